@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+
+namespace StatementArchive.Data;
+
+/// <summary>The archive's model, shared by every database it can live in; <c>Sqlite/</c> derives from it, with its migrations.</summary>
+public abstract class ArchiveContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Original> Originals => Set<Original>();
+
+    public DbSet<Article> Articles => Set<Article>();
+
+    public DbSet<Statement> Statements => Set<Statement>();
+
+    public DbSet<Author> Authors => Set<Author>();
+
+    public DbSet<AuthorName> AuthorNames => Set<AuthorName>();
+
+    public DbSet<Affiliation> Affiliations => Set<Affiliation>();
+
+    public DbSet<Source> Sources => Set<Source>();
+
+    public DbSet<EvidenceItem> Evidence => Set<EvidenceItem>();
+
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary><see cref="NameKey.Of"/> inside a query; <c>null</c> for <c>null</c>.</summary>
+    public static string? Folded(string? text) => throw new InvalidOperationException("This method is for use in queries only.");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArchiveContext).Assembly);
+        modelBuilder.HasDbFunction(typeof(ArchiveContext).GetMethod(nameof(Folded), [typeof(string)])!).HasName("folded");
+    }
+
+    // Names in the database outlive the order of an enum's members.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20);
+}

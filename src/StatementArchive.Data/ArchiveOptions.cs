@@ -1,0 +1,22 @@
+namespace StatementArchive.Data;
+
+/// <summary>The section <c>StatementArchive</c> of the configuration.</summary>
+public sealed class ArchiveOptions
+{
+    public const string Section = "StatementArchive";
+
+    /// <summary>Folder of all state: database, logs, keys. Relative paths start at the working directory.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>Folder whose files an empty archive takes in when it first serves; nothing happens if it is missing.</summary>
+    public string Seeds { get; set; } = "seeds";
+
+    /// <summary>Seconds a writer waits for the one before it, 1 to 600.</summary>
+    public int WriterWaitSeconds { get; set; } = 15;
+
+    /// <summary>Largest file that is taken in, in bytes, 1 to 1 GiB.</summary>
+    public long LargestFile { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The data folder's absolute path.</summary>
+    public string DataPath => Path.GetFullPath(Data);
+}

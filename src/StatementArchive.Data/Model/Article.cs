@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace StatementArchive.Data.Model;
+
+/// <summary>Whether the public sees a record.</summary>
+public enum PublicationStatus
+{
+    Draft,
+    Published,
+}
+
+/// <summary>A document as it was captured, and what its page says of itself.</summary>
+public sealed class Article
+{
+    public int Id { get; init; }
+
+    /// <summary>Unique among articles, never changed once published.</summary>
+    public required string Slug { get; init; }
+
+    public string? Title { get; set; }
+
+    /// <summary>The extracted text, whole and as it stood. All offsets of parts, statements and evidence count its code points.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>BCP 47 language tag.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>ISO 8601, as exactly as the page gives it: <c>2020-01-04</c>, <c>2020-01-04T11:11</c>, with an offset only if it names one.</summary>
+    public string? Published { get; set; }
+
+    /// <summary>The day of <see cref="Published"/>, for filters and order.</summary>
+    public DateOnly? PublishedOn { get; set; }
+
+    /// <summary>Who put the article on its page, as the page says it; never who put it into the archive.</summary>
+    public string? SubmittedBy { get; set; }
+
+    /// <summary>Absolute address where the article was found.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>When the article was captured, ISO 8601 as given.</summary>
+    public string? Captured { get; set; }
+
+    public string? Licence { get; set; }
+
+    /// <summary>A public remark by an archivist.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>When the archive took it in, UTC.</summary>
+    public required DateTime IngestedAt { get; init; }
+
+    /// <summary>How sure the parser was of the split, 0 to 1.</summary>
+    public required double SplitConfidence { get; set; }
+
+    /// <summary>The split that was weighed and not taken, in a few words.</summary>
+    public string? RunnerUp { get; set; }
+
+    public PublicationStatus Status { get; set; }
+
+    public int OriginalId { get; init; }
+
+    public Original Original { get; init; } = null!;
+
+    public int? SourceId { get; set; }
+
+    public Source? Source { get; set; }
+
+    public List<ArticlePart> Parts { get; init; } = [];
+
+    public List<Statement> Statements { get; init; } = [];
+
+    public List<DeclaredAuthor> DeclaredAuthors { get; init; } = [];
+
+    public List<EvidenceItem> Evidence { get; init; } = [];
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Article>
+    {
+        public void Configure(EntityTypeBuilder<Article> builder)
+        {
+            builder.HasIndex(a => a.Slug).IsUnique();
+            builder.HasOne(a => a.Original).WithOne().HasForeignKey<Article>(a => a.OriginalId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(a => a.Source).WithMany(s => s.Articles).HasForeignKey(a => a.SourceId).OnDelete(DeleteBehavior.Restrict);
+            builder.OwnsMany(a => a.DeclaredAuthors, names => names.ToJson());
+            builder.OwnsMany(a => a.Parts, parts => parts.ToJson());
+        }
+    }
+}
+
+/// <summary>A name of the article's byline. Offsets in code points of the article's text.</summary>
+public sealed class DeclaredAuthor
+{
+    public required string Name { get; init; }
+
+    public required int Start { get; init; }
+
+    public required int End { get; init; }
+}
+
+/// <summary>A passage of an article that belongs to no statement. Offsets in code points of the article's text.</summary>
+public sealed class ArticlePart
+{
+    public required int Start { get; init; }
+
+    public required int End { get; init; }
+
+    /// <summary><c>null</c> for the preface; else why the passage was left out (<c>title</c>, <c>byline</c>, <c>navigation</c> …).</summary>
+    public string? LeftOutReason { get; init; }
+}

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Model;
+
+/// <summary>An authority record: an organisation or a person. Records are never merged by likeness of names.</summary>
+public sealed class Author
+{
+    public int Id { get; init; }
+
+    /// <summary>Unique among authors of both kinds, never changed once published.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>The preferred name form.</summary>
+    public required string Name { get; set; }
+
+    public required AuthorKind Kind { get; set; }
+
+    public List<AuthorName> Names { get; init; } = [];
+
+    /// <summary>Statements of which this is an author (for an organisation: not those of its people).</summary>
+    public List<StatementAuthor> Statements { get; init; } = [];
+
+    /// <summary>A person's affiliations.</summary>
+    public List<Affiliation> Affiliations { get; init; } = [];
+
+    /// <summary>An organisation's people.</summary>
+    public List<Affiliation> People { get; init; } = [];
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Author>
+    {
+        public void Configure(EntityTypeBuilder<Author> builder)
+        {
+            builder.HasIndex(a => a.Slug).IsUnique();
+            builder.HasIndex(a => new { a.Kind, a.Name });
+        }
+    }
+}
+
+/// <summary>Whether a name form is the author's.</summary>
+public enum NameStatus
+{
+    /// <summary>It stands for the author in a document, differing from the name in case, punctuation or a leading article at most.</summary>
+    Attested,
+
+    /// <summary>The machine thinks so; an archivist has to decide.</summary>
+    Suggested,
+}
+
+/// <summary>A name under which an author is found, and where it was met.</summary>
+public sealed class AuthorName
+{
+    public int Id { get; init; }
+
+    public int AuthorId { get; init; }
+
+    public Author Author { get; init; } = null!;
+
+    /// <summary>The name as it stood.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>The form for look-ups, made by <see cref="NameKey.Of"/>.</summary>
+    public required string Key { get; init; }
+
+    public required NameFormKind Kind { get; init; }
+
+    public required NameStatus Status { get; set; }
+
+    /// <summary>The article in which it was met.</summary>
+    public int ArticleId { get; init; }
+
+    public Article Article { get; init; } = null!;
+
+    public int? StatementId { get; init; }
+
+    public Statement? Statement { get; init; }
+
+    /// <summary>Where it stands, in code points of the article's text.</summary>
+    public required int Start { get; init; }
+
+    public required int End { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<AuthorName>
+    {
+        public void Configure(EntityTypeBuilder<AuthorName> builder)
+        {
+            builder.HasIndex(n => n.Key);
+            builder.HasOne(n => n.Author).WithMany(a => a.Names).HasForeignKey(n => n.AuthorId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(n => n.Article).WithMany().HasForeignKey(n => n.ArticleId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(n => n.Statement).WithMany().HasForeignKey(n => n.StatementId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>That a person speaks for, or belongs to, an organisation.</summary>
+public sealed class Affiliation
+{
+    public int Id { get; init; }
+
+    public int PersonId { get; init; }
+
+    public Author Person { get; init; } = null!;
+
+    public int OrganisationId { get; init; }
+
+    public Author Organisation { get; init; } = null!;
+
+    /// <summary>First day on which it is known to hold; <c>null</c> if not known.</summary>
+    public DateOnly? From { get; set; }
+
+    /// <summary>Last day on which it is known to hold; <c>null</c> if not known.</summary>
+    public DateOnly? To { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Affiliation>
+    {
+        public void Configure(EntityTypeBuilder<Affiliation> builder)
+        {
+            builder.HasIndex(a => new { a.PersonId, a.OrganisationId }).IsUnique();
+            builder.HasOne(a => a.Person).WithMany(p => p.Affiliations).HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(a => a.Organisation).WithMany(o => o.People).HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace StatementArchive.Data.Model;
+
+/// <summary>A publication in which articles stood: a web site, a paper, a leaflet series.</summary>
+public sealed class Source
+{
+    public int Id { get; init; }
+
+    /// <summary>Unique among sources, never changed once published.</summary>
+    public required string Slug { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The name for look-ups, made by <see cref="NameKey.Of"/>. No two sources share it.</summary>
+    public required string Key { get; set; }
+
+    public List<Article> Articles { get; init; } = [];
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Source>
+    {
+        public void Configure(EntityTypeBuilder<Source> builder)
+        {
+            builder.HasIndex(s => s.Slug).IsUnique();
+            builder.HasIndex(s => s.Key).IsUnique();
+        }
+    }
+}

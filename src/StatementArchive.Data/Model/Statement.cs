@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Model;
+
+/// <summary>A passage of an article in which one author, or several jointly, speak. Offsets in code points of the article's text.</summary>
+public sealed class Statement
+{
+    public int Id { get; init; }
+
+    /// <summary>Unique among statements, never changed once published.</summary>
+    public required string Slug { get; init; }
+
+    public int ArticleId { get; init; }
+
+    public Article Article { get; init; } = null!;
+
+    /// <summary>Place in the article, from 1.</summary>
+    public required int Ordinal { get; set; }
+
+    /// <summary>The statement's own title; <c>null</c> when it has none, as most have.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>The heading as it stood, which <see cref="Body"/> leaves out.</summary>
+    public string? Heading { get; set; }
+
+    /// <summary>The text without heading, as Markdown (CommonMark 0.31), word for word.</summary>
+    public required string Body { get; set; }
+
+    /// <summary>Where the sign-off begins in <see cref="Body"/>, in UTF-16 code units.</summary>
+    public int? BodySignOffStart { get; set; }
+
+    /// <summary>Number of words of <see cref="Body"/>.</summary>
+    public required int Words { get; set; }
+
+    public required int Start { get; set; }
+
+    public required int End { get; set; }
+
+    /// <summary>BCP 47 language tag.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>First day on which it can have been made; <c>null</c> if open.</summary>
+    public DateOnly? Earliest { get; set; }
+
+    /// <summary>Last day on which it can have been made; <c>null</c> if open.</summary>
+    public DateOnly? Latest { get; set; }
+
+    public DatePrecision? Precision { get; set; }
+
+    public DateBasis? Basis { get; set; }
+
+    /// <summary>The date in EDTF (ISO 8601-2); <c>null</c> if nothing is known.</summary>
+    public string? Edtf { get; set; }
+
+    public PublicationStatus Status { get; set; }
+
+    /// <summary>Number of the newest revision, from 1.</summary>
+    public required int RevisionNumber { get; set; }
+
+    public List<StatementAuthor> Authors { get; init; } = [];
+
+    public List<EvidenceItem> Evidence { get; init; } = [];
+
+    public List<Revision> Revisions { get; init; } = [];
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Statement>
+    {
+        public void Configure(EntityTypeBuilder<Statement> builder)
+        {
+            builder.HasIndex(s => s.Slug).IsUnique();
+            builder.HasIndex(s => new { s.ArticleId, s.Ordinal }).IsUnique();
+            builder.HasIndex(s => new { s.Status, s.Latest, s.Id });
+            builder.HasOne(s => s.Article).WithMany(a => a.Statements).HasForeignKey(s => s.ArticleId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>That an author made a statement.</summary>
+public sealed class StatementAuthor
+{
+    public int StatementId { get; init; }
+
+    public Statement Statement { get; init; } = null!;
+
+    /// <summary>Place among joint authors, from 1.</summary>
+    public required int Position { get; init; }
+
+    public int AuthorId { get; init; }
+
+    public Author Author { get; init; } = null!;
+
+    /// <summary>For a person: the organisation for which they speak here.</summary>
+    public int? AffiliationId { get; init; }
+
+    public Author? Affiliation { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<StatementAuthor>
+    {
+        public void Configure(EntityTypeBuilder<StatementAuthor> builder)
+        {
+            builder.HasKey(a => new { a.StatementId, a.Position });
+            builder.HasOne(a => a.Statement).WithMany(s => s.Authors).HasForeignKey(a => a.StatementId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(a => a.Author).WithMany(a => a.Statements).HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(a => a.Affiliation).WithMany().HasForeignKey(a => a.AffiliationId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
