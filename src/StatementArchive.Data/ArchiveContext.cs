@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StatementArchive.Parsing;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Model;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Model;
 

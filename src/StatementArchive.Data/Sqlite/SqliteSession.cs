@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Sqlite;
 

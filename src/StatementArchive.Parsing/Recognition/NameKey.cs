@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace StatementArchive.Data;
+namespace StatementArchive.Parsing.Recognition;
 
 /// <summary>Normal forms for looking things up. They stand in keys and indexes, never in place of a text.</summary>
 public static class NameKey

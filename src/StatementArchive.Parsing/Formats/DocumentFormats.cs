@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace StatementArchive.Parsing.Formats;
+
+/// <summary>The formats that the archive reads, in the order in which they are tried: the first that knows the bytes reads them.</summary>
+public static class DocumentFormats
+{
+    private static readonly (string Name, Func<ReadOnlyMemory<byte>, Document?> TryRead)[] InOrder =
+    [
+        ("plain text (UTF-8, or UTF-16 and UTF-32 with a byte order mark)", PlainTextReader.TryRead),
+    ];
+
+    /// <summary>The formats' names, for messages and documentation.</summary>
+    public static IEnumerable<string> Names => InOrder.Select(format => format.Name);
+
+    /// <summary>Reads a document by its content; names and endings of files play no part.</summary>
+    /// <exception cref="UnreadableDocumentException">Empty, binary, broken, or of a format not listed.</exception>
+    public static Document Read(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty) throw new UnreadableDocumentException("The file is empty.");
+        foreach (var (_, tryRead) in InOrder)
+        {
+            if (tryRead(bytes) is { } document) return document;
+        }
+        throw new UnreadableDocumentException(Refusal(bytes.Span));
+    }
+
+    private static string Refusal(ReadOnlySpan<byte> bytes)
+    {
+        var known = new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append('.').ToString();
+        return bytes.IndexOf((byte)0) is var zero and >= 0
+            ? $"This is no text: a zero byte stands at offset {zero}. {known}"
+            : $"This is no text in a known encoding: the first byte that is not UTF-8 stands at offset {TextDecoding.FirstInvalidUtf8(bytes)}. {known}";
+    }
+}

@@ -1,0 +1,137 @@
+namespace StatementArchive.Parsing.Recognition;
+
+/// <summary>An author as a line names them.</summary>
+/// <param name="Affiliation">For a person: the organisation that the line names with them.</param>
+/// <param name="Acronym">Where the line gives the name's acronym, as in 'Organisation of X (OX)'.</param>
+public sealed record NamedAuthor(string Name, TextSpan Span, KindVerdict Kind, DeclaredAuthor? Affiliation = null, TextSpan? Acronym = null);
+
+/// <summary>How a line names authors, in the order in which the readings are tried.</summary>
+public enum AuthorLineForm
+{
+    /// <summary>It is a name of the byline.</summary>
+    DeclaredName,
+
+    /// <summary>It is a person with an organisation of the byline.</summary>
+    DeclaredAffiliation,
+
+    /// <summary>It says whose statement follows: 'Statement by X'.</summary>
+    StatementOf,
+
+    /// <summary>It is a person with an organisation.</summary>
+    PersonWithOrganisation,
+
+    /// <summary>It is a name with a word for a group.</summary>
+    OrganisationName,
+
+    /// <summary>It has the shape of a name and nothing more.</summary>
+    NameShape,
+}
+
+/// <summary>A line that consists of the name of one author, or of several.</summary>
+public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> Authors)
+{
+    private static readonly string[] Separators = [", ", " – ", " — ", " - ", ": ", " (", "، "];
+    private static readonly string[] Belongings = [" of the ", " of ", " from the ", " from ", " for the ", " for ", " von der ", " vom ", " von ", " du ", " de la ", " de ", " del "];
+
+    /// <summary>Reads a passage as such a line; <c>null</c> if it is something else.</summary>
+    /// <param name="declared">The names of the byline.</param>
+    public static AuthorLine? TryRead(string text, TextSpan passage, NameSet declared)
+    {
+        var span = WithoutColon(text, passage.TrimmedIn(text));
+        if (span.IsEmpty || span.Length > 300) return null;
+        if (declared.Contains(span.In(text))) return One(AuthorLineForm.DeclaredName, Named(text, span));
+        if (AfterStatementOf(text, span) is { } rest && rest.In(text) is var name && (declared.Contains(name) || NameReader.LooksLikeName(name)))
+            return new AuthorLine(AuthorLineForm.StatementOf, TryRead(text, rest, declared)?.Authors ?? [Named(text, rest)]);
+        if (PersonAndOrganisation(text, span, declared) is { Affiliation: var organisation } person)
+            return One(organisation is not null && declared.Contains(organisation.Name) ? AuthorLineForm.DeclaredAffiliation : AuthorLineForm.PersonWithOrganisation, person);
+        if (!NameReader.LooksLikeName(span.In(text))) return null;
+        var names = NameList.Split(text, span, _ => false);
+        if (names.Count > 1 && names.Any(one => !NameReader.LooksLikeName(one.Name) || NameReader.KindOf(one.Name).Confidence < 0.7)) return null;
+        IReadOnlyList<NamedAuthor> authors = [.. names.Select(one => Named(text, one.Span))];
+        return new AuthorLine(authors.All(author => author.Kind.Confidence >= NameReader.Sure) ? AuthorLineForm.OrganisationName : AuthorLineForm.NameShape, authors);
+    }
+
+    private static AuthorLine One(AuthorLineForm form, NamedAuthor author) => new(form, [author]);
+
+    /// <summary>The author of a name alone, without the acronym that may stand behind it in brackets.</summary>
+    private static NamedAuthor Named(string text, TextSpan span)
+    {
+        var name = span.In(text);
+        if (name.EndsWith(')') && name.LastIndexOf('(') is var open and > 0)
+        {
+            var bare = new TextSpan(span.Start, span.Start + open).TrimmedIn(text);
+            var acronym = new TextSpan(span.Start + open + 1, span.End - 1);
+            if (NameTokens.IsAcronymOf(acronym.In(text), bare.In(text)))
+                return new NamedAuthor(bare.In(text), bare, NameReader.KindOf(bare.In(text)), Acronym: acronym);
+        }
+        return new NamedAuthor(name, span, NameReader.KindOf(name));
+    }
+
+    private static NamedAuthor? PersonAndOrganisation(string text, TextSpan span, NameSet declared)
+    {
+        var line = span.In(text);
+        foreach (var separator in Separators)
+        {
+            var at = line.IndexOf(separator, StringComparison.Ordinal);
+            if (at <= 0) continue;
+            var head = new TextSpan(span.Start, span.Start + at).TrimmedIn(text);
+            var tail = new TextSpan(span.Start + at + separator.Length, span.End - (separator == " (" && line.EndsWith(')') ? 1 : 0)).TrimmedIn(text);
+            if (tail.IsEmpty || head.IsEmpty) continue;
+            if (IsPerson(head.In(text), declared) && Belonging(text, tail, declared) is { } belonging)
+                return new NamedAuthor(head.In(text), head, belonging.Verdict, belonging.Organisation);
+            if (separator is not " (" && IsOrganisation(head.In(text), declared) && IsPerson(tail.In(text), declared) && NameReader.KindOf(tail.In(text)).Kind == AuthorKind.Person)
+                return new NamedAuthor(tail.In(text), tail, new KindVerdict(AuthorKind.Person, "person-with-organisation", 0.9), new DeclaredAuthor(head.In(text), head));
+        }
+        foreach (var belonging in Belongings)
+        {
+            var at = line.IndexOf(belonging, StringComparison.Ordinal);
+            if (at <= 0) continue;
+            var head = new TextSpan(span.Start, span.Start + at).TrimmedIn(text);
+            var tail = new TextSpan(span.Start + at + belonging.Length, span.End).TrimmedIn(text);
+            if (!tail.IsEmpty && IsPerson(head.In(text), declared) && IsOrganisation(tail.In(text), declared))
+                return new NamedAuthor(head.In(text), head, new KindVerdict(AuthorKind.Person, "person-of-organisation", 0.95), new DeclaredAuthor(tail.In(text), tail));
+        }
+        return null;
+    }
+
+    /// <summary>What stands behind a person's name: an organisation, a role, or a role and then an organisation.</summary>
+    private static (KindVerdict Verdict, DeclaredAuthor? Organisation)? Belonging(string text, TextSpan tail, NameSet declared)
+    {
+        var words = tail.In(text);
+        if (IsOrganisation(words, declared) && !NameReader.IsRole(words))
+            return (new KindVerdict(AuthorKind.Person, "person-with-organisation", declared.Contains(words) ? 0.97 : 0.9), new DeclaredAuthor(words, tail));
+        if (!NameReader.IsRole(words)) return null;
+        foreach (var between in Separators.Concat(Belongings))
+        {
+            var at = words.IndexOf(between, StringComparison.Ordinal);
+            if (at <= 0) continue;
+            var rest = new TextSpan(tail.Start + at + between.Length, tail.End).TrimmedIn(text);
+            if (!rest.IsEmpty && IsOrganisation(rest.In(text), declared))
+                return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.95), new DeclaredAuthor(rest.In(text), rest));
+        }
+        return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.9), null);
+    }
+
+    private static bool IsPerson(string name, NameSet declared) =>
+        NameReader.LooksLikeName(name) && NameReader.KindOf(name) is { Kind: AuthorKind.Person } && !(declared.Contains(name) && NameReader.NamesOrganisation(name));
+
+    private static bool IsOrganisation(string name, NameSet declared) =>
+        declared.Contains(name) || (NameReader.LooksLikeName(name) && NameReader.KindOf(name) is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure });
+
+    private static TextSpan? AfterStatementOf(string text, TextSpan span)
+    {
+        var words = Words.Of(text, span);
+        for (var at = 0; at < Math.Min(words.Count - 2, 4); at++)
+        {
+            if (!Vocabulary.StatementNouns.Contains(NameKey.Of(words[at].Text))) continue;
+            if (!Vocabulary.StatementPrepositions.Contains(NameKey.Of(words[at + 1].Text))) continue;
+            var first = at + 2;
+            while (first < words.Count - 1 && Vocabulary.Articles.Contains(NameKey.Of(words[first].Text))) first++;
+            return new TextSpan(words[first].Span.Start, span.End);
+        }
+        return null;
+    }
+
+    private static TextSpan WithoutColon(string text, TextSpan span) =>
+        !span.IsEmpty && text[span.End - 1] is ':' or '：' ? (span with { End = span.End - 1 }).TrimmedIn(text) : span;
+}

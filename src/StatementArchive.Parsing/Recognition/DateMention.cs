@@ -1,0 +1,43 @@
+namespace StatementArchive.Parsing.Recognition;
+
+/// <summary>A calendar date named in a text, as exactly as it is named there.</summary>
+/// <param name="Span">Where it stands, with a weekday if one stands before it.</param>
+/// <param name="Year">1000 to 2999; <c>null</c> if the text names only day and month.</param>
+/// <param name="Month">1 to 12.</param>
+/// <param name="Day">1 to 31, and real in that month; <c>null</c> if only the month is named.</param>
+public sealed record DateMention(TextSpan Span, int? Year, int Month, int? Day)
+{
+    /// <summary>The other way to read a date in figures whose day and month could be swapped (03/04/2020).</summary>
+    public DateMention? Swapped { get; init; }
+
+    /// <summary>The day, if day, month and year are all named and can be read in one way only.</summary>
+    public DateOnly? FullDay => Swapped is null ? FirstReading : null;
+
+    private DateOnly? FirstReading => Year is { } year && Day is { } day ? new DateOnly(year, Month, day) : null;
+
+    /// <summary>The date that the mention means for a text no later than <paramref name="latest"/>; <c>null</c> if it names no year and none can be told.</summary>
+    /// <remarks>
+    /// Without a year it is the last such day up to <paramref name="latest"/>. Of two readings the one after
+    /// <paramref name="latest"/> is dropped; if both remain, the date is the interval from the one to the other.
+    /// </remarks>
+    public StatementDate? Resolve(DateOnly? latest, DateBasis basis)
+    {
+        if (Swapped is { FirstReading: { } other } && FirstReading is { } first)
+        {
+            if (latest is { } limit && (first > limit) != (other > limit)) return Exactly(first > limit ? other : first, basis);
+            return new StatementDate(first < other ? first : other, first < other ? other : first, DatePrecision.Interval, basis);
+        }
+        if ((Year ?? YearUpTo(latest)) is not { } year) return null;
+        if (Day is { } day) return DateTime.DaysInMonth(year, Month) < day ? null : Exactly(new DateOnly(year, Month, day), basis);
+        return new StatementDate(
+            new DateOnly(year, Month, 1), new DateOnly(year, Month, DateTime.DaysInMonth(year, Month)), DatePrecision.Month, basis);
+    }
+
+    private static StatementDate Exactly(DateOnly day, DateBasis basis) => new(day, day, DatePrecision.Day, basis);
+
+    private int? YearUpTo(DateOnly? latest)
+    {
+        if (latest is not { } limit) return null;
+        return (Month, Day ?? 1).CompareTo((limit.Month, limit.Day)) <= 0 ? limit.Year : limit.Year - 1;
+    }
+}

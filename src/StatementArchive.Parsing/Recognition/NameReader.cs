@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace StatementArchive.Parsing.Recognition;
+
+/// <summary>A verdict on what kind of author a name names.</summary>
+/// <param name="Rule">The rule that gave it.</param>
+/// <param name="Confidence">From 0 to 1.</param>
+public readonly record struct KindVerdict(AuthorKind Kind, string Rule, double Confidence);
+
+/// <summary>Tells names of authors from other short lines, and organisations from persons, by the words of the name alone.</summary>
+public static class NameReader
+{
+    private const int MostWords = 16;
+    private const int MostCharacters = 200;
+
+    /// <summary>Below this confidence a verdict on the kind rests on the shape of the name alone.</summary>
+    public const double Sure = 0.75;
+
+    /// <summary>Whether a line could be a name and nothing else: short, no sentence, no call, no salutation, written as names are.</summary>
+    public static bool LooksLikeName(string line)
+    {
+        if (line.Length is 0 or > MostCharacters) return false;
+        if (line[^1] is '.' or '!' or '?' or ',' or ';' or ':' or '…' or '؟' or '،' or '؛' && !line.EndsWith("e.V.", StringComparison.Ordinal)) return false;
+        if (!char.IsLetter(line[0]) || line.IndexOfAny(['"', '“', '”', '„', '«', '»', '@', '=', '[', ']', '/', '|']) >= 0) return false;
+        if (line.Count(c => c == '(') != line.Count(c => c == ')')) return false;
+        var words = Words.Of(line);
+        if (words.Count is 0 or > MostWords || words.Any(word => word.IsNumber && word.Text.Length > 2)) return false;
+        if (Vocabulary.NoNameBegins.Contains(NameKey.Of(words[0].Text)) || DateReader.Find(line).Count > 0) return false;
+        var content = words.Where(word => !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
+        if (content.Count == 0) return false;
+        if (!content[0].HasCase && !content[0].IsNumber) return content.Count <= 4 || NamesOrganisation(line);
+        return content.All(word => word.IsCapitalised || !word.HasCase || word.IsNumber || IsNameParticle(word))
+            || (content[0].IsCapitalised && words.Count <= 10 && content.Take(4).Any(word => Vocabulary.OrganisationNounsOfSentenceCase.Contains(NameKey.Of(word.Text))));
+    }
+
+    /// <summary>The kind of author that a name names, by its words. Never absent, often a guess: see the confidence.</summary>
+    public static KindVerdict KindOf(string name)
+    {
+        var words = Words.Of(name);
+        if (words.Count > 0 && Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text)) && words.Count > 1)
+            return new KindVerdict(AuthorKind.Person, "honorific", 0.95);
+        if (NamesOrganisation(name)) return new KindVerdict(AuthorKind.Organisation, "organisation-noun", 0.95);
+        if (words.Count == 1 && name.Length is >= 2 and <= 8 && words[0].Text.All(char.IsUpper)) return new KindVerdict(AuthorKind.Organisation, "acronym", 0.8);
+        var content = words.Where(word => !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
+        if (words.Any(word => word.Text is "of" or "for" or "and" or "the" or "The" or "against") || name.Contains('&') || name.Any(char.IsDigit))
+            return new KindVerdict(AuthorKind.Organisation, "name-shape", 0.7);
+        return content.Count is >= 2 and <= 4
+            ? new KindVerdict(AuthorKind.Person, "name-shape", 0.7)
+            : new KindVerdict(AuthorKind.Organisation, "name-shape", 0.55);
+    }
+
+    /// <summary>Whether a word of the name says that it names a group.</summary>
+    public static bool NamesOrganisation(string name) => Words.Of(name)
+        .SelectMany(word => word.Text.Split('-', '‐', '‑').Append(word.Text))
+        .Select(NameKey.Of)
+        .Any(key => Vocabulary.OrganisationNouns.Contains(key)
+            || Vocabulary.OrganisationNounsOfSentenceCase.Contains(key)
+            || Vocabulary.OrganisationEndings.Any(ending => key.Length > ending.Length + 2 && key.EndsWith(ending, StringComparison.Ordinal)));
+
+    /// <summary>Whether the words say what somebody is for a group: 'General Secretary', 'MP for Exeter'.</summary>
+    public static bool IsRole(string text)
+    {
+        var words = Words.Of(text);
+        return words.Count is > 0 and <= 8 && words.Take(3).Any(word => Vocabulary.Roles.Contains(NameKey.Of(word.Text)));
+    }
+
+    // Parts that some names write small: bint, ould, al-, ’t.
+    private static bool IsNameParticle(Word word) =>
+        word.Text.Length <= 5 && word.Text.All(c => char.IsLetter(c) || c is '-' or '’' or '\'') && word.Text.ToLower(CultureInfo.InvariantCulture) is "bint" or "ould" or "ter" or "ten" or "zur" or "zum" or "ap" or "ní";
+}

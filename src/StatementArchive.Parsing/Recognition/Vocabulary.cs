@@ -1,0 +1,136 @@
+using System.Collections.Frozen;
+
+namespace StatementArchive.Parsing.Recognition;
+
+/// <summary>The words by which names, roles and closings are recognised, folded by <see cref="NameKey.Of"/>, by language.</summary>
+/// <remarks>To teach the parser another language, add its words to each list here and its months to <see cref="CalendarNames"/>.</remarks>
+internal static class Vocabulary
+{
+    /// <summary>What a group calls itself, in languages that write names with capitals, and in scripts without them.</summary>
+    public static readonly FrozenSet<string> OrganisationNouns = Set(
+        // English
+        """
+        academy action administration agency alliance army assembly association authority board branch brigade brigades bureau
+        cabinet campaign caucus center centre chamber charity church circle club coalition collective college commission
+        commissioners committee committees communists community company confederation conference congress cooperative corporation
+        corps council councils court delegation department directorate embassy faction federation foundation front fund government group
+        groups guild initiative institute institution international internationale left league liberation lobby ministry mission
+        mosque movement network office organisation organisations organization organizations parliament parties party platform
+        police presidency press project resistance secretariat senate society socialists squad students syndicate synod tendency tribunal
+        trust union unions university vanguard watch workers youth
+        """,
+        // German (compounds end in these, see OrganisationEndings)
+        """
+        aktion allianz amt arbeitskreis ausschuss bewegung buendnis bundnis bund bundesregierung bundestag bundesvorstand fachschaft fraktion
+        front gemeinschaft genossenschaft gesellschaft gewerkschaft gruppe initiative internationale jugend jugendorganisation
+        kampagne kirche koalition kollektiv komitee kommission kongress kreisverband landesverband ministerium netzwerk
+        ortsgruppe ortsverband partei plattform rat regierung stiftung verband verbande verein vereinigung volkspartei vorstand werk zentrum
+        """,
+        // Dutch, Turkish, Kurdish (Latin)
+        "partij vakbond beweging vereniging partisi parti sendikasi dernegi birligi orgutu hareketi partiya yekitiya",
+        // Persian, Arabic, Sorani
+        """
+        حزب سازمان اتحادیه جبهه کمیته کانون شورا جنبش انجمن دولت وزارت سندیکا مجلس بنیاد گروه فدراسیون کنفدراسیون جمعیت
+        منظمة منظمه اتحاد نقابة نقابه حركة حركه جبهة جبهه لجنة لجنه مجلس جمعية جمعيه تيار هيئة هيئه وزارة وزاره حكومة حكومه تحالف حملة مؤسسة
+        پارتی ڕێکخراو ڕێکخراوی یەکێتی کۆمەڵە کۆمەڵەی بزووتنەوە بزووتنەوەی حکوومەت
+        """);
+
+    /// <summary>The same in languages that write only the first word of such names with a capital.</summary>
+    public static readonly FrozenSet<string> OrganisationNounsOfSentenceCase = Set(
+        """
+        alliance assemblee association bureau campagne cercle collectif comite commission confederation conseil coordination
+        federation fondation front gouvernement groupe internationale ligue ministere mouvement organisation parti
+        rassemblement reseau section solidaires syndicat union universite
+        accion alianza asamblea asociacion asociaciones central colectivo comision comite confederacion consejo coordinadora
+        federacion frente fundacion gobierno grupo juventud liga ministerio movimiento organizacion partido plataforma sindicato red
+        partito sindacato unione federazione confederazione movimento comitato associazione coordinamento partido sindicato movimento
+        """);
+
+    public static readonly string[] OrganisationEndings =
+    [
+        "partei", "gewerkschaft", "gewerkschaften", "verband", "verbande", "bund", "rat", "ministerium", "fraktion", "verein", "jugend",
+        "komitee", "bundnis", "initiative", "bewegung", "kreis", "amt", "kirche", "stiftung", "gruppe", "netzwerk", "partij", "vakbond",
+    ];
+
+    public static readonly FrozenSet<string> Honorifics = Set(
+        """
+        mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend hon honourable honorable senator sen rep representative
+        congressman congresswoman comrade imam ayatollah sheikh rabbi herr frau monsieur madame mme mlle senor senora don dona sr sra
+        signor signora
+        """);
+
+    /// <summary>Words of what a person does for a group; they say 'person' of the name they stand beside and are no part of it.</summary>
+    public static readonly FrozenSet<string> Roles = Set(
+        """
+        chair chairman chairperson chairwoman chief convenor convener coordinator delegate deputy director editor executive founder
+        head leader mayor mep minister mp officer organiser organizer president premier secretary speaker spokesman spokesperson spokeswoman treasurer
+        vice bundestagsabgeordnete bundestagsabgeordneter bundesvorsitzende bundesvorsitzender fraktionsvorsitzende fraktionsvorsitzender
+        geschaftsfuhrer geschaftsfuhrerin landesvorsitzende landesvorsitzender pressesprecher pressesprecherin sprecher sprecherin vorsitzende vorsitzender
+        presidente presidenta secretaire secretario secretaria portavoz porte-parole depute deputee diputado diputada ministre ministro ministra
+        """);
+
+    /// <summary>Small words inside names; they are written small and say nothing about the name's kind.</summary>
+    public static readonly FrozenSet<string> Particles = Set(
+        """
+        a al an and as at by de del della der des di das dem den die do dos du e ed el en et for from fur gegen h i im in la las le les lo los
+        na no of on or par per pour por s the to und van vom von voor we y zu zum zur bin ibn abu ben da d l
+        """);
+
+    public static readonly FrozenSet<string> Articles = Set("the der die das den dem des le la les l el los las lo il i gli de het al");
+
+    /// <summary>Words that begin a sentence, a headline or a call, and no name.</summary>
+    public static readonly FrozenSet<string> NoNameBegins = Set(
+        """
+        after against all an and are as at before both but by can do does down during every for free from he here hey his how i if in is it
+        its join let long more my no not now oh on or our out put read she should so some stand statement still stop support that then
+        there these they this those to victory was we what when where which while who whose why will with yes you your
+        am an auf aus bei bis da dass durch ein eine er es fur gegen hier hoch ich ihr kein keine man mit nach nein nie nieder ohne schluss sie
+        so uber um unser unsere unter viva von vor wann warum was weil wenn wer wie wir wo zu zum zur
+        a au aux avec ce ces cette comment contre dans elle en il ils je mais ni nos notre nous ou ou par pas pour pourquoi que qui quand sans si
+        solidarite sur tous toutes tu un une vive vous abajo ante como con contra cuando desde donde es esta este hasta ni nosotros para pero
+        por porque que quien sin sobre su
+        """);
+
+    /// <summary>Words by which a heading says that what follows is somebody's statement: 'Statement by X'.</summary>
+    public static readonly FrozenSet<string> StatementNouns = Set(
+        """
+        statement statements declaration communique response reply letter message appeal resolution release comment remarks speech address
+        manifesto call erklarung stellungnahme aufruf brief rede resolution antwort mitteilung pressemitteilung beschluss wortmeldung
+        declaration communique lettre appel reponse discours motion tribune declaracion comunicado carta mensaje manifiesto discurso respuesta
+        بیانیه اطلاعیه پیام نامه بيان رسالة تصريح
+        """);
+
+    public static readonly FrozenSet<string> StatementPrepositions = Set("by from of der des von vom die du de la del des par من از");
+
+    /// <summary>Phrases above a signature.</summary>
+    public static readonly string[] Valedictions =
+    [
+        "yours sincerely", "yours faithfully", "sincerely", "sincerely yours", "yours", "yours truly", "best wishes", "best regards", "regards", "kind regards",
+        "with best wishes", "in solidarity", "with solidarity", "solidarity greetings", "yours in solidarity", "yours in struggle", "in struggle", "comradely",
+        "with comradely greetings", "comradely greetings", "fraternally", "signed", "respectfully", "thank you", "many thanks",
+        "mit freundlichen grussen", "mit solidarischen grussen", "solidarische grusse", "hochachtungsvoll", "viele grusse", "freundliche grusse", "gezeichnet",
+        "cordialement", "salutations", "fraternellement", "bien a vous", "solidairement", "atentamente", "un saludo", "saludos", "cordialmente", "fraternalmente",
+    ];
+
+    /// <summary>Words that name the day of speaking, with the days from it to the date that stands beside them.</summary>
+    public static readonly (string Phrase, int DaysBefore)[] DayOfSpeaking =
+    [
+        ("today", 0), ("this morning", 0), ("this afternoon", 0), ("this evening", 0), ("tonight", 0), ("this day", 0), ("yesterday", 1), ("last night", 1),
+        ("heute", 0), ("heute morgen", 0), ("heute fruh", 0), ("heute abend", 0), ("gestern", 1),
+        ("aujourd hui", 0), ("ce matin", 0), ("ce soir", 0), ("cet apres midi", 0), ("hier", 1),
+        ("hoy", 0), ("esta manana", 0), ("esta tarde", 0), ("ayer", 1), ("oggi", 0), ("hoje", 0), ("vandaag", 0), ("bugun", 0), ("امروز", 0), ("اليوم", 0),
+    ];
+
+    /// <summary>Words of a sentence that speaks of what is to come.</summary>
+    public static readonly FrozenSet<string> Future = Set(
+        """
+        will shall upcoming planned scheduled join next invite invites invited
+        wird werden kommenden kommende geplant nachste nachsten sera seront prochain prochaine prevu sera seran proximo proxima previsto convoca
+        """);
+
+    private static FrozenSet<string> Set(params string[] lists) => lists
+        .SelectMany(list => list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        .Select(NameKey.Of)
+        .Where(word => word.Length > 0)
+        .ToFrozenSet();
+}

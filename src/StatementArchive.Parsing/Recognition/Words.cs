@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace StatementArchive.Parsing.Recognition;
+
+/// <summary>A word of a text: a run of letters, marks and digits, with apostrophes, hyphens and joiners inside it.</summary>
+public readonly record struct Word(TextSpan Span, string Text)
+{
+    public bool IsCapitalised => Rune.GetRuneAt(Text, 0) is var first && (Rune.IsUpper(first) || Rune.GetUnicodeCategory(first) == UnicodeCategory.TitlecaseLetter);
+
+    /// <summary>Whether it is written in a script that has capitals (so that a small letter says something).</summary>
+    public bool HasCase => char.IsUpper(Text[0]) || char.IsLower(Text[0]);
+
+    public bool IsNumber => Text.All(char.IsDigit);
+}
+
+/// <summary>Cuts texts into words.</summary>
+public static class Words
+{
+    public static IReadOnlyList<Word> Of(string text) => Of(text, new TextSpan(0, text.Length));
+
+    /// <summary>The words inside a passage, with offsets of the whole text. Linear in the passage's length.</summary>
+    public static IReadOnlyList<Word> Of(string text, TextSpan passage)
+    {
+        var words = new List<Word>();
+        for (var at = passage.Start; at < passage.End;)
+        {
+            if (!IsWordCharacter(text[at]))
+            {
+                at++;
+                continue;
+            }
+            var start = at;
+            while (at < passage.End && (IsWordCharacter(text[at]) || (IsInner(text[at]) && at + 1 < passage.End && IsWordCharacter(text[at + 1])))) at++;
+            words.Add(new Word(new TextSpan(start, at), text[start..at]));
+        }
+        return words;
+    }
+
+    /// <summary>Number of words. Linear, without allocating them.</summary>
+    public static int Count(string text)
+    {
+        var count = 0;
+        var inside = false;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (IsWordCharacter(text[at]))
+            {
+                if (!inside) count++;
+                inside = true;
+            }
+            else if (!(inside && IsInner(text[at]) && at + 1 < text.Length && IsWordCharacter(text[at + 1]))) inside = false;
+        }
+        return count;
+    }
+
+    private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    private static bool IsInner(char c) => c is '\'' or '’' or 'ʼ' or '-' or '‐' or '‑' or '·' or '\u200c' or '\u200d';
+}
