@@ -83,8 +83,9 @@ public sealed record ParsedStatement
 }
 
 /// <summary>The publication in which an article stood.</summary>
-/// <param name="Url">The article's own address, absolute; <c>null</c> if not known.</param>
-public sealed record ArticleSource(string Name, string? Url);
+/// <param name="Name">Its name; <c>null</c> if only the address is known.</param>
+/// <param name="Url">The article’s own address, absolute; <c>null</c> if not known.</param>
+public sealed record ArticleSource(string? Name, string? Url);
 
 /// <summary>A name of the byline.</summary>
 public sealed record DeclaredAuthor(string Name, TextSpan Span);

@@ -18,6 +18,9 @@ public static class LineShapes
     public static bool IsContact(string line) => line.Length <= 120 && Words.Count(line) <= 14
         && (line.Contains('@') || line.Contains("www.", StringComparison.OrdinalIgnoreCase) || line.Contains("://", StringComparison.Ordinal) || line.Count(char.IsDigit) >= 7);
 
+    /// <summary>An address to the readers above a text: 'Dear comrades,'.</summary>
+    public static bool IsSalutation(string line) => line.Length is > 1 and <= 80 && line[^1] is ',' or ':' or '،' or '!' && Words.Count(line) <= 8;
+
     /// <summary>A call set on a line of its own.</summary>
     public static bool IsSlogan(string line) => line.Length <= 160 && line.TrimEnd('"', '”', '»').EndsWith('!');
 

@@ -102,6 +102,9 @@ internal static class Vocabulary
 
     public static readonly FrozenSet<string> StatementPrepositions = Set("by from of der des von vom die du de la del des par من از");
 
+    /// <summary>Words by which running text joins a person to a group.</summary>
+    public static readonly FrozenSet<string> BelongingPrepositions = Set("of from for at von vom der du de la del des از من");
+
     /// <summary>Phrases above a signature.</summary>
     public static readonly string[] Valedictions =
     [

@@ -1,0 +1,132 @@
+using StatementArchive.Parsing.Formats;
+using StatementArchive.Parsing.Inference;
+using StatementArchive.Parsing.Segmenting;
+
+namespace StatementArchive.Parsing;
+
+/// <summary>The street from bytes to facts. Pure: it reads nothing but what it is handed, and may be called from several threads.</summary>
+public static class ArticleParser
+{
+    /// <summary>Parses one document.</summary>
+    /// <param name="bytes">The document as captured; its format is recognised by content.</param>
+    /// <param name="given">What an archivist gives with it.</param>
+    /// <param name="cancellation">Ends the work between its stages.</param>
+    /// <exception cref="UnreadableDocumentException">Empty, binary, broken, or of a format that is not read.</exception>
+    /// <exception cref="OperationCanceledException"/>
+    public static ParsedArticle Parse(ReadOnlyMemory<byte> bytes, GivenFacts given, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var document = DocumentFormats.Read(bytes);
+        cancellation.ThrowIfCancellationRequested();
+        var segmentation = Segmenter.Split(document);
+        cancellation.ThrowIfCancellationRequested();
+        return InCodePoints(Describe(document, segmentation, given, cancellation));
+    }
+
+    private static ParsedArticle Describe(Document document, Segmentation segmentation, GivenFacts given, CancellationToken cancellation)
+    {
+        var masthead = segmentation.Masthead;
+        var article = ArticleFacts.Infer(document, segmentation, given);
+        var statements = new List<ParsedStatement>(segmentation.Segments.Count);
+        foreach (var segment in segmentation.Segments)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            statements.Add(Describe(document, segmentation, segment, statements.Count + 1, article.Date, given));
+        }
+        return new ParsedArticle
+        {
+            MediaType = document.MediaType,
+            Text = document.Text,
+            Title = masthead.Title?.Text,
+            Published = article.Published,
+            SubmittedBy = masthead.SubmittedBy?.Name,
+            Language = article.Language,
+            Source = given.Source is null && given.Url is null ? null : new ArticleSource(given.Source, given.Url),
+            DeclaredAuthors = masthead.Authors,
+            Preface = [.. Blocks(segmentation.Preface)],
+            LeftOut =
+            [
+                .. masthead.Title is { } title ? [new LeftOutPassage(title.Span, "title")] : Array.Empty<LeftOutPassage>(),
+                .. masthead.Byline.Select(line => new LeftOutPassage(line.Span, "byline")),
+            ],
+            Statements = statements,
+            Evidence = article.Evidence,
+            Confidence = segmentation.Confidence,
+            RunnerUp = segmentation.RunnerUp?.Description,
+        };
+    }
+
+    private static ParsedStatement Describe(Document document, Segmentation segmentation, Segment segment, int ordinal, ArticleDate? articleDate, GivenFacts given)
+    {
+        var lines = document.Lines.Take(segment.EndLine).Skip(segment.FirstLine).ToList();
+        var heading = segment.BodyLine == segment.FirstLine
+            ? default(TextSpan?)
+            : new TextSpan(lines[0].Span.Start, document.Lines[segment.BodyLine - 1].Span.End);
+        var signOff = segment.SignOff;
+        var (body, signOffStart) = Markdown.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine), signOff?.Lines[0].Line);
+        var (authors, authorEvidence) = AuthorInference.Infer(segmentation, segment);
+        var (date, dateEvidence) = DateInference.Infer(new DateContext(segmentation, segment, articleDate));
+        var text = new TextSpan(document.Lines[segment.BodyLine < segment.EndLine ? segment.BodyLine : segment.FirstLine].Span.Start, lines[^1].Span.End);
+        var (language, languageEvidence) = StatementLanguage(document, text, given);
+        return new ParsedStatement
+        {
+            Ordinal = ordinal,
+            Span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End),
+            Heading = heading,
+            SignOff = signOff?.Span,
+            Body = body,
+            BodySignOffStart = signOffStart,
+            Language = language,
+            Authors = authors,
+            Date = date,
+            NameForms = NameFormInference.Infer(segmentation, segment, authors),
+            Evidence = [.. BoundaryEvidence(document, segment), .. authorEvidence, .. dateEvidence, .. languageEvidence],
+        };
+    }
+
+    private static (string? Language, IEnumerable<Evidence> Evidence) StatementLanguage(Document document, TextSpan text, GivenFacts given)
+    {
+        if (given.Language is { } tag) return (tag, [new Evidence("language", tag, "archivist", "", null, 1)]);
+        return LanguageInference.Infer(document.Text, text) is var (found, confidence)
+            ? (found, [new Evidence("language", found, "letters", "", null, confidence)])
+            : (null, []);
+    }
+
+    private static IEnumerable<Evidence> BoundaryEvidence(Document document, Segment segment)
+    {
+        var line = document.Lines[segment.FirstLine].Span;
+        foreach (var rule in segment.Start.Rules)
+        {
+            var weight = ReadingWeights.OfRule[rule];
+            yield return new Evidence("boundary", "start", rule, line.In(document.Text), line, 1 / (1 + Math.Exp(-weight)), weight > 0);
+        }
+    }
+
+    private static IEnumerable<TextSpan> Blocks(IEnumerable<Line> lines) =>
+        lines.GroupBy(line => line.Block).Select(block => new TextSpan(block.First().Span.Start, block.Last().Span.End));
+
+    private static ParsedArticle InCodePoints(ParsedArticle article)
+    {
+        var index = new CodePointIndex(article.Text);
+        if (index.IsIdentity) return article;
+        return article with
+        {
+            DeclaredAuthors = [.. article.DeclaredAuthors.Select(author => author with { Span = index.FromUtf16(author.Span) })],
+            Preface = [.. article.Preface.Select(index.FromUtf16)],
+            LeftOut = [.. article.LeftOut.Select(passage => passage with { Span = index.FromUtf16(passage.Span) })],
+            Evidence = [.. article.Evidence.Select(Converted)],
+            Statements = [.. article.Statements.Select(statement => statement with
+            {
+                Span = index.FromUtf16(statement.Span),
+                Heading = Optional(statement.Heading),
+                SignOff = Optional(statement.SignOff),
+                NameForms = [.. statement.NameForms.Select(form => form with { Span = index.FromUtf16(form.Span) })],
+                Evidence = [.. statement.Evidence.Select(Converted)],
+            })],
+        };
+
+        TextSpan? Optional(TextSpan? span) => span is { } some ? index.FromUtf16(some) : null;
+
+        Evidence Converted(Evidence evidence) => evidence with { Span = Optional(evidence.Span) };
+    }
+}

@@ -1,0 +1,109 @@
+using StatementArchive.Parsing.Recognition;
+using StatementArchive.Parsing.Segmenting;
+
+namespace StatementArchive.Parsing.Inference;
+
+/// <summary>Authors that a rule found, with the words that name them.</summary>
+/// <param name="Confidence">From 0 to 1, that these are the statement's authors.</param>
+public sealed record AuthorFinding(IReadOnlyList<NamedAuthor> Authors, string Rule, double Confidence);
+
+/// <summary>Who speaks: the rules in the order in which they are believed. The first that finds someone decides; the others stay as alternatives.</summary>
+public static class AuthorInference
+{
+    public static readonly IReadOnlyList<(string Name, Func<Segmentation, Segment, AuthorFinding?> Finds)> Rules =
+    [
+        ("heading-name", (_, segment) => segment.Heading is { } heading ? new AuthorFinding(heading.Authors, "heading-name", OfHeading(heading.Form)) : null),
+        ("signoff-name", (_, segment) => SignatureOf(segment)),
+        // 'Statement by X' over a document with one statement.
+        ("title-name", (segmentation, _) => segmentation is { Segments.Count: 1, Masthead.Title: { } title }
+            && AuthorLine.TryRead(segmentation.Context.Document.Text, title.Span, segmentation.Context.Declared) is { Form: AuthorLineForm.StatementOf or AuthorLineForm.DeclaredName } named
+                ? new AuthorFinding(named.Authors, "title-name", 0.9)
+                : null),
+        ("byline-name", (segmentation, _) => segmentation is { Segments.Count: 1, Masthead.Authors: { Count: > 0 } declared }
+            ? new AuthorFinding([.. declared.Select(author => Declared(segmentation, author))], "byline-name", declared.Count == 1 ? 0.9 : 0.7)
+            : null),
+    ];
+
+    /// <summary>The authors and, as evidence, every rule's finding.</summary>
+    public static (IReadOnlyList<StatementAuthor> Authors, IReadOnlyList<Evidence> Evidence) Infer(Segmentation segmentation, Segment segment)
+    {
+        var evidence = new List<Evidence>();
+        AuthorFinding? chosen = null;
+        foreach (var (_, finds) in Rules)
+        {
+            if (finds(segmentation, segment) is not { } finding) continue;
+            chosen ??= finding;
+            foreach (var author in finding.Authors)
+            {
+                // A later rule that names the chosen author again confirms; one that names someone else is an alternative.
+                var agrees = finding == chosen || chosen.Authors.Any(one => NameTokens.SameName(one.Name, author.Name));
+                evidence.Add(Of(segmentation, "author", author.Name, finding.Rule, author.Span, agrees ? finding.Confidence : finding.Confidence / 2, agrees));
+            }
+        }
+        var authors = new List<StatementAuthor>();
+        foreach (var author in chosen?.Authors ?? [])
+        {
+            var (affiliation, rule, confidence) = AffiliationOf(segmentation, author);
+            var kind = affiliation is not null && author.Kind.Confidence < NameReader.Sure
+                ? new KindFinding(AuthorKind.Person, "has-affiliation", author.Span, 0.9)
+                : KindInference.Infer(segmentation, author);
+            evidence.Add(Of(segmentation, "kind", kind.Kind.ToString().ToLowerInvariant(), kind.Rule, kind.Span, kind.Confidence, chosen: true));
+            if (affiliation is not null) evidence.Add(Of(segmentation, "affiliation", affiliation.Name, rule, affiliation.Span, confidence, chosen: true));
+            authors.Add(new StatementAuthor(author.Name, kind.Kind, affiliation?.Name));
+        }
+        return (authors, evidence);
+    }
+
+    private static double OfHeading(AuthorLineForm form) => form switch
+    {
+        AuthorLineForm.DeclaredName => 0.99,
+        AuthorLineForm.DeclaredAffiliation => 0.97,
+        AuthorLineForm.StatementOf => 0.95,
+        AuthorLineForm.PersonWithOrganisation => 0.9,
+        AuthorLineForm.OrganisationName => 0.85,
+        _ => 0.6,
+    };
+
+    private static AuthorFinding? SignatureOf(Segment segment)
+    {
+        var names = segment.SignOff?.Lines.Where(line => line.Part == SignOffPart.Name).SelectMany(line => line.Author!.Authors).ToList() ?? [];
+        if (names.Count == 0) return null;
+        // A person and below it an organisation: the person signs, for the organisation.
+        if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } person, { Kind: { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure } } organisation])
+            names = [person with { Affiliation = new DeclaredAuthor(organisation.Name, organisation.Span), Kind = new KindVerdict(AuthorKind.Person, "person-with-organisation", 0.9) }];
+        return new AuthorFinding(names, "signoff-name", segment.SignOff!.Lines.Any(line => line.Part is SignOffPart.Valediction or SignOffPart.Date) ? 0.85 : 0.7);
+    }
+
+    private static NamedAuthor Declared(Segmentation segmentation, DeclaredAuthor author) =>
+        AuthorLine.TryRead(segmentation.Context.Document.Text, author.Span, NameSet.Empty) is { Authors: [var named] }
+            ? named
+            : new NamedAuthor(author.Name, author.Span, NameReader.KindOf(author.Name));
+
+    /// <summary>The organisation that stands with the name in the same line, or with it in the preface: 'Thanks to X of the Y'.</summary>
+    private static (DeclaredAuthor? Organisation, string Rule, double Confidence) AffiliationOf(Segmentation segmentation, NamedAuthor author)
+    {
+        if (author.Affiliation is { } beside) return (beside, author.Kind.Rule, author.Kind.Confidence);
+        if (author.Kind is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure }) return (null, "", 0);
+        var text = segmentation.Context.Document.Text;
+        var name = NameTokens.Of(author.Name);
+        foreach (var line in segmentation.Preface)
+        {
+            var tokens = NameTokens.Of(text, line.Span);
+            foreach (var met in NameTokens.Occurrences(tokens, name))
+            {
+                foreach (var declared in segmentation.Masthead.Authors)
+                {
+                    var belonging = NameTokens.Occurrences(tokens, NameTokens.Of(declared.Name)).FirstOrDefault(at => at.Start > met.End && IsBelonging(text[met.End..at.Start]));
+                    if (!belonging.IsEmpty) return (new DeclaredAuthor(declared.Name, belonging), "affiliation-in-preface", 0.9);
+                }
+            }
+        }
+        return (null, "", 0);
+    }
+
+    private static bool IsBelonging(string between) =>
+        Words.Of(between) is { Count: 1 or 2 } words && words.All(word => Vocabulary.BelongingPrepositions.Contains(NameKey.Of(word.Text)) || Vocabulary.Articles.Contains(NameKey.Of(word.Text)));
+
+    internal static Evidence Of(Segmentation segmentation, string fact, string value, string rule, TextSpan span, double confidence, bool chosen) =>
+        new(fact, value, rule, span.In(segmentation.Context.Document.Text), span, confidence, chosen);
+}

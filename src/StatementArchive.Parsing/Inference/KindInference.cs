@@ -1,0 +1,43 @@
+using StatementArchive.Parsing.Recognition;
+using StatementArchive.Parsing.Segmenting;
+
+namespace StatementArchive.Parsing.Inference;
+
+/// <summary>Whether an author is an organisation or a person, and the words that tell.</summary>
+public sealed record KindFinding(AuthorKind Kind, string Rule, TextSpan Span, double Confidence);
+
+/// <summary>
+/// The kind of an author: by the words of the name where they tell, else by how the document speaks of it. The rules are
+/// tried in order; the first that knows decides, and the shape of the name is the guess that remains.
+/// </summary>
+public static class KindInference
+{
+    public static readonly IReadOnlyList<(string Name, Func<Segmentation, NamedAuthor, KindFinding?> Finds)> Rules =
+    [
+        ("by-its-words", (_, author) => author.Kind.Confidence >= NameReader.Sure ? ByItsWords(author) : null),
+        // 'Communist Alternative (CA)': people have no acronyms.
+        ("has-acronym", (_, author) => author.Acronym is { } acronym ? new KindFinding(AuthorKind.Organisation, "has-acronym", acronym, 0.9) : null),
+        // 'the Momentum', 'the Rahe Kargar': people's names take no article.
+        ("takes-article", TakesArticle),
+        ("by-its-shape", (_, author) => ByItsWords(author)),
+    ];
+
+    public static KindFinding Infer(Segmentation segmentation, NamedAuthor author) => Rules.Select(rule => rule.Finds(segmentation, author)).First(found => found is not null)!;
+
+    private static KindFinding ByItsWords(NamedAuthor author) => new(author.Kind.Kind, author.Kind.Rule, author.Span, author.Kind.Confidence);
+
+    private static KindFinding? TakesArticle(Segmentation segmentation, NamedAuthor author)
+    {
+        var text = segmentation.Context.Document.Text;
+        var name = NameTokens.Of(author.Name);
+        foreach (var line in segmentation.Context.Lines)
+        {
+            foreach (var met in NameTokens.Occurrences(NameTokens.Of(text, line.Span), name))
+            {
+                if (Words.Of(text, line.Span with { End = met.Start }) is [.., var before] && before.Span.End == met.Start - 1 && before.Text is "the" or "The" or "die" or "Die" or "la" or "La" or "les" or "Les")
+                    return new KindFinding(AuthorKind.Organisation, "takes-article", new TextSpan(before.Span.Start, met.End), 0.85);
+            }
+        }
+        return null;
+    }
+}

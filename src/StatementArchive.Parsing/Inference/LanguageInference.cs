@@ -1,0 +1,33 @@
+using Lingua;
+
+namespace StatementArchive.Parsing.Inference;
+
+/// <summary>The language of a text, by its letters (n-grams, by the library Lingua). Safe to use from several threads.</summary>
+public static class LanguageInference
+{
+    // Enough to tell languages apart for sure; more costs time and tells nothing.
+    private const int Sample = 2_000;
+
+    private static readonly (Language Language, string Tag)[] Known =
+    [
+        (Language.Arabic, "ar"), (Language.English, "en"), (Language.French, "fr"), (Language.German, "de"), (Language.Italian, "it"),
+        (Language.Dutch, "nl"), (Language.Persian, "fa"), (Language.Portuguese, "pt"), (Language.Russian, "ru"), (Language.Spanish, "es"),
+        (Language.Turkish, "tr"), (Language.Greek, "el"), (Language.Hebrew, "he"),
+    ];
+
+    private static readonly Lazy<LanguageDetector> Detector = new(() => LanguageDetectorBuilder.FromLanguages([.. Known.Select(known => known.Language)]).Build());
+
+    /// <summary>BCP 47 tag of the passage's language and how sure the library is, 0 to 1; <c>null</c> for a text without letters.</summary>
+    public static (string Tag, double Confidence)? Infer(string text, TextSpan passage)
+    {
+        var sample = (passage with { End = Math.Min(passage.End, passage.Start + Sample) }).In(text);
+        if (!sample.Any(char.IsLetter)) return null;
+        var values = Detector.Value.ComputeLanguageConfidenceValues(sample);
+        foreach (var (language, confidence) in values)
+        {
+            if (confidence <= 0) break;
+            return (Known.First(known => known.Language == language).Tag, confidence);
+        }
+        return null;
+    }
+}

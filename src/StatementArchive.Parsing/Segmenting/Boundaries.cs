@@ -1,0 +1,139 @@
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Parsing.Segmenting;
+
+/// <summary>A line at which a statement may begin, with everything that speaks for it or against it.</summary>
+/// <param name="LineIndex">Index into <see cref="Document.Lines"/>.</param>
+/// <param name="Author">The line as a name; <c>null</c> if it begins a statement without naming who speaks.</param>
+/// <param name="Rules">Names of the rules that proposed or doubted it, as in <see cref="BoundaryRules"/>.</param>
+public sealed record BoundaryCandidate(int LineIndex, AuthorLine? Author, IReadOnlyList<string> Rules)
+{
+    /// <summary>What its rules weigh together.</summary>
+    public double Weight => Rules.Sum(rule => ReadingWeights.OfRule[rule]);
+
+    /// <summary>Whether the byline speaks for it.</summary>
+    public bool IsDeclared => Author is { Form: AuthorLineForm.DeclaredName or AuthorLineForm.DeclaredAffiliation };
+
+    /// <summary>The first author's name, without which no two candidates can be compared.</summary>
+    public string? Name => Author?.Authors[0].Name;
+}
+
+/// <summary>What the rules see: the document, its masthead, and the line in question.</summary>
+public sealed class BoundaryContext
+{
+    private readonly IReadOnlyList<NameToken> _opening;
+    private readonly int _lastProse;
+
+    public BoundaryContext(Document document, Masthead masthead)
+    {
+        Document = document;
+        Masthead = masthead;
+        Declared = new NameSet(masthead.Authors.Select(author => author.Name));
+        Authors = [.. document.Lines.Select(line => line.WordCount > 24 ? null : AuthorLine.TryRead(document.Text, line.Span, Declared))];
+        FirstLine = masthead.LineCount;
+        _opening = Opening();
+        _lastProse = Enumerable.Range(0, Lines.Count).LastOrDefault(IsProse, -1);
+    }
+
+    // Names are announced at the top of a document; looking further would cost without telling more.
+    private const int OpeningInCharacters = 4_000;
+
+    public Document Document { get; }
+
+    public Masthead Masthead { get; }
+
+    /// <summary>The names of the byline.</summary>
+    public NameSet Declared { get; }
+
+    /// <summary>Every line read as a name; <c>null</c> where it is none.</summary>
+    public IReadOnlyList<AuthorLine?> Authors { get; }
+
+    /// <summary>Index of the first line below the masthead.</summary>
+    public int FirstLine { get; }
+
+    public IReadOnlyList<Line> Lines => Document.Lines;
+
+    public bool IsProse(int line) => line < Lines.Count && LineShapes.IsProse(Lines[line]);
+
+    public bool IsDate(int line) => line < Lines.Count && LineShapes.DateLine(Document.Text, Lines[line].Span) is not null;
+
+    public bool IsName(int line) => line < Lines.Count && Authors[line] is not null;
+
+    public bool HasProseFrom(int line) => line <= _lastProse;
+
+    /// <summary>Whether text begins right under a line: prose, a salutation or a title above it, with a date line before them or not.</summary>
+    public bool OpensText(int line)
+    {
+        var next = IsDate(line + 1) ? line + 2 : line + 1;
+        if (IsProse(next)) return true;
+        return next < Lines.Count && !IsName(next) && !IsDate(next) && IsProse(next + 1);
+    }
+
+    /// <summary>The signature right above a line at which text goes on; <c>null</c> if nobody signed there.</summary>
+    public SignOff? SignatureAbove(int line)
+    {
+        if (line - FirstLine < 2 || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text))) return null;
+        return SignOff.TryRead(Document, Math.Max(FirstLine, line - 8), line, Declared, []) is { Name: not null } signature ? signature : null;
+    }
+
+    /// <summary>Whether a name is spoken of in running text at the top of the document, before it heads anything.</summary>
+    public bool IsAnnounced(string name) => NameTokens.Occurrences(_opening, NameTokens.Of(name)).Any();
+
+    private IReadOnlyList<NameToken> Opening()
+    {
+        var first = Enumerable.Range(FirstLine, Lines.Count - FirstLine).FirstOrDefault(line => Authors[line] is not null, Lines.Count);
+        if (first == Lines.Count || first == FirstLine) return [];
+        var span = new TextSpan(Lines[FirstLine].Span.Start, Math.Min(Lines[first - 1].Span.End, Lines[FirstLine].Span.Start + OpeningInCharacters));
+        return NameTokens.Of(Document.Text, span);
+    }
+}
+
+/// <summary>The rules that propose where statements begin, in the order in which they are listed as evidence. They only observe; <see cref="ReadingWeights"/> judges.</summary>
+public static class BoundaryRules
+{
+    /// <summary>Rules that make a line a candidate. One is enough.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<BoundaryContext, int, bool> Applies)> Proposing =
+    [
+        // The line is a name of the byline.
+        ("byline-name", (context, line) => context.Authors[line]?.Form == AuthorLineForm.DeclaredName),
+        // The line is a person with an organisation of the byline.
+        ("byline-affiliation", (context, line) => context.Authors[line]?.Form == AuthorLineForm.DeclaredAffiliation),
+        // 'Statement by X'
+        ("statement-of", (context, line) => context.Authors[line]?.Form == AuthorLineForm.StatementOf),
+        ("person-with-organisation", (context, line) => context.Authors[line]?.Form == AuthorLineForm.PersonWithOrganisation),
+        ("organisation-name", (context, line) => context.Authors[line]?.Form == AuthorLineForm.OrganisationName),
+        ("name-shape", (context, line) => context.Authors[line]?.Form == AuthorLineForm.NameShape),
+        ("heading-markup", (context, line) => context.Lines[line].Block.Kind == BlockKind.Heading),
+        // Letters one below the other: text begins right after somebody signed.
+        ("after-signature", (context, line) => context.SignatureAbove(line) is not null),
+    ];
+
+    /// <summary>Rules that strengthen or weaken a candidate.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<BoundaryContext, int, bool> Applies)> Weighing =
+    [
+        // Running text above the first name speaks of it: 'Thanks to X for this statement'.
+        ("announced", (context, line) => context.Authors[line] is { } named && named.Authors.Any(author => context.IsAnnounced(author.Name))),
+        ("above-text", (context, line) => context.Authors[line] is not null && context.OpensText(line)),
+        ("alone-in-paragraph", (context, line) => context.Lines[line].Block.Lines.Count == 1),
+        ("inside-paragraph", (context, line) => !context.Lines[line].IsFirstOfBlock),
+        ("after-full-signature", (context, line) => context.SignatureAbove(line) is { } signature && (signature.Date is not null || signature.Lines[0].Part == SignOffPart.Valediction)),
+        // A name above a date that no text follows signs what stands above it.
+        ("above-closing-date", (context, line) => context.IsDate(line + 1) && !context.OpensText(line)),
+        ("above-another-name", (context, line) => context.IsName(line) && context.IsName(line + 1) && !context.OpensText(line)),
+        ("above-nothing", (context, line) => context.Authors[line] is not null && !context.HasProseFrom(line + 1)),
+        ("under-valediction", (context, line) => line > context.FirstLine && LineShapes.IsValediction(context.Lines[line - 1].Text)),
+    ];
+
+    public static IReadOnlyList<BoundaryCandidate> Candidates(BoundaryContext context)
+    {
+        var candidates = new List<BoundaryCandidate>();
+        for (var line = context.FirstLine; line < context.Lines.Count; line++)
+        {
+            var proposed = Proposing.Where(rule => rule.Applies(context, line)).Select(rule => rule.Name).ToList();
+            if (proposed.Count == 0) continue;
+            var weighed = Weighing.Where(rule => rule.Applies(context, line)).Select(rule => rule.Name);
+            candidates.Add(new BoundaryCandidate(line, context.Authors[line], [.. proposed, .. weighed]));
+        }
+        return candidates;
+    }
+}

@@ -1,0 +1,165 @@
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Parsing.Segmenting;
+
+/// <summary>What stands above everything else in a document: its title and the lines that say who put it there, when, by whom.</summary>
+public sealed record Masthead
+{
+    public Line? Title { get; init; }
+
+    /// <summary>The byline: every line above the text that is not the title.</summary>
+    public IReadOnlyList<Line> Byline { get; init; } = [];
+
+    public DeclaredAuthor? SubmittedBy { get; init; }
+
+    public PublicationTime? Published { get; init; }
+
+    /// <summary>The words that give <see cref="Published"/>.</summary>
+    public TextSpan? PublishedSpan { get; init; }
+
+    public IReadOnlyList<DeclaredAuthor> Authors { get; init; } = [];
+
+    /// <summary>Number of the document's lines that the masthead takes up.</summary>
+    public int LineCount => (Title is null ? 0 : 1) + Byline.Count;
+}
+
+/// <summary>Reads the masthead. A byline is known by its labels ('Submitted by', 'Author:', 'Von'), in any order, on one line or several.</summary>
+public static class MastheadReader
+{
+    private const int MostBylines = 6;
+    private const int LongestTitleInWords = 30;
+
+    private enum Field
+    {
+        SubmittedBy,
+        Authors,
+        Published,
+        Other,
+    }
+
+    // A label with a colon may stand anywhere in a byline, one without only where a line begins.
+    private static readonly (string Label, Field Field)[] Labels =
+    [
+        ("Submitted by", Field.SubmittedBy), ("Posted by", Field.SubmittedBy), ("Uploaded by", Field.SubmittedBy), ("Published by", Field.SubmittedBy),
+        ("Gespeichert von", Field.SubmittedBy), ("Eingestellt von", Field.SubmittedBy), ("Veröffentlicht von", Field.SubmittedBy),
+        ("Soumis par", Field.SubmittedBy), ("Publié par", Field.SubmittedBy), ("Publicado por", Field.SubmittedBy), ("Enviado por", Field.SubmittedBy),
+        ("Submitted on", Field.Published), ("Posted on", Field.Published), ("Published on", Field.Published), ("Veröffentlicht am", Field.Published),
+        ("Publié le", Field.Published), ("Publicado el", Field.Published), ("Published:", Field.Published), ("Date:", Field.Published), ("Datum:", Field.Published),
+        ("Fecha:", Field.Published), ("Veröffentlicht:", Field.Published), ("Submitted:", Field.Published), ("Posted:", Field.Published),
+        ("Author:", Field.Authors), ("Authors:", Field.Authors), ("Author(s):", Field.Authors), ("Autor:", Field.Authors), ("Autorin:", Field.Authors),
+        ("Autoren:", Field.Authors), ("Autor*innen:", Field.Authors), ("Autores:", Field.Authors), ("Auteur :", Field.Authors), ("Auteur:", Field.Authors),
+        ("Auteurs :", Field.Authors), ("Auteurs:", Field.Authors), ("By:", Field.Authors), ("Written by", Field.Authors), ("Verfasst von", Field.Authors),
+        ("Écrit par", Field.Authors), ("Escrito por", Field.Authors), ("By", Field.Authors), ("Von", Field.Authors), ("Par", Field.Authors), ("Por", Field.Authors),
+        ("Source:", Field.Other), ("Quelle:", Field.Other), ("Tags:", Field.Other), ("Category:", Field.Other), ("Categories:", Field.Other),
+    ];
+
+    private static readonly string[] WordsBeforeDates = ["on", "am", "le", "el", "at", "vom", "den", "il", "op"];
+
+    private static readonly string[] WordsBeforeTimes = ["-", "–", "—", ",", "|", "·", "at", "um", "à", "a las", "om", "kl"];
+
+    public static Masthead Read(Document document)
+    {
+        var lines = document.Lines;
+        var standing = new NameSet(lines.Where(line => line.WordCount <= 20).Select(line => line.Text.TrimEnd(':')));
+        var masthead = new Masthead();
+        var at = 0;
+        if (!IsByline(document.Text, lines[0]) && IsTitle(document, lines))
+        {
+            masthead = masthead with { Title = lines[0] };
+            at = 1;
+        }
+        for (var taken = 0; at < lines.Count - 1 && taken < MostBylines; at++, taken++)
+        {
+            if (IsByline(document.Text, lines[at])) masthead = WithFields(masthead, document.Text, lines[at], standing);
+            else if (masthead is { Title: not null, Published: null } && taken == 0 && LineShapes.DateLine(document.Text, lines[at].Span) is { FullDay: not null } date)
+                masthead = Dated(masthead, document.Text, date, lines[at].Span.End) with { Byline = [lines[at]] };
+            else break;
+        }
+        return masthead;
+    }
+
+    private static bool IsTitle(Document document, IReadOnlyList<Line> lines)
+    {
+        var first = lines[0];
+        if (lines.Count < 2 || first.Block.Lines.Count > 2 || first.WordCount is 0 or > LongestTitleInWords) return false;
+        if (first.Block.Kind == BlockKind.Heading || IsByline(document.Text, lines[1])) return true;
+        if (first.Text[^1] is ',' or ';' or ':' or '،' || (first.Text[^1] == '.' && first.WordCount > 12)) return false;
+        if (LineShapes.DateLine(document.Text, first.Span) is not null) return false;
+        // A bare name right above running text is the heading of a statement.
+        return !(AuthorLine.TryRead(document.Text, first.Span, NameSet.Empty) is { Form: not AuthorLineForm.NameShape } && LineShapes.IsProse(lines[1]));
+    }
+
+    private static bool IsByline(string text, Line line)
+    {
+        if (line.WordCount > 200 || LabelAt(line.Text, 0) is not { } label) return false;
+        if (label.Label.EndsWith(':') || label.Field == Field.SubmittedBy) return true;
+        var content = new TextSpan(line.Span.Start + label.Label.Length, line.Span.End).TrimmedIn(text);
+        var names = BeforeDate(text, content, DateReader.Find(text, content));
+        return label.Field == Field.Published
+            ? LineShapes.DateLine(text, content) is not null
+            : !names.IsEmpty && NameList.Split(text, names, _ => false).All(name => NameReader.LooksLikeName(name.Name));
+    }
+
+    private static Masthead WithFields(Masthead masthead, string text, Line line, NameSet standing)
+    {
+        masthead = masthead with { Byline = [.. masthead.Byline, line] };
+        var labels = LabelsIn(line.Text).ToList();
+        for (var i = 0; i < labels.Count; i++)
+        {
+            var (start, label, field) = labels[i];
+            var end = i + 1 < labels.Count ? labels[i + 1].Start : line.Text.Length;
+            var content = new TextSpan(line.Span.Start + start + label.Length, line.Span.Start + end).TrimmedIn(text);
+            if (content.IsEmpty) continue;
+            var dates = DateReader.Find(text, content);
+            if (field is not Field.Other && dates.Count > 0 && masthead.Published is null) masthead = Dated(masthead, text, dates[0], content.End);
+            var names = BeforeDate(text, content, dates);
+            if (names.IsEmpty) continue;
+            if (field == Field.SubmittedBy && masthead.SubmittedBy is null) masthead = masthead with { SubmittedBy = new DeclaredAuthor(names.In(text), names) };
+            if (field == Field.Authors && masthead.Authors.Count == 0) masthead = masthead with { Authors = NameList.Split(text, names, standing.Contains) };
+        }
+        return masthead;
+    }
+
+    private static Masthead Dated(Masthead masthead, string text, DateMention mention, int end)
+    {
+        if (mention.FullDay is not { } day) return masthead;
+        var (time, timeEnd) = ClockReader.TryReadAfter(text, mention.Span.End, end, WordsBeforeTimes) ?? (default(TimeOnly?), mention.Span.End);
+        return masthead with { Published = new PublicationTime(day, time), PublishedSpan = mention.Span with { End = timeEnd } };
+    }
+
+    /// <summary>The part of a field before its date, without the word that joins them: 'martin' of 'martin on 4 January'.</summary>
+    private static TextSpan BeforeDate(string text, TextSpan content, IReadOnlyList<DateMention> dates)
+    {
+        if (dates.Count == 0) return content;
+        var before = new TextSpan(content.Start, dates[0].Span.Start).TrimmedIn(text);
+        var joined = WordsBeforeDates.FirstOrDefault(word => before.In(text).EndsWith(" " + word, StringComparison.OrdinalIgnoreCase));
+        if (joined is not null) before = before with { End = before.End - joined.Length };
+        while (!before.IsEmpty && (char.IsWhiteSpace(text[before.End - 1]) || text[before.End - 1] is ',' or '-' or '–' or '|' or '(' or '·')) before = before with { End = before.End - 1 };
+        return before;
+    }
+
+    private static IEnumerable<(int Start, string Label, Field Field)> LabelsIn(string line)
+    {
+        for (var at = 0; at >= 0 && at < line.Length;)
+        {
+            if (LabelAt(line, at) is { } found && (at == 0 || found.Label.EndsWith(':')))
+            {
+                yield return (at, found.Label, found.Field);
+                at += found.Label.Length;
+            }
+            var space = line.IndexOf(' ', at);
+            at = space < 0 ? -1 : space + 1;
+        }
+    }
+
+    private static (string Label, Field Field)? LabelAt(string line, int at)
+    {
+        foreach (var (label, field) in Labels)
+        {
+            if (string.Compare(line, at, label, 0, label.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;
+            var next = at + label.Length;
+            if (label.EndsWith(':') || (next < line.Length && line[next] is ' ' or '\u00a0')) return (label, field);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,165 @@
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Parsing.Segmenting;
+
+/// <summary>A statement as a reading sees it. Line numbers are indexes into <see cref="Document.Lines"/>.</summary>
+/// <param name="Start">The candidate with which it begins; without rules and name where the text just begins.</param>
+/// <param name="EndLine">The line after its last.</param>
+/// <param name="BodyLine">The first line below the heading.</param>
+/// <param name="HeadingDate">A date in the heading or on the line right under it.</param>
+public sealed record Segment(BoundaryCandidate Start, int EndLine, int BodyLine, DateMention? HeadingDate, SignOff? SignOff)
+{
+    public int FirstLine => Start.LineIndex;
+
+    public AuthorLine? Heading => Start.Author;
+}
+
+/// <summary>One way to split the whole document, and what speaks for it.</summary>
+/// <param name="Style">What its statements begin with, in a few words for people.</param>
+/// <param name="Observations">What each rule of <see cref="ReadingRules"/> counted, where it counted anything.</param>
+public sealed record Reading(string Style, IReadOnlyList<Segment> Segments, IReadOnlyDictionary<string, double> Observations)
+{
+    public double Score { get; } = Observations.Sum(observed => ReadingWeights.OfReading[observed.Key] * observed.Value);
+
+    /// <summary>The reading in a few words.</summary>
+    public string Description => Segments.Count == 1 ? $"one statement, by {Style}" : $"{Segments.Count} statements, by {Style}";
+
+    /// <summary>Whether two readings split at the same lines.</summary>
+    public bool SplitsAs(Reading other) => Segments.Select(segment => segment.FirstLine).SequenceEqual(other.Segments.Select(segment => segment.FirstLine));
+}
+
+/// <summary>Forms the readings of a document from the candidates, each with one style of beginning throughout.</summary>
+public static class Readings
+{
+    /// <summary>The styles, each with the candidates that belong to it.</summary>
+    private static readonly (string Style, Func<BoundaryCandidate, bool> Takes)[] Styles =
+    [
+        ("names of the byline", candidate => candidate.IsDeclared),
+        ("headings that say whose statement follows", candidate => candidate.Author is { Form: AuthorLineForm.StatementOf }),
+        ("headings that name organisations and their people", candidate => candidate.Author is { Form: not AuthorLineForm.NameShape }),
+        ("headings that look like names", candidate => candidate.Author is not null),
+        ("headings with mark-up", candidate => candidate.Rules.Contains("heading-markup")),
+        ("names with mark-up", candidate => candidate.Author is not null && candidate.Rules.Contains("heading-markup")),
+    ];
+
+    /// <summary>All readings, the best first; at least one.</summary>
+    public static IReadOnlyList<Reading> Of(BoundaryContext context)
+    {
+        var candidates = BoundaryRules.Candidates(context);
+        var readings = new List<Reading> { Judged(context, candidates, "the text as a whole", [StartOfText(context, candidates)]) };
+        foreach (var (style, takes) in Styles)
+        {
+            var starts = candidates.Where(candidate => candidate.Weight > 0 && takes(candidate)).ToList();
+            if (starts.Count > 0) readings.Add(Judged(context, candidates, style, starts));
+        }
+        var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).ToList();
+        if (afterSignatures.Count > 0) readings.Add(Judged(context, candidates, "signatures", [StartOfText(context, candidates), .. afterSignatures]));
+        // Of readings that split alike the first names the style best; the sort is stable.
+        return [.. readings.OrderByDescending(reading => reading.Score)];
+    }
+
+    private static BoundaryCandidate StartOfText(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates) =>
+        candidates.FirstOrDefault(candidate => candidate.LineIndex == context.FirstLine && candidate.Author is not null && candidate.Weight > 0)
+        ?? new BoundaryCandidate(context.FirstLine, null, []);
+
+    private static Reading Judged(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates, string style, List<BoundaryCandidate> starts)
+    {
+        var segments = new List<Segment>(starts.Count);
+        for (var at = 0; at < starts.Count; at++)
+            segments.Add(Segment(context, starts[at], at + 1 < starts.Count ? starts[at + 1].LineIndex : context.Lines.Count));
+        var split = new Split(context, candidates, segments);
+        var observations = ReadingRules.InOrder
+            .Select(rule => (rule.Name, Count: rule.Counts(split)))
+            .Where(observed => observed.Count != 0)
+            .ToDictionary(observed => observed.Name, observed => observed.Count);
+        return new Reading(style, segments, observations);
+    }
+
+    private static Segment Segment(BoundaryContext context, BoundaryCandidate start, int end)
+    {
+        var text = context.Document.Text;
+        var body = start.Author is null ? start.LineIndex : start.LineIndex + 1;
+        DateMention? dated = null;
+        if (start.Author is not null)
+        {
+            dated = body < end && context.IsProse(body + 1) ? LineShapes.DateLine(text, context.Lines[body].Span) : null;
+            if (dated is not null) body++;
+        }
+        var names = start.Author?.Authors.Select(author => author.Name).ToList() ?? [];
+        return new Segment(start, end, body, dated, SignOff.TryRead(context.Document, body, end, context.Declared, names));
+    }
+}
+
+/// <summary>What the rules for readings see.</summary>
+/// <param name="Candidates">All of the document, taken as starts or not.</param>
+public sealed record Split(BoundaryContext Context, IReadOnlyList<BoundaryCandidate> Candidates, IReadOnlyList<Segment> Segments)
+{
+    private readonly HashSet<int> _starts = [.. Segments.Select(segment => segment.FirstLine)];
+    private readonly HashSet<int> _signed =
+        [.. Segments.Where(segment => segment.SignOff is not null).SelectMany(segment => Enumerable.Range(segment.SignOff!.FirstLine, segment.SignOff.Lines.Count))];
+
+    public bool IsStart(int line) => _starts.Contains(line);
+
+    public bool IsSignedOff(int line) => _signed.Contains(line);
+
+    public bool HasText(Segment segment) => Enumerable.Range(segment.BodyLine, segment.EndLine - segment.BodyLine).Any(Context.IsProse);
+}
+
+/// <summary>The rules that look at a reading as a whole. Each counts; <see cref="ReadingWeights.OfReading"/> judges.</summary>
+public static class ReadingRules
+{
+    public static readonly IReadOnlyList<(string Name, Func<Split, double> Counts)> InOrder =
+    [
+        ("starts", split => split.Segments.Sum(segment => segment.Start.Weight)),
+        ("declared-speaks", split => Declared(split, speaks: true)),
+        ("declared-is-silent", split => Declared(split, speaks: false)),
+        ("passed-over", split => split.Candidates
+            .Where(candidate => candidate.Author is not null && candidate.Weight > 0 && !split.IsStart(candidate.LineIndex) && !split.IsSignedOff(candidate.LineIndex))
+            .Sum(candidate => candidate.Weight)),
+        ("without-text", split => split.Segments.Count(segment => !split.HasText(segment))),
+        ("repeats-its-name", split => split.Segments.Zip(split.Segments.Skip(1)).Count(pair => SameSpeaker(pair.First, pair.Second))),
+        ("signed-by-its-author", split => split.Segments.Count(segment => SignatureOf(segment) is { } name && (segment.Heading is null ? split.Segments.Count > 1 : IsOf(name, segment)))),
+        ("signed-by-another", split => split.Segments.Count(segment =>
+            SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Segments.Any(other => other != segment && IsOf(name, other)))),
+        ("one-style", split => split.Segments.Select(Family).Distinct().Count() == 1 ? split.Segments.Count - 1 : 0),
+        ("preface", Preface),
+    ];
+
+    private static double Declared(Split split, bool speaks)
+    {
+        var speakers = new NameSet(split.Segments
+            .SelectMany(segment => segment.Heading?.Authors ?? segment.SignOff?.Name?.Author?.Authors ?? [])
+            .SelectMany(author => author.Affiliation is null ? [author.Name] : new[] { author.Name, author.Affiliation.Name }));
+        return split.Context.Masthead.Authors.Count(author => speakers.Contains(author.Name) == speaks);
+    }
+
+    private static string? SignatureOf(Segment segment) => segment.SignOff?.Name?.Author?.Authors[0].Name;
+
+    private static bool IsOf(string name, Segment segment) =>
+        segment.Heading?.Authors.Any(author => NameTokens.SameName(name, author.Name) || (author.Affiliation is { } of && NameTokens.SameName(name, of.Name))) == true;
+
+    private static bool SameSpeaker(Segment one, Segment next) =>
+        one.Start.Name is { } name && next.Start.Name is { } other && NameTokens.SameName(name, other);
+
+    // The names of a byline and the people of its organisations head statements side by side.
+    private static string Family(Segment segment) => segment.Start switch
+    {
+        { IsDeclared: true } => "declared",
+        { Author: { } author } => author.Form.ToString(),
+        _ => "text",
+    };
+
+    // Share of the words that belong to nobody; a few paragraphs of an editor are as usual as none.
+    private static double Preface(Split split)
+    {
+        var lines = split.Context.Lines;
+        var first = split.Segments[0].FirstLine;
+        double before = 0, all = 0;
+        for (var line = split.Context.FirstLine; line < lines.Count; line++)
+        {
+            all += lines[line].WordCount;
+            if (line < first) before += lines[line].WordCount;
+        }
+        return all == 0 ? 0 : Math.Max(0, (before / all) - 0.25);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+
+namespace StatementArchive.Parsing.Segmenting;
+
+/// <summary>
+/// What each observation is worth when readings of a document are compared, in natural logarithms of odds: +1 makes a
+/// reading about 2.7 times as likely. The rules observe, these numbers judge; nothing else decides.
+/// </summary>
+public static class ReadingWeights
+{
+    /// <summary>By the name of a rule in <see cref="BoundaryRules"/>, per line.</summary>
+    public static readonly FrozenDictionary<string, double> OfRule = new Dictionary<string, double>
+    {
+        ["byline-name"] = 4,
+        ["byline-affiliation"] = 4,
+        ["statement-of"] = 3,
+        ["person-with-organisation"] = 1.5,
+        ["organisation-name"] = 1.5,
+        ["name-shape"] = -0.75,
+        ["heading-markup"] = 2,
+        ["after-signature"] = 0.5,
+
+        ["announced"] = 2,
+        ["above-text"] = 1,
+        ["alone-in-paragraph"] = 0.5,
+        ["inside-paragraph"] = -1,
+        ["after-full-signature"] = 1.5,
+        ["above-closing-date"] = -7,
+        ["above-another-name"] = -5,
+        ["above-nothing"] = -7,
+        ["under-valediction"] = -7,
+    }.ToFrozenDictionary();
+
+    /// <summary>By the name of a rule in <see cref="ReadingRules"/>, per unit that the rule counts.</summary>
+    public static readonly FrozenDictionary<string, double> OfReading = new Dictionary<string, double>
+    {
+        ["starts"] = 1,
+        ["declared-speaks"] = 2,
+        ["declared-is-silent"] = -1.5,
+        ["passed-over"] = -1,
+        ["without-text"] = -8,
+        ["repeats-its-name"] = -5,
+        ["signed-by-its-author"] = 2,
+        ["signed-by-another"] = -4,
+        ["one-style"] = 1,
+        ["preface"] = -6,
+    }.ToFrozenDictionary();
+
+    /// <summary>By how much a reading must lead for its confidence to reach 63 %, in the weights' unit.</summary>
+    public const double LeadOfConfidence = 2.5;
+}

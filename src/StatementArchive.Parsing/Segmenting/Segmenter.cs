@@ -1,0 +1,32 @@
+namespace StatementArchive.Parsing.Segmenting;
+
+/// <summary>How a document was split.</summary>
+/// <param name="RunnerUp">The best reading that splits elsewhere; <c>null</c> if there is none.</param>
+/// <param name="Confidence">From 0 (the runner-up is as good) to 1.</param>
+public sealed record Segmentation(BoundaryContext Context, Reading Reading, Reading? RunnerUp, double Confidence)
+{
+    public Masthead Masthead => Context.Masthead;
+
+    public IReadOnlyList<Segment> Segments => Reading.Segments;
+
+    /// <summary>Every name of the byline and of the headings.</summary>
+    public IReadOnlyList<string> Names => field ??=
+        [.. Masthead.Authors.Select(author => author.Name).Concat(Segments.SelectMany(segment => segment.Heading?.Authors ?? []).Select(author => author.Name)).Distinct()];
+
+    /// <summary>The lines between masthead and first statement.</summary>
+    public IEnumerable<Line> Preface => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine);
+}
+
+/// <summary>Document → segments: reads the masthead, forms the readings of what stands below it, and takes the best.</summary>
+public static class Segmenter
+{
+    public static Segmentation Split(Document document)
+    {
+        var context = new BoundaryContext(document, MastheadReader.Read(document));
+        var readings = Readings.Of(context);
+        var best = readings[0];
+        var runnerUp = readings.FirstOrDefault(reading => !reading.SplitsAs(best));
+        var confidence = runnerUp is null ? 1 : 1 - Math.Exp((runnerUp.Score - best.Score) / ReadingWeights.LeadOfConfidence);
+        return new Segmentation(context, best, runnerUp, confidence);
+    }
+}

@@ -1,0 +1,71 @@
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Parsing.Segmenting;
+
+public enum SignOffPart
+{
+    Date,
+    Name,
+    Role,
+    Valediction,
+    Contact,
+}
+
+/// <summary>A line of a sign-off and what it is.</summary>
+/// <param name="Author">For a name: who it names.</param>
+/// <param name="Date">For a date: which.</param>
+public sealed record SignOffLine(Line Line, SignOffPart Part, AuthorLine? Author = null, DateMention? Date = null);
+
+/// <summary>The closing lines of a statement that name its author, place or date, in the order of the text.</summary>
+public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
+{
+    private const int MostLines = 6;
+
+    public TextSpan Span => new(Lines[0].Line.Span.Start, Lines[^1].Line.Span.End);
+
+    public DateMention? Date => Lines.LastOrDefault(line => line.Date is not null)?.Date;
+
+    public SignOffLine? Name => Lines.FirstOrDefault(line => line.Part == SignOffPart.Name);
+
+    /// <summary>Reads the sign-off at the end of the lines <paramref name="first"/> to <paramref name="end"/> (exclusive).</summary>
+    /// <param name="authors">Names of whoever speaks there, if the heading or the byline tells.</param>
+    /// <returns><c>null</c> if the last lines are text like the others.</returns>
+    public static SignOff? TryRead(Document document, int first, int end, NameSet declared, IReadOnlyList<string> authors)
+    {
+        var parts = new List<SignOffLine>();
+        for (var at = end - 1; at > first && parts.Count < MostLines; at--)
+        {
+            if (Classify(document.Text, document.Lines[at], declared, authors) is not { } part) break;
+            parts.Insert(0, part);
+        }
+        // A name alone under a text is a signature only if it is the speaker's, surely a name, or under a valediction.
+        while (parts.Count > 0 && !Closes(parts, authors)) parts.RemoveAt(0);
+        return parts.Count == 0 ? null : new SignOff(end - parts.Count, parts);
+    }
+
+    private static bool Closes(List<SignOffLine> parts, IReadOnlyList<string> authors) =>
+        parts.Any(part => part.Part == SignOffPart.Date)
+        || parts[0].Part == SignOffPart.Valediction
+        || parts.Any(part => part.Part == SignOffPart.Name && (IsSpeaker(part, authors) || part.Author!.Form is not AuthorLineForm.NameShape || IsPlausiblePerson(part)));
+
+    private static bool IsSpeaker(SignOffLine part, IReadOnlyList<string> authors) =>
+        authors.Any(author => part.Author!.Authors.Any(signed => NameTokens.SameName(signed.Name, author) || NameTokens.IsShortFormOf(signed.Name, author)));
+
+    private static bool IsPlausiblePerson(SignOffLine part) => part.Author!.Authors is [{ Kind.Kind: AuthorKind.Person } person] && Words.Count(person.Name) is 2 or 3;
+
+    private static SignOffLine? Classify(string text, Line line, NameSet declared, IReadOnlyList<string> authors)
+    {
+        if (LineShapes.DateLine(text, line.Span) is { } date) return new SignOffLine(line, SignOffPart.Date, Date: date);
+        if (LineShapes.IsValediction(line.Text)) return new SignOffLine(line, SignOffPart.Valediction);
+        if (LineShapes.IsContact(line.Text)) return new SignOffLine(line, SignOffPart.Contact);
+        if (LineShapes.IsProse(line) && !authors.Any(author => NameTokens.SameName(author, line.Text))) return null;
+        if (AuthorLine.TryRead(text, line.Span, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author);
+        if (SpeakersAcronym(line, authors) is { } acronym) return new SignOffLine(line, SignOffPart.Name, acronym);
+        return NameReader.IsRole(line.Text) ? new SignOffLine(line, SignOffPart.Role) : null;
+    }
+
+    private static AuthorLine? SpeakersAcronym(Line line, IReadOnlyList<string> authors) =>
+        line.WordCount == 1 && authors.Any(author => NameTokens.IsAcronymOf(line.Text, author))
+            ? new AuthorLine(AuthorLineForm.NameShape, [new NamedAuthor(line.Text, line.Span, NameReader.KindOf(line.Text))])
+            : null;
+}
