@@ -48,6 +48,7 @@ public static class ArticleParser
             [
                 .. masthead.Title is { } title ? [new LeftOutPassage(title.Span, "title")] : Array.Empty<LeftOutPassage>(),
                 .. masthead.Byline.Select(line => new LeftOutPassage(line.Span, "byline")),
+                .. segmentation.Separators.Select(line => new LeftOutPassage(line.Span, "separator")),
             ],
             Statements = statements,
             Evidence = article.Evidence,

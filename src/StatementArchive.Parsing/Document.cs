@@ -22,6 +22,9 @@ public enum BlockKind
 {
     Paragraph,
     Heading,
+
+    /// <summary>A line of rules, stars or dashes that sets apart what stands above and below it.</summary>
+    Separator,
 }
 
 /// <summary>A paragraph, or whatever else the format sets apart.</summary>
@@ -49,6 +52,8 @@ public sealed class Line(Block block, TextSpan span, string text)
     public TextSpan Span { get; } = span;
 
     public string Text { get; } = span.In(text);
+
+    public bool IsSeparator => Block.Kind == BlockKind.Separator;
 
     public bool IsFirstOfBlock => ReferenceEquals(Block.Lines[0], this);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Parsing.Formats;
 
@@ -48,6 +49,11 @@ public static class PlainTextReader
             var line = new TextSpan(start, end).TrimmedIn(text);
             var breaksPage = end < text.Length && text[end] is '\f' or '\u2029';
             if (line.IsEmpty) open = null;
+            else if (LineShapes.IsSeparator(line.In(text)))
+            {
+                paragraphs.Add([line]);
+                open = null;
+            }
             else if (open is null) paragraphs.Add(open = [line]);
             else open.Add(line);
             if (breaksPage) open = null;
@@ -69,6 +75,11 @@ public static class PlainTextReader
 
     private static IEnumerable<Block> Blocks(string text, List<TextSpan> lines, int? width)
     {
+        if (LineShapes.IsSeparator(lines[0].In(text)))
+        {
+            yield return new Block(BlockKind.Separator, text, lines);
+            yield break;
+        }
         var open = new List<TextSpan>();
         for (var i = 0; i < lines.Count; i++)
         {

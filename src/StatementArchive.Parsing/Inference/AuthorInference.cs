@@ -43,13 +43,14 @@ public static class AuthorInference
         var authors = new List<StatementAuthor>();
         foreach (var author in chosen?.Authors ?? [])
         {
-            var (affiliation, rule, confidence) = AffiliationOf(segmentation, author);
-            var kind = affiliation is not null && author.Kind.Confidence < NameReader.Sure
-                ? new KindFinding(AuthorKind.Person, "has-affiliation", author.Span, 0.9)
-                : KindInference.Infer(segmentation, author);
+            // 'Ana Lopez, Permanent Spring', where the preface says that she is of it: one author, not two.
+            if (authors.Any(one => one.Affiliation is { } of && NameTokens.SameName(of, author.Name))) continue;
+            var affiliation = AffiliationInference.Infer(segmentation, author);
+            var kind = KindInference.Infer(segmentation, author, affiliation);
             evidence.Add(Of(segmentation, "kind", kind.Kind.ToString().ToLowerInvariant(), kind.Rule, kind.Span, kind.Confidence, chosen: true));
-            if (affiliation is not null) evidence.Add(Of(segmentation, "affiliation", affiliation.Name, rule, affiliation.Span, confidence, chosen: true));
-            authors.Add(new StatementAuthor(author.Name, kind.Kind, affiliation?.Name));
+            if (affiliation is { Organisation: var organisation })
+                evidence.Add(Of(segmentation, "affiliation", organisation.Name, affiliation.Rule, organisation.Span, affiliation.Confidence, chosen: true));
+            authors.Add(new StatementAuthor(author.Name, kind.Kind, affiliation?.Organisation.Name));
         }
         return (authors, evidence);
     }
@@ -78,31 +79,6 @@ public static class AuthorInference
         AuthorLine.TryRead(segmentation.Context.Document.Text, author.Span, NameSet.Empty) is { Authors: [var named] }
             ? named
             : new NamedAuthor(author.Name, author.Span, NameReader.KindOf(author.Name));
-
-    /// <summary>The organisation that stands with the name in the same line, or with it in the preface: 'Thanks to X of the Y'.</summary>
-    private static (DeclaredAuthor? Organisation, string Rule, double Confidence) AffiliationOf(Segmentation segmentation, NamedAuthor author)
-    {
-        if (author.Affiliation is { } beside) return (beside, author.Kind.Rule, author.Kind.Confidence);
-        if (author.Kind is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure }) return (null, "", 0);
-        var text = segmentation.Context.Document.Text;
-        var name = NameTokens.Of(author.Name);
-        foreach (var line in segmentation.Preface)
-        {
-            var tokens = NameTokens.Of(text, line.Span);
-            foreach (var met in NameTokens.Occurrences(tokens, name))
-            {
-                foreach (var declared in segmentation.Masthead.Authors)
-                {
-                    var belonging = NameTokens.Occurrences(tokens, NameTokens.Of(declared.Name)).FirstOrDefault(at => at.Start > met.End && IsBelonging(text[met.End..at.Start]));
-                    if (!belonging.IsEmpty) return (new DeclaredAuthor(declared.Name, belonging), "affiliation-in-preface", 0.9);
-                }
-            }
-        }
-        return (null, "", 0);
-    }
-
-    private static bool IsBelonging(string between) =>
-        Words.Of(between) is { Count: 1 or 2 } words && words.All(word => Vocabulary.BelongingPrepositions.Contains(NameKey.Of(word.Text)) || Vocabulary.Articles.Contains(NameKey.Of(word.Text)));
 
     internal static Evidence Of(Segmentation segmentation, string fact, string value, string rule, TextSpan span, double confidence, bool chosen) =>
         new(fact, value, rule, span.In(segmentation.Context.Document.Text), span, confidence, chosen);

@@ -12,17 +12,19 @@ public sealed record KindFinding(AuthorKind Kind, string Rule, TextSpan Span, do
 /// </summary>
 public static class KindInference
 {
-    public static readonly IReadOnlyList<(string Name, Func<Segmentation, NamedAuthor, KindFinding?> Finds)> Rules =
+    public static readonly IReadOnlyList<(string Name, Func<Segmentation, NamedAuthor, AffiliationFinding?, KindFinding?> Finds)> Rules =
     [
-        ("by-its-words", (_, author) => author.Kind.Confidence >= NameReader.Sure ? ByItsWords(author) : null),
+        ("by-its-words", (_, author, _) => author.Kind.Confidence >= NameReader.Sure ? ByItsWords(author) : null),
         // 'Communist Alternative (CA)': people have no acronyms.
-        ("has-acronym", (_, author) => author.Acronym is { } acronym ? new KindFinding(AuthorKind.Organisation, "has-acronym", acronym, 0.9) : null),
+        ("has-acronym", (_, author, _) => author.Acronym is { } acronym ? new KindFinding(AuthorKind.Organisation, "has-acronym", acronym, 0.9) : null),
+        ("has-affiliation", (_, author, affiliation) => affiliation is null ? null : new KindFinding(AuthorKind.Person, "has-affiliation", author.Span, 0.9)),
         // 'the Momentum', 'the Rahe Kargar': people's names take no article.
-        ("takes-article", TakesArticle),
-        ("by-its-shape", (_, author) => ByItsWords(author)),
+        ("takes-article", (segmentation, author, _) => TakesArticle(segmentation, author)),
+        ("by-its-shape", (_, author, _) => ByItsWords(author)),
     ];
 
-    public static KindFinding Infer(Segmentation segmentation, NamedAuthor author) => Rules.Select(rule => rule.Finds(segmentation, author)).First(found => found is not null)!;
+    public static KindFinding Infer(Segmentation segmentation, NamedAuthor author, AffiliationFinding? affiliation) =>
+        Rules.Select(rule => rule.Finds(segmentation, author, affiliation)).First(found => found is not null)!;
 
     private static KindFinding ByItsWords(NamedAuthor author) => new(author.Kind.Kind, author.Kind.Rule, author.Span, author.Kind.Confidence);
 

@@ -21,8 +21,9 @@ public static class LineShapes
     /// <summary>An address to the readers above a text: 'Dear comrades,'.</summary>
     public static bool IsSalutation(string line) => line.Length is > 1 and <= 80 && line[^1] is ',' or ':' or '،' or '!' && Words.Count(line) <= 8;
 
-    /// <summary>A call set on a line of its own.</summary>
-    public static bool IsSlogan(string line) => line.Length <= 160 && line.TrimEnd('"', '”', '»').EndsWith('!');
+    /// <summary>A line of at least three rules, stars, dashes or the like, and nothing else: '* * *', '-----'.</summary>
+    public static bool IsSeparator(string line) => line.Count(c => !char.IsWhiteSpace(c)) >= 3
+        && line.All(c => char.IsWhiteSpace(c) || c is '*' or '-' or '_' or '=' or '~' or '#' or '+' or '·' or '•' or '–' or '—' or '†' or '⁂' or '※');
 
     /// <summary>Whether the line reads as running text and not as a name, a date or an address.</summary>
     public static bool IsProse(Line line) =>

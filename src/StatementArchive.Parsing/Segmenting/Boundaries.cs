@@ -114,6 +114,7 @@ public static class BoundaryRules
         // Running text above the first name speaks of it: 'Thanks to X for this statement'.
         ("announced", (context, line) => context.Authors[line] is { } named && named.Authors.Any(author => context.IsAnnounced(author.Name))),
         ("above-text", (context, line) => context.Authors[line] is not null && context.OpensText(line)),
+        ("under-separator", (context, line) => line > context.FirstLine && context.Lines[line - 1].IsSeparator),
         ("alone-in-paragraph", (context, line) => context.Lines[line].Block.Lines.Count == 1),
         ("inside-paragraph", (context, line) => !context.Lines[line].IsFirstOfBlock),
         ("after-full-signature", (context, line) => context.SignatureAbove(line) is { } signature && (signature.Date is not null || signature.Lines[0].Part == SignOffPart.Valediction)),

@@ -78,6 +78,7 @@ public static class Readings
     private static Segment Segment(BoundaryContext context, BoundaryCandidate start, int end)
     {
         var text = context.Document.Text;
+        while (end > start.LineIndex + 1 && context.Lines[end - 1].IsSeparator) end--;
         var body = start.Author is null ? start.LineIndex : start.LineIndex + 1;
         DateMention? dated = null;
         if (start.Author is not null)
@@ -121,6 +122,9 @@ public static class ReadingRules
         ("signed-by-its-author", split => split.Segments.Count(segment => SignatureOf(segment) is { } name && (segment.Heading is null ? split.Segments.Count > 1 : IsOf(name, segment)))),
         ("signed-by-another", split => split.Segments.Count(segment =>
             SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Segments.Any(other => other != segment && IsOf(name, other)))),
+        // Name, date, and a name again: the last one heads what follows.
+        ("signed-below-its-date", split => split.Segments.Count(segment => segment.SignOff is { } signOff
+            && signOff.Lines.SkipWhile(line => line.Part != SignOffPart.Name).SkipWhile(line => line.Part != SignOffPart.Date).Any(line => line.Part == SignOffPart.Name))),
         ("one-style", split => split.Segments.Select(Family).Distinct().Count() == 1 ? split.Segments.Count - 1 : 0),
         ("preface", Preface),
     ];

@@ -22,6 +22,7 @@ public static class ReadingWeights
 
         ["announced"] = 2,
         ["above-text"] = 1,
+        ["under-separator"] = 1,
         ["alone-in-paragraph"] = 0.5,
         ["inside-paragraph"] = -1,
         ["after-full-signature"] = 1.5,
@@ -42,6 +43,7 @@ public static class ReadingWeights
         ["repeats-its-name"] = -5,
         ["signed-by-its-author"] = 2,
         ["signed-by-another"] = -4,
+        ["signed-below-its-date"] = -3,
         ["one-style"] = 1,
         ["preface"] = -6,
     }.ToFrozenDictionary();

@@ -14,7 +14,12 @@ public sealed record Segmentation(BoundaryContext Context, Reading Reading, Read
         [.. Masthead.Authors.Select(author => author.Name).Concat(Segments.SelectMany(segment => segment.Heading?.Authors ?? []).Select(author => author.Name)).Distinct()];
 
     /// <summary>The lines between masthead and first statement.</summary>
-    public IEnumerable<Line> Preface => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine);
+    public IEnumerable<Line> Preface => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine).Where(line => !line.IsSeparator);
+
+    /// <summary>The separators that stand outside of statements; those inside are part of their text.</summary>
+    public IEnumerable<Line> Separators => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine)
+        .Concat(Segments.SelectMany((segment, at) => Context.Lines.Take(at + 1 < Segments.Count ? Segments[at + 1].FirstLine : Context.Lines.Count).Skip(segment.EndLine)))
+        .Where(line => line.IsSeparator);
 }
 
 /// <summary>Document → segments: reads the masthead, forms the readings of what stands below it, and takes the best.</summary>

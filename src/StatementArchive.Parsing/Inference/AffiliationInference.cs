@@ -1,0 +1,52 @@
+using StatementArchive.Parsing.Recognition;
+using StatementArchive.Parsing.Segmenting;
+
+namespace StatementArchive.Parsing.Inference;
+
+/// <summary>The organisation for which a person speaks, and where it is named.</summary>
+public sealed record AffiliationFinding(DeclaredAuthor Organisation, string Rule, double Confidence);
+
+/// <summary>For whom a person speaks. The first rule that knows decides.</summary>
+public static class AffiliationInference
+{
+    public static readonly IReadOnlyList<(string Name, Func<Segmentation, NamedAuthor, AffiliationFinding?> Finds)> Rules =
+    [
+        // 'Morad Shirin, Marxist Tendency'
+        ("beside-the-name", (_, author) => author.Affiliation is { } beside ? new AffiliationFinding(beside, "beside-the-name", author.Kind.Confidence) : null),
+        // 'Thanks to Morad Shirin of the Marxist Tendency'
+        ("named-in-preface", NamedInPreface),
+    ];
+
+    /// <summary>The finding; <c>null</c> if nothing names one, or the author is an organisation.</summary>
+    public static AffiliationFinding? Infer(Segmentation segmentation, NamedAuthor author) =>
+        Rules.Select(rule => rule.Finds(segmentation, author)).FirstOrDefault(found => found is not null);
+
+    private static AffiliationFinding? NamedInPreface(Segmentation segmentation, NamedAuthor author)
+    {
+        if (author.Kind is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure }) return null;
+        var text = segmentation.Context.Document.Text;
+        var name = NameTokens.Of(author.Name);
+        foreach (var line in segmentation.Preface)
+        {
+            var tokens = NameTokens.Of(text, line.Span);
+            foreach (var met in NameTokens.Occurrences(tokens, name))
+            {
+                foreach (var other in segmentation.Names)
+                {
+                    var organisation = NameTokens.Occurrences(tokens, NameTokens.Of(other)).FirstOrDefault(at => at.Start > met.End && Joins(text[met.End..at.Start]));
+                    if (!organisation.IsEmpty) return new AffiliationFinding(new DeclaredAuthor(organisation.In(text), organisation), "named-in-preface", 0.9);
+                }
+            }
+        }
+        return null;
+    }
+
+    // ' of ', ' of the '
+    private static bool Joins(string between)
+    {
+        var words = Words.Of(between);
+        return words.Count is 1 or 2
+            && Vocabulary.BelongingPrepositions.Contains(NameKey.Of(words[0].Text))
+            && words.Skip(1).All(word => Vocabulary.Articles.Contains(NameKey.Of(word.Text)));
+    }
+}
