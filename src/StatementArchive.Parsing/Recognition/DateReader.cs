@@ -51,6 +51,8 @@ public static class DateReader
             if (hyphenated.Length == 3) return (1, Figures(Words[at].Span, hyphenated, '-'));
             if (at + 2 >= Words.Count || Gap(at) is not ("." or "/") || Gap(at + 1) != Gap(at)) return (0, null);
             var parts = new[] { Words[at].Text, Words[at + 1].Text, Words[at + 2].Text };
+            // A version or an address in figures has more of the same separator.
+            if (Gap(at + 2) == Gap(at) || (at > 0 && Gap(at - 1) == Gap(at))) return (0, null);
             return parts.All(IsNumber) && (parts[0].Length == 4 || parts[2].Length == 4)
                 ? (3, Figures(SpanOf(at, at + 2), parts, Gap(at)[0]))
                 : (0, null);

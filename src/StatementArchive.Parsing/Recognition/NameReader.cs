@@ -41,7 +41,8 @@ public static class NameReader
             return new KindVerdict(AuthorKind.Person, "honorific", 0.95);
         if (NamesOrganisation(name)) return new KindVerdict(AuthorKind.Organisation, "organisation-noun", 0.95);
         if (words.Count == 1 && name.Length is >= 2 and <= 8 && words[0].Text.All(char.IsUpper)) return new KindVerdict(AuthorKind.Organisation, "acronym", 0.8);
-        var content = words.Where(word => !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
+        // A name's first word is no particle: 'Ben', 'Van'.
+        var content = words.Where((word, at) => at == 0 || !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
         if (words.Any(word => word.Text is "of" or "for" or "and" or "the" or "The" or "against") || name.Contains('&') || name.Any(char.IsDigit))
             return new KindVerdict(AuthorKind.Organisation, "name-shape", 0.7);
         return content.Count is >= 2 and <= 4
