@@ -49,13 +49,26 @@ public static class Readings
         var readings = new List<Reading> { Judged(context, candidates, "the text as a whole", [StartOfText(context, candidates)]) };
         foreach (var (style, takes) in Styles)
         {
-            var starts = candidates.Where(candidate => candidate.Weight > 0 && takes(candidate)).ToList();
+            var starts = WithoutRepeats(context, candidates.Where(candidate => candidate.Weight > 0 && takes(candidate)));
             if (starts.Count > 0) readings.Add(Judged(context, candidates, style, starts));
         }
         var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).ToList();
         if (afterSignatures.Count > 0) readings.Add(Judged(context, candidates, "signatures", [StartOfText(context, candidates), .. afterSignatures]));
         // Of readings that split alike the first names the style best; the sort is stable.
         return [.. readings.OrderByDescending(reading => reading.Score)];
+    }
+
+    // An author's name as a line inside their own statement begins no new one, unless what stands above it was closed.
+    private static List<BoundaryCandidate> WithoutRepeats(BoundaryContext context, IEnumerable<BoundaryCandidate> candidates)
+    {
+        var starts = new List<BoundaryCandidate>();
+        foreach (var candidate in candidates)
+        {
+            var repeats = starts is [.., var last] && candidate.Name is { } name && last.Name is { } before && NameTokens.SameName(name, before)
+                && SignOff.TryRead(context.Document, last.LineIndex + 1, candidate.LineIndex, context.Declared, [before]) is null;
+            if (!repeats) starts.Add(candidate);
+        }
+        return starts;
     }
 
     private static BoundaryCandidate StartOfText(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates) =>
@@ -95,13 +108,26 @@ public static class Readings
 /// <param name="Candidates">All of the document, taken as starts or not.</param>
 public sealed record Split(BoundaryContext Context, IReadOnlyList<BoundaryCandidate> Candidates, IReadOnlyList<Segment> Segments)
 {
-    private readonly HashSet<int> _starts = [.. Segments.Select(segment => segment.FirstLine)];
-    private readonly HashSet<int> _signed =
-        [.. Segments.Where(segment => segment.SignOff is not null).SelectMany(segment => Enumerable.Range(segment.SignOff!.FirstLine, segment.SignOff.Lines.Count))];
+    /// <summary>Whether a candidate begins a statement, signs one, or names again who speaks in it.</summary>
+    public bool IsAccountedFor(BoundaryCandidate candidate)
+    {
+        if (SegmentAt(candidate.LineIndex) is not { } segment) return false;
+        return segment.FirstLine == candidate.LineIndex
+            || candidate.LineIndex >= segment.SignOff?.FirstLine
+            || (candidate.Name is { } name && segment.Start.Name is { } speaker && NameTokens.SameName(name, speaker));
+    }
 
-    public bool IsStart(int line) => _starts.Contains(line);
-
-    public bool IsSignedOff(int line) => _signed.Contains(line);
+    private Segment? SegmentAt(int line)
+    {
+        int low = 0, high = Segments.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Segments[middle].FirstLine <= line) low = middle + 1;
+            else high = middle;
+        }
+        return low == 0 ? null : Segments[low - 1];
+    }
 
     public bool HasText(Segment segment) => Enumerable.Range(segment.BodyLine, segment.EndLine - segment.BodyLine).Any(Context.IsProse);
 }
@@ -115,10 +141,10 @@ public static class ReadingRules
         ("declared-speaks", split => Declared(split, speaks: true)),
         ("declared-is-silent", split => Declared(split, speaks: false)),
         ("passed-over", split => split.Candidates
-            .Where(candidate => candidate.Author is not null && candidate.Weight > 0 && !split.IsStart(candidate.LineIndex) && !split.IsSignedOff(candidate.LineIndex))
+            .Where(candidate => candidate.Author is not null && candidate.Weight > 0 && !split.IsAccountedFor(candidate))
             .Sum(candidate => candidate.Weight)),
         ("without-text", split => split.Segments.Count(segment => !split.HasText(segment))),
-        ("repeats-its-name", split => split.Segments.Zip(split.Segments.Skip(1)).Count(pair => SameSpeaker(pair.First, pair.Second))),
+        ("nobody-speaks", split => split.Segments.Count == 1 ? 0 : split.Segments.Count(segment => segment.Heading is null && SignatureOf(segment) is null)),
         ("signed-by-its-author", split => split.Segments.Count(segment => SignatureOf(segment) is { } name && (segment.Heading is null ? split.Segments.Count > 1 : IsOf(name, segment)))),
         ("signed-by-another", split => split.Segments.Count(segment =>
             SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Segments.Any(other => other != segment && IsOf(name, other)))),
@@ -141,9 +167,6 @@ public static class ReadingRules
 
     private static bool IsOf(string name, Segment segment) =>
         segment.Heading?.Authors.Any(author => NameTokens.SameName(name, author.Name) || (author.Affiliation is { } of && NameTokens.SameName(name, of.Name))) == true;
-
-    private static bool SameSpeaker(Segment one, Segment next) =>
-        one.Start.Name is { } name && next.Start.Name is { } other && NameTokens.SameName(name, other);
 
     // The names of a byline and the people of its organisations head statements side by side.
     private static string Family(Segment segment) => segment.Start switch

@@ -40,7 +40,7 @@ public static class ReadingWeights
         ["declared-is-silent"] = -1.5,
         ["passed-over"] = -1,
         ["without-text"] = -8,
-        ["repeats-its-name"] = -5,
+        ["nobody-speaks"] = -4,
         ["signed-by-its-author"] = 2,
         ["signed-by-another"] = -4,
         ["signed-below-its-date"] = -3,
