@@ -12,6 +12,11 @@ public static class PlainTextReader
     /// <summary>A line longer than this, in characters, is a paragraph of its own where lines are not wrapped.</summary>
     private const int LongestShortLine = 100;
 
+    /// <summary>Nobody wraps prose narrower than this, in characters; shorter lines are slogans, names and addresses.</summary>
+    private const int NarrowestWidth = 40;
+
+    private const int WidestWidth = 132;
+
     /// <summary>Lines this much shorter than the width, in characters, still count as full.</summary>
     private const int Raggedness = 16;
 
@@ -70,7 +75,7 @@ public static class PlainTextReader
         // A single overlong line (an address, a table) must not set the width of a whole document.
         var width = breaking[(int)(0.95 * (breaking.Count - 1))];
         var full = breaking.Count(length => length >= width - Raggedness && length <= width + Raggedness);
-        return width <= 132 && full >= FewestFullLines && full >= LeastShareOfFullLines * breaking.Count ? width : null;
+        return width is >= NarrowestWidth and <= WidestWidth && full >= FewestFullLines && full >= LeastShareOfFullLines * breaking.Count ? width : null;
     }
 
     private static IEnumerable<Block> Blocks(string text, List<TextSpan> lines, int? width)

@@ -13,7 +13,7 @@ public static class AuthorInference
     public static readonly IReadOnlyList<(string Name, Func<Segmentation, Segment, AuthorFinding?> Finds)> Rules =
     [
         ("heading-name", (_, segment) => segment.Heading is { } heading ? new AuthorFinding(heading.Authors, "heading-name", OfHeading(heading.Form)) : null),
-        ("signoff-name", (_, segment) => SignatureOf(segment)),
+        ("signoff-name", SignatureOf),
         // 'Statement by X' over a document with one statement.
         ("title-name", (segmentation, _) => segmentation is { Segments.Count: 1, Masthead.Title: { } title }
             && AuthorLine.TryRead(segmentation.Context.Document.Text, title.Span, segmentation.Context.Declared) is { Form: AuthorLineForm.StatementOf or AuthorLineForm.DeclaredName } named
@@ -65,15 +65,23 @@ public static class AuthorInference
         _ => 0.6,
     };
 
-    private static AuthorFinding? SignatureOf(Segment segment)
+    private static AuthorFinding? SignatureOf(Segmentation segmentation, Segment segment)
     {
         var names = segment.SignOff?.Lines.Where(line => line.Part == SignOffPart.Name).SelectMany(line => line.Author!.Authors).ToList() ?? [];
         if (names.Count == 0) return null;
+        if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } alone] && RoleUnder(segmentation, segment, alone) is { } role)
+            names = [alone with { Affiliation = role.Organisation, Kind = role.Verdict }];
         // A person and below it an organisation: the person signs, for the organisation.
         if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } person, { Kind: { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure } } organisation])
             names = [person with { Affiliation = new DeclaredAuthor(organisation.Name, organisation.Span), Kind = new KindVerdict(AuthorKind.Person, "person-with-organisation", 0.9) }];
         return new AuthorFinding(names, "signoff-name", segment.SignOff!.Lines.Any(line => line.Part is SignOffPart.Valediction or SignOffPart.Date) ? 0.85 : 0.7);
     }
+
+    // 'Jane Smith' and below it 'Chair, Bakers' Union'.
+    private static (KindVerdict Verdict, DeclaredAuthor? Organisation)? RoleUnder(Segmentation segmentation, Segment segment, NamedAuthor person) =>
+        segment.SignOff!.Lines.SkipWhile(line => line.Author?.Authors.Contains(person) != true).ElementAtOrDefault(1) is { Part: SignOffPart.Role } below
+            ? AuthorLine.Belonging(segmentation.Context.Document.Text, below.Line.Span, segmentation.Context.Declared)
+            : null;
 
     private static NamedAuthor Declared(Segmentation segmentation, DeclaredAuthor author) =>
         AuthorLine.TryRead(segmentation.Context.Document.Text, author.Span, NameSet.Empty) is { Authors: [var named] }

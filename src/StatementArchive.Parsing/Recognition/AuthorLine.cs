@@ -95,7 +95,7 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
     }
 
     /// <summary>What stands behind a person's name: an organisation, a role, or a role and then an organisation.</summary>
-    private static (KindVerdict Verdict, DeclaredAuthor? Organisation)? Belonging(string text, TextSpan tail, NameSet declared)
+    public static (KindVerdict Verdict, DeclaredAuthor? Organisation)? Belonging(string text, TextSpan tail, NameSet declared)
     {
         var words = tail.In(text);
         if (IsOrganisation(words, declared) && !NameReader.IsRole(words))
@@ -106,7 +106,8 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
             var at = words.IndexOf(between, StringComparison.Ordinal);
             if (at <= 0) continue;
             var rest = new TextSpan(tail.Start + at + between.Length, tail.End).TrimmedIn(text);
-            if (!rest.IsEmpty && IsOrganisation(rest.In(text), declared))
+            // What stands behind a role is what the role is in; the shape of a name is enough.
+            if (!rest.IsEmpty && (declared.Contains(rest.In(text)) || (NameReader.LooksLikeName(rest.In(text)) && NameReader.KindOf(rest.In(text)).Kind == AuthorKind.Organisation)))
                 return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.95), new DeclaredAuthor(rest.In(text), rest));
         }
         return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.9), null);
@@ -127,9 +128,20 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
             if (!Vocabulary.StatementPrepositions.Contains(NameKey.Of(words[at + 1].Text))) continue;
             var first = at + 2;
             while (first < words.Count - 1 && Vocabulary.Articles.Contains(NameKey.Of(words[first].Text))) first++;
-            return new TextSpan(words[first].Span.Start, span.End);
+            return new TextSpan(words[first].Span.Start, EndOfName(text, words, first, span.End));
         }
         return null;
+    }
+
+    // 'Statement by the Bakers' Union on the price of bread': the name ends where the topic begins.
+    private static int EndOfName(string text, IReadOnlyList<Word> words, int first, int end)
+    {
+        for (var at = first + 2; at < words.Count - 1; at++)
+        {
+            if (!words[at].IsCapitalised && Vocabulary.TopicPrepositions.Contains(NameKey.Of(words[at].Text)) && NameReader.LooksLikeName(text[words[first].Span.Start..words[at - 1].Span.End]))
+                return words[at - 1].Span.End;
+        }
+        return end;
     }
 
     private static TextSpan WithoutColon(string text, TextSpan span) =>

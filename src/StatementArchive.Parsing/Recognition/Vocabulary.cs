@@ -102,6 +102,10 @@ internal static class Vocabulary
 
     public static readonly FrozenSet<string> StatementPrepositions = Set("by from of der des von vom die du de la del des par من از");
 
+    /// <summary>Words that begin the topic behind a name: 'Statement by X on Y'.</summary>
+    public static readonly FrozenSet<string> TopicPrepositions = Set(
+        "on about regarding concerning against after following in zu zum zur uber gegen nach anlasslich sur contre apres concernant sobre ante contra tras درباره حول بشأن");
+
     /// <summary>Words by which running text joins a person to a group.</summary>
     public static readonly FrozenSet<string> BelongingPrepositions = Set("of from for at von vom der du de la del des از من");
 

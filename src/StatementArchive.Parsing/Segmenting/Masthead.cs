@@ -85,8 +85,13 @@ public static class MastheadReader
         if (first.Block.Kind == BlockKind.Heading || IsByline(document.Text, lines[1])) return true;
         if (first.Text[^1] is ',' or ';' or ':' or '،' || (first.Text[^1] == '.' && first.WordCount > 12)) return false;
         if (LineShapes.DateLine(document.Text, first.Span) is not null) return false;
-        // A bare name right above running text is the heading of a statement.
-        return !(AuthorLine.TryRead(document.Text, first.Span, NameSet.Empty) is { Form: not AuthorLineForm.NameShape } && LineShapes.IsProse(lines[1]));
+        // A bare name right above running text is the heading of a statement; 'Statement by X' is a title unless others follow.
+        return AuthorLine.TryRead(document.Text, first.Span, NameSet.Empty) switch
+        {
+            null or { Form: AuthorLineForm.NameShape } => true,
+            { Form: AuthorLineForm.StatementOf } => !lines.Skip(1).Any(line => line.WordCount <= LongestTitleInWords && AuthorLine.TryRead(document.Text, line.Span, NameSet.Empty) is { Form: AuthorLineForm.StatementOf }),
+            _ => !LineShapes.IsProse(lines[1]),
+        };
     }
 
     private static bool IsByline(string text, Line line)

@@ -57,6 +57,7 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
     {
         if (LineShapes.DateLine(text, line.Span) is { } date) return new SignOffLine(line, SignOffPart.Date, Date: date);
         if (LineShapes.IsValediction(line.Text)) return new SignOffLine(line, SignOffPart.Valediction);
+        if (LineShapes.IsSalutation(line.Text)) return null;
         if (LineShapes.IsContact(line.Text)) return new SignOffLine(line, SignOffPart.Contact);
         if (LineShapes.IsProse(line) && !authors.Any(author => NameTokens.SameName(author, line.Text))) return null;
         if (AuthorLine.TryRead(text, line.Span, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author);

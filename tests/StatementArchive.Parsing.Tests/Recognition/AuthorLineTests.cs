@@ -16,6 +16,8 @@ public class AuthorLineTests
     [InlineData("Ana Lopez of the Bakers' Union", AuthorLineForm.PersonWithOrganisation, "Ana Lopez", "Bakers' Union")]
     [InlineData("Ana Lopez, General Secretary, Bakers' Union", AuthorLineForm.PersonWithOrganisation, "Ana Lopez", "Bakers' Union")]
     [InlineData("Statement by the Red Party", AuthorLineForm.StatementOf, "Red Party", null)]
+    [InlineData("Statement by the Bakers' Union on the price of bread", AuthorLineForm.StatementOf, "Bakers' Union", null)]
+    [InlineData("Appeal of the Committee on Housing", AuthorLineForm.StatementOf, "Committee on Housing", null)]
     [InlineData("Joint statement of Ana Lopez", AuthorLineForm.StatementOf, "Ana Lopez", null)]
     [InlineData("Erklärung der Sozialistischen Jugend", AuthorLineForm.StatementOf, "Sozialistischen Jugend", null)]
     [InlineData("Bakers' Union (BU)", AuthorLineForm.OrganisationName, "Bakers' Union", null)]

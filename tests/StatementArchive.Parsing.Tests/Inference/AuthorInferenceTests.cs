@@ -1,0 +1,49 @@
+using static StatementArchive.Parsing.Tests.Documents;
+
+namespace StatementArchive.Parsing.Tests.Inference;
+
+public class AuthorInferenceTests
+{
+    /// <summary>The document below its title, the authors as 'name/kind/affiliation', and the rule that named the first.</summary>
+    [Theory]
+    [InlineData("Bakers' Union\n\n" + Prose, "Bakers' Union/Organisation/", "heading-name")]
+    [InlineData(Prose + "\n\nYours sincerely,\nAna Lopez", "Ana Lopez/Person/", "signoff-name")]
+    [InlineData(Prose + "\n\nIn solidarity,\nAna Lopez\nBakers' Union", "Ana Lopez/Person/Bakers' Union", "signoff-name")]
+    [InlineData("By Ana Lopez\n\n" + Prose, "Ana Lopez/Person/", "byline-name")]
+    [InlineData("Author: Fire Brigades Union, Bakers' Union\n\n" + Prose, "Fire Brigades Union/Organisation/|Bakers' Union/Organisation/", "byline-name")]
+    [InlineData("Author: Permanent Spring\n\nAna Lopez, Permanent Spring\n\n" + Prose, "Ana Lopez/Person/Permanent Spring", "heading-name")]
+    [InlineData("Fire Brigades Union and Bakers' Union\n\n" + Prose, "Fire Brigades Union/Organisation/|Bakers' Union/Organisation/", "heading-name")]
+    public void Names_who_speaks(string text, string authors, string rule)
+    {
+        var statement = Assert.Single(Parsed($"Bread and roses for everybody\n\n{text}\n").Statements);
+        Assert.Equal(authors, string.Join('|', statement.Authors.Select(author => $"{author.Name}/{author.Kind}/{author.Affiliation}")));
+        Assert.Equal(rule, statement.Evidence.First(evidence => evidence is { Fact: "author", IsChosen: true }).Rule);
+    }
+
+    [Fact]
+    public void The_title_names_the_author_of_a_single_statement()
+    {
+        var statement = Assert.Single(Parsed($"Statement by the Bakers' Union\n\n{Prose}\n\n{Prose}\n").Statements);
+        Assert.Equal("Bakers' Union", Assert.Single(statement.Authors).Name);
+    }
+
+    [Fact]
+    public void Nobody_is_made_up() => Assert.Empty(Assert.Single(Parsed($"Bread\n\n{Prose}\n\n{Prose}\n").Statements).Authors);
+
+    [Fact]
+    public void The_preface_tells_whose_person_somebody_is()
+    {
+        var article = Parsed($"Bread\n\nAuthor: Red Dawn, Permanent Spring\n\nThanks to the Red Dawn and to Ana Lopez of the Permanent Spring for these texts.\n\nRed Dawn\n\n{Prose}\n\nAna Lopez\n\n{Prose}\n");
+        var ana = article.Statements.Single(statement => statement.Authors[0].Name == "Ana Lopez").Authors[0];
+        Assert.Equal((AuthorKind.Person, "Permanent Spring"), (ana.Kind, ana.Affiliation));
+        Assert.Equal(AuthorKind.Organisation, article.Statements.Single(statement => statement.Authors[0].Name == "Red Dawn").Authors[0].Kind);
+    }
+
+    [Fact]
+    public void A_signature_by_another_name_is_an_alternative_not_the_author()
+    {
+        var statement = Assert.Single(Parsed($"Bakers' Union\n\n{Prose}\n\nBread Workers' Union\n3 January 2020\n").Statements);
+        Assert.Equal("Bakers' Union", Assert.Single(statement.Authors).Name);
+        Assert.Contains(statement.Evidence, evidence => evidence is { Fact: "author", Value: "Bread Workers' Union", IsChosen: false });
+    }
+}
