@@ -95,8 +95,19 @@ public static class StatementHtml
             block.Id = string.Create(CultureInfo.InvariantCulture, $"p{number}");
             if (TextDirection.Of(block.TextContent) is var own && own != direction) block.SetAttribute("dir", own);
             if (LinesClass(block) is { } lines) block.ClassList.Add(lines);
+            if (block is not IHtmlUnorderedListElement and not IHtmlOrderedListElement) block.Prepend(Pin(dom, number));
         }
         return new HtmlString(body.InnerHtml);
+    }
+
+    // Its number is drawn by the style sheet, so that whoever copies the text copies the text alone.
+    private static IElement Pin(IHtmlDocument dom, int number)
+    {
+        var pin = dom.CreateElement("a");
+        pin.ClassName = "pin";
+        pin.SetAttribute("href", string.Create(CultureInfo.InvariantCulture, $"#p{number}"));
+        pin.SetAttribute("aria-label", string.Create(CultureInfo.InvariantCulture, $"Paragraph {number}"));
+        return pin;
     }
 
     private static void Tame(IElement link)

@@ -17,7 +17,7 @@ public static class Original
     private static async Task<IResult> ReadAsync(string slug, ArchiveContext db, HttpResponse response, CancellationToken cancellation)
     {
         var original = await db.PublicArticles().Where(a => a.Slug == slug)
-            .Select(a => new { a.Slug, a.Original.Sha256, a.Original.MediaType, a.Original.Bytes })
+            .Select(a => new { a.Slug, a.Original.Sha256, a.Original.MediaType, a.Original.Content.Bytes })
             .SingleOrDefaultAsync(cancellation);
         if (original is null) return Results.NotFound();
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
