@@ -21,20 +21,19 @@ public sealed record StatementFacets(IReadOnlyList<FacetValue> Organisations, IR
         ArchiveContext db, StatementFilter filter, CancellationToken cancellation)
     {
         var statements = db.PublicStatements();
-        var authors = db.PublicAuthors().Select(a => new Candidate(a.Id, a.Slug, a.Name, a.Kind));
-        var sources = db.PublicSources().Select(s => new Candidate(s.Id, s.Slug, s.Name, AuthorKind.Organisation));
+        var authors = db.PublicAuthors().Select(a => new Candidate { Id = a.Id, Slug = a.Slug, Name = a.Name, Kind = a.Kind });
+        var sources = db.PublicSources().Select(s => new Candidate { Id = s.Id, Slug = s.Slug, Name = s.Name });
 
-        var byOrganisation = statements.Matching(filter, Facet.Organisation);
-        var organisationCounts = byOrganisation
-            .SelectMany(s => s.Authors.Where(a => a.Author.Kind == AuthorKind.Organisation).Select(a => new { s.Id, Of = a.AuthorId }))
-            .Union(byOrganisation.SelectMany(s => s.Authors.Where(a => a.AffiliationId != null).Select(a => new { s.Id, Of = a.AffiliationId!.Value })))
-            .GroupBy(pair => pair.Of).Select(g => new Counted(g.Key, g.Count()));
+        var speakers = statements.Matching(filter, Facet.Organisation).SelectMany(s => s.Authors);
+        var organisationCounts = speakers.Where(a => a.Author.Kind == AuthorKind.Organisation).Select(a => new { a.StatementId, Of = a.AuthorId })
+            .Union(speakers.Where(a => a.AffiliationId != null).Select(a => new { a.StatementId, Of = a.AffiliationId!.Value }))
+            .GroupBy(pair => pair.Of).Select(g => new Counted { Of = g.Key, Count = g.Count() });
         var peopleCounts = statements.Matching(filter, Facet.Author)
-            .SelectMany(s => s.Authors.Select(a => new { s.Id, Of = a.AuthorId })).Distinct()
-            .GroupBy(pair => pair.Of).Select(g => new Counted(g.Key, g.Count()));
+            .SelectMany(s => s.Authors).Select(a => new { a.StatementId, Of = a.AuthorId }).Distinct()
+            .GroupBy(pair => pair.Of).Select(g => new Counted { Of = g.Key, Count = g.Count() });
         var sourceCounts = statements.Matching(filter, Facet.Source)
             .Where(s => s.Article.SourceId != null)
-            .GroupBy(s => s.Article.SourceId!.Value).Select(g => new Counted(g.Key, g.Count()));
+            .GroupBy(s => s.Article.SourceId!.Value).Select(g => new Counted { Of = g.Key, Count = g.Count() });
 
         var refusals = new List<Refusal>();
         var facets = new StatementFacets(
@@ -62,7 +61,22 @@ public sealed record StatementFacets(IReadOnlyList<FacetValue> Organisations, IR
         }
     }
 
-    private sealed record Candidate(int Id, string Slug, string Name, AuthorKind Kind);
+    // Set by their members' names, not by a constructor: only so can a query go on from them.
+    private sealed class Candidate
+    {
+        public int Id { get; init; }
 
-    private sealed record Counted(int Of, int Count);
+        public required string Slug { get; init; }
+
+        public required string Name { get; init; }
+
+        public AuthorKind? Kind { get; init; }
+    }
+
+    private sealed class Counted
+    {
+        public int Of { get; init; }
+
+        public int Count { get; init; }
+    }
 }

@@ -35,13 +35,13 @@ public sealed record AuthorPage(
         var filter = StatementFilter.Everything.With(kind == AuthorKind.Person ? Facet.Author : Facet.Organisation, one);
         var statements = db.PublicStatements().Matching(filter);
         // Only what a public statement shows: a membership known from elsewhere is not told here.
-        var related = await (kind == AuthorKind.Person
-                ? statements.SelectMany(s => s.Authors.Where(a => a.AuthorId == author.Id && a.AffiliationId != null)
-                    .Select(a => new { s.Id, a.Affiliation!.Slug, a.Affiliation.Name }))
-                : statements.SelectMany(s => s.Authors.Where(a => a.AffiliationId == author.Id)
-                    .Select(a => new { s.Id, a.Author.Slug, a.Author.Name })))
-            .GroupBy(a => new { a.Slug, a.Name })
-            .Select(g => new { g.Key.Slug, g.Key.Name, Count = g.Count() })
+        var speakers = statements.SelectMany(s => s.Authors);
+        var others = kind == AuthorKind.Person
+            ? speakers.Where(a => a.AuthorId == author.Id && a.AffiliationId != null).Select(a => new { a.StatementId, Of = a.AffiliationId!.Value })
+            : speakers.Where(a => a.AffiliationId == author.Id).Select(a => new { a.StatementId, Of = a.AuthorId });
+        var related = await others.Distinct().GroupBy(pair => pair.Of)
+            .Select(g => new { Of = g.Key, Count = g.Count() })
+            .Join(db.PublicAuthors(), pair => pair.Of, a => a.Id, (pair, a) => new { a.Slug, a.Name, pair.Count })
             .OrderBy(a => a.Name).ThenBy(a => a.Slug).ToListAsync(cancellation);
         return new AuthorPage(
             author.Ref,
