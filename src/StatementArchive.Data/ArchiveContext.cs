@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing.Recognition;
 
@@ -36,7 +37,14 @@ public abstract class ArchiveContext(DbContextOptions options) : DbContext(optio
         modelBuilder.HasDbFunction(typeof(ArchiveContext).GetMethod(nameof(Folded), [typeof(string)])!).HasName("folded");
     }
 
-    // Names in the database outlive the order of an enum's members.
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Names in the database outlive the order of an enum's members.
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTime>();
+    }
+
+    // SQLite keeps no zone: without this a moment would come back as one of no zone at all.
+    private sealed class UtcDateTime() : ValueConverter<DateTime, DateTime>(
+        moment => moment.ToUniversalTime(), moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc));
 }

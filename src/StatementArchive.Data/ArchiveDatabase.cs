@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Sqlite;
 
 namespace StatementArchive.Data;
@@ -12,28 +13,66 @@ public static class ArchiveDatabase
     // Older ones can corrupt a WAL database when a write meets a checkpoint.
     private static readonly Version OldestSqlite = new(3, 51, 3);
 
-    /// <summary>Makes <see cref="ArchiveContext"/> available, at the place that <see cref="ArchiveOptions"/> name.</summary>
-    public static IServiceCollection AddArchiveDatabase(this IServiceCollection services) =>
-        services.AddDbContextPool<ArchiveContext, SqliteArchiveContext>((provider, context) => context
-            .UseSqlite(ConnectionString(provider.GetRequiredService<IOptions<ArchiveOptions>>().Value))
-            .AddInterceptors(new SqliteSession()));
+    /// <summary>Makes <see cref="ArchiveContext"/> and ingestion available, at the place that <see cref="ArchiveOptions"/> name.</summary>
+    public static IServiceCollection AddArchiveDatabase(this IServiceCollection services) => services
+        .AddDbContextPool<ArchiveContext, SqliteArchiveContext>((provider, context) => context
+            .UseSqlite(ConnectionString(provider.GetRequiredService<IOptions<ArchiveOptions>>().Value, SqliteOpenMode.ReadWrite))
+            .AddInterceptors(new SqliteSession()))
+        .AddScoped<ArticleIngester>()
+        .AddSingleton<FileIngester>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
-    /// <exception cref="InvalidOperationException">SQLite is too old to be trusted with a write-ahead log.</exception>
+    /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
     {
         if (SqliteVersion() is var version && version < OldestSqlite)
-            throw new InvalidOperationException($"SQLite {version} can corrupt the archive; {OldestSqlite} or newer is needed.");
-        Directory.CreateDirectory(services.GetRequiredService<IOptions<ArchiveOptions>>().Value.DataPath);
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
-        await db.Database.MigrateAsync(cancellation);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellation);
+            throw new ArchiveUnavailableException($"SQLite {version} can corrupt the archive; {OldestSqlite} or newer is needed.");
+        var options = services.GetRequiredService<IOptions<ArchiveOptions>>().Value;
+        try
+        {
+            Directory.CreateDirectory(options.DataPath);
+            // One process at a time; the system lets go of the lock when its holder dies.
+            await using var turn = await FileLock.WaitAsync(Path.Combine(options.DataPath, "prepare.lock"), TimeSpan.FromSeconds(options.WriterWaitSeconds), cancellation);
+            await CreateFileAsync(options, cancellation);
+            await using var scope = services.CreateAsyncScope();
+            await MigrateAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArchiveUnavailableException($"The data folder {options.DataPath} cannot be used: {e.Message}", e);
+        }
+        catch (Exception e) when (SqliteFaults.Explain(e) is { } reason)
+        {
+            throw new ArchiveUnavailableException(reason, e);
+        }
     }
 
-    private static string ConnectionString(ArchiveOptions options) => new SqliteConnectionStringBuilder
+    // Everywhere else a database that has gone missing is an error, and not silently an empty archive.
+    private static async Task CreateFileAsync(ArchiveOptions options, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(ConnectionString(options, SqliteOpenMode.ReadWriteCreate));
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL;";
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task MigrateAsync(ArchiveContext db, CancellationToken cancellation)
+    {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        var known = db.Database.GetMigrations().ToList();
+        if (applied.Except(known).FirstOrDefault() is { } unknown)
+            throw new ArchiveUnavailableException($"The database was made by another version of this program (its migration {unknown} is not known here).");
+        if (applied.Count == known.Count) return;
+        // A process that was killed while it migrated leaves this table behind, for which EF Core would wait forever.
+        await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellation);
+        await db.Database.MigrateAsync(cancellation);
+    }
+
+    private static string ConnectionString(ArchiveOptions options, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.Combine(options.DataPath, "archive.db"),
+        Mode = mode,
         ForeignKeys = true,
         DefaultTimeout = options.WriterWaitSeconds,
     }.ToString();

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace StatementArchive.Data;
 
 /// <summary>The section <c>StatementArchive</c> of the configuration.</summary>
@@ -6,15 +8,18 @@ public sealed class ArchiveOptions
     public const string Section = "StatementArchive";
 
     /// <summary>Folder of all state: database, logs, keys. Relative paths start at the working directory.</summary>
+    [Required]
     public string Data { get; set; } = "data";
 
     /// <summary>Folder whose files an empty archive takes in when it first serves; nothing happens if it is missing.</summary>
     public string Seeds { get; set; } = "seeds";
 
     /// <summary>Seconds a writer waits for the one before it, 1 to 600.</summary>
+    [Range(1, 600)]
     public int WriterWaitSeconds { get; set; } = 15;
 
-    /// <summary>Largest file that is taken in, in bytes, 1 to 1 GiB.</summary>
+    /// <summary>Largest file that is taken in, in bytes, 1 to 256 MiB: its text has to fit into single fields of the database several times over.</summary>
+    [Range(1, 256 * 1024 * 1024)]
     public long LargestFile { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>The data folder's absolute path.</summary>

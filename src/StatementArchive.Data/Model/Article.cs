@@ -61,6 +61,9 @@ public sealed class Article
 
     public Original Original { get; init; } = null!;
 
+    /// <summary>Which article of its original it is, from 1.</summary>
+    public int PlaceInOriginal { get; init; } = 1;
+
     public int? SourceId { get; set; }
 
     public Source? Source { get; set; }
@@ -77,8 +80,11 @@ public sealed class Article
     {
         public void Configure(EntityTypeBuilder<Article> builder)
         {
+            builder.ToTable(table => table.HasCheckConstraint(
+                "CK_Articles", """1 <= "PlaceInOriginal" AND "SplitConfidence" BETWEEN 0 AND 1 AND ("Published" IS NULL) = ("PublishedOn" IS NULL)"""));
             builder.HasIndex(a => a.Slug).IsUnique();
-            builder.HasOne(a => a.Original).WithOne().HasForeignKey<Article>(a => a.OriginalId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(a => new { a.OriginalId, a.PlaceInOriginal }).IsUnique();
+            builder.HasOne(a => a.Original).WithMany(o => o.Articles).HasForeignKey(a => a.OriginalId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(a => a.Source).WithMany(s => s.Articles).HasForeignKey(a => a.SourceId).OnDelete(DeleteBehavior.Restrict);
             builder.OwnsMany(a => a.DeclaredAuthors, names => names.ToJson());
             builder.OwnsMany(a => a.Parts, parts => parts.ToJson());

@@ -18,6 +18,9 @@ public sealed class Author
 
     public required AuthorKind Kind { get; set; }
 
+    /// <summary>The name for look-ups, made by <see cref="KeyOf"/>. No two authors of one kind share it.</summary>
+    public required string Key { get; init; }
+
     public List<AuthorName> Names { get; init; } = [];
 
     /// <summary>Statements of which this is an author (for an organisation: not those of its people).</summary>
@@ -29,12 +32,19 @@ public sealed class Author
     /// <summary>An organisation's people.</summary>
     public List<Affiliation> People { get; init; } = [];
 
+    /// <summary>
+    /// What makes two names the same author's: the words, case, accents, punctuation and articles aside. A name that
+    /// consists of nothing else is its own key.
+    /// </summary>
+    public static string KeyOf(string name) =>
+        NameSet.Key(name) is { Length: > 0 } words ? words : NameKey.Of(name) is { Length: > 0 } key ? key : name;
+
     internal sealed class Configuration : IEntityTypeConfiguration<Author>
     {
         public void Configure(EntityTypeBuilder<Author> builder)
         {
             builder.HasIndex(a => a.Slug).IsUnique();
-            builder.HasIndex(a => new { a.Kind, a.Name });
+            builder.HasIndex(a => new { a.Kind, a.Key }).IsUnique();
         }
     }
 }
@@ -86,7 +96,9 @@ public sealed class AuthorName
     {
         public void Configure(EntityTypeBuilder<AuthorName> builder)
         {
+            builder.ToTable(table => table.HasCheckConstraint("CK_AuthorNames", """0 <= "Start" AND ("Start" < "End")"""));
             builder.HasIndex(n => n.Key);
+            builder.HasIndex(n => new { n.AuthorId, n.ArticleId, n.Start, n.End, n.Kind }).IsUnique();
             builder.HasOne(n => n.Author).WithMany(a => a.Names).HasForeignKey(n => n.AuthorId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(n => n.Article).WithMany().HasForeignKey(n => n.ArticleId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(n => n.Statement).WithMany().HasForeignKey(n => n.StatementId).OnDelete(DeleteBehavior.Restrict);
@@ -117,6 +129,7 @@ public sealed class Affiliation
     {
         public void Configure(EntityTypeBuilder<Affiliation> builder)
         {
+            builder.ToTable(table => table.HasCheckConstraint("CK_Affiliations", """("PersonId" <> "OrganisationId") AND ("From" IS NULL OR "To" IS NULL OR "From" <= "To")"""));
             builder.HasIndex(a => new { a.PersonId, a.OrganisationId }).IsUnique();
             builder.HasOne(a => a.Person).WithMany(p => p.Affiliations).HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(a => a.Organisation).WithMany(o => o.People).HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);

@@ -44,7 +44,8 @@ public sealed class EvidenceItem
     {
         public void Configure(EntityTypeBuilder<EvidenceItem> builder)
         {
-            builder.ToTable("Evidence");
+            builder.ToTable("Evidence", table => table.HasCheckConstraint(
+                "CK_Evidence", """("Confidence" BETWEEN 0 AND 1) AND ("Start" IS NULL) = ("End" IS NULL) AND ("Start" IS NULL OR ("Start" >= 0 AND "End" >= "Start"))"""));
             builder.HasOne(e => e.Article).WithMany(a => a.Evidence).HasForeignKey(e => e.ArticleId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(e => e.Statement).WithMany(s => s.Evidence).HasForeignKey(e => e.StatementId).OnDelete(DeleteBehavior.Restrict);
         }

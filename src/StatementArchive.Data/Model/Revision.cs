@@ -28,6 +28,7 @@ public sealed class Revision
     {
         public void Configure(EntityTypeBuilder<Revision> builder)
         {
+            builder.ToTable(table => table.HasCheckConstraint("CK_Revisions", """("Number" >= 1)"""));
             builder.HasIndex(r => new { r.StatementId, r.Number }).IsUnique();
             builder.HasOne(r => r.Statement).WithMany(s => s.Revisions).HasForeignKey(r => r.StatementId).OnDelete(DeleteBehavior.Restrict);
         }

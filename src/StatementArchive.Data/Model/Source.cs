@@ -14,10 +14,13 @@ public sealed class Source
 
     public required string Name { get; set; }
 
-    /// <summary>The name for look-ups, made by <see cref="NameKey.Of"/>. No two sources share it.</summary>
+    /// <summary>The name for look-ups, made by <see cref="KeyOf"/>. No two sources share it.</summary>
     public required string Key { get; set; }
 
     public List<Article> Articles { get; init; } = [];
+
+    /// <summary>What makes two names the same source's: case, accents and punctuation aside. A name of nothing else is its own key.</summary>
+    public static string KeyOf(string name) => NameKey.Of(name) is { Length: > 0 } key ? key : name;
 
     internal sealed class Configuration : IEntityTypeConfiguration<Source>
     {

@@ -69,6 +69,13 @@ public sealed class Statement
     {
         public void Configure(EntityTypeBuilder<Statement> builder)
         {
+            builder.ToTable(table => table.HasCheckConstraint(
+                "CK_Statements",
+                """
+                "Ordinal" >= 1 AND "RevisionNumber" >= 1 AND "Words" >= 0 AND "Start" >= 0 AND "End" > "Start"
+                AND ("Earliest" IS NULL OR "Latest" IS NULL OR "Earliest" <= "Latest")
+                AND ("Edtf" IS NULL) = ("Earliest" IS NULL AND "Latest" IS NULL)
+                """));
             builder.HasIndex(s => s.Slug).IsUnique();
             builder.HasIndex(s => new { s.ArticleId, s.Ordinal }).IsUnique();
             builder.HasIndex(s => new { s.Status, s.Latest, s.Id });

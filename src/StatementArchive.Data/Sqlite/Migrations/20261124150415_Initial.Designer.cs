@@ -11,7 +11,7 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArchiveContext))]
-    [Migration("20261124062829_Initial")]
+    [Migration("20261124150415_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -45,7 +45,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("PersonId", "OrganisationId")
                         .IsUnique();
 
-                    b.ToTable("Affiliations");
+                    b.ToTable("Affiliations", t =>
+                        {
+                            t.HasCheckConstraint("CK_Affiliations", "(\"PersonId\" <> \"OrganisationId\") AND (\"From\" IS NULL OR \"To\" IS NULL OR \"From\" <= \"To\")");
+                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Article", b =>
@@ -70,6 +73,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("OriginalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlaceInOriginal")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Published")
@@ -111,15 +117,18 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OriginalId")
-                        .IsUnique();
-
                     b.HasIndex("Slug")
                         .IsUnique();
 
                     b.HasIndex("SourceId");
 
-                    b.ToTable("Articles");
+                    b.HasIndex("OriginalId", "PlaceInOriginal")
+                        .IsUnique();
+
+                    b.ToTable("Articles", t =>
+                        {
+                            t.HasCheckConstraint("CK_Articles", "1 <= \"PlaceInOriginal\" AND \"SplitConfidence\" BETWEEN 0 AND 1 AND (\"Published\" IS NULL) = (\"PublishedOn\" IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Author", b =>
@@ -127,6 +136,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -146,7 +159,8 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("Slug")
                         .IsUnique();
 
-                    b.HasIndex("Kind", "Name");
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
 
                     b.ToTable("Authors");
                 });
@@ -194,13 +208,17 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasIndex("ArticleId");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("Key");
 
                     b.HasIndex("StatementId");
 
-                    b.ToTable("AuthorNames");
+                    b.HasIndex("AuthorId", "ArticleId", "Start", "End", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("AuthorNames", t =>
+                        {
+                            t.HasCheckConstraint("CK_AuthorNames", "0 <= \"Start\" AND (\"Start\" < \"End\")");
+                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Change", b =>
@@ -273,7 +291,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasIndex("StatementId");
 
-                    b.ToTable("Evidence", (string)null);
+                    b.ToTable("Evidence", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Evidence", "(\"Confidence\" BETWEEN 0 AND 1) AND (\"Start\" IS NULL) = (\"End\" IS NULL) AND (\"Start\" IS NULL OR (\"Start\" >= 0 AND \"End\" >= \"Start\"))");
+                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Original", b =>
@@ -281,10 +302,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
 
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER");
@@ -298,12 +315,32 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sidecar")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("Originals");
+                    b.ToTable("Originals", t =>
+                        {
+                            t.HasCheckConstraint("CK_Originals", "length(\"Sha256\") = 64 AND \"Length\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.OriginalContent", b =>
+                {
+                    b.Property<int>("OriginalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("OriginalId");
+
+                    b.ToTable("OriginalContents", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Revision", b =>
@@ -334,7 +371,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("StatementId", "Number")
                         .IsUnique();
 
-                    b.ToTable("Revisions");
+                    b.ToTable("Revisions", t =>
+                        {
+                            t.HasCheckConstraint("CK_Revisions", "(\"Number\" >= 1)");
+                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Source", b =>
@@ -442,7 +482,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasIndex("Status", "Latest", "Id");
 
-                    b.ToTable("Statements");
+                    b.ToTable("Statements", t =>
+                        {
+                            t.HasCheckConstraint("CK_Statements", "\"Ordinal\" >= 1 AND \"RevisionNumber\" >= 1 AND \"Words\" >= 0 AND \"Start\" >= 0 AND \"End\" > \"Start\"\nAND (\"Earliest\" IS NULL OR \"Latest\" IS NULL OR \"Earliest\" <= \"Latest\")\nAND (\"Edtf\" IS NULL) = (\"Earliest\" IS NULL AND \"Latest\" IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.StatementAuthor", b =>
@@ -490,8 +533,8 @@ namespace StatementArchive.Data.Sqlite.Migrations
             modelBuilder.Entity("StatementArchive.Data.Model.Article", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Original", "Original")
-                        .WithOne()
-                        .HasForeignKey("StatementArchive.Data.Model.Article", "OriginalId")
+                        .WithMany("Articles")
+                        .HasForeignKey("OriginalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
@@ -615,6 +658,15 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Statement");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.OriginalContent", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Original", null)
+                        .WithOne("Content")
+                        .HasForeignKey("StatementArchive.Data.Model.OriginalContent", "OriginalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Revision", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Statement", "Statement")
@@ -679,6 +731,14 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("People");
 
                     b.Navigation("Statements");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Original", b =>
+                {
+                    b.Navigation("Articles");
+
+                    b.Navigation("Content")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Source", b =>

@@ -19,7 +19,8 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     Slug = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -35,11 +36,12 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     MediaType = table.Column<string>(type: "TEXT", nullable: false),
                     Length = table.Column<long>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Sidecar = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Originals", x => x.Id);
+                    table.CheckConstraint("CK_Originals", "length(\"Sha256\") = 64 AND \"Length\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -71,6 +73,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Affiliations", x => x.Id);
+                    table.CheckConstraint("CK_Affiliations", "(\"PersonId\" <> \"OrganisationId\") AND (\"From\" IS NULL OR \"To\" IS NULL OR \"From\" <= \"To\")");
                     table.ForeignKey(
                         name: "FK_Affiliations_Authors_OrganisationId",
                         column: x => x.OrganisationId,
@@ -81,6 +84,24 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         name: "FK_Affiliations_Authors_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OriginalContents",
+                columns: table => new
+                {
+                    OriginalId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OriginalContents", x => x.OriginalId);
+                    table.ForeignKey(
+                        name: "FK_OriginalContents_Originals_OriginalId",
+                        column: x => x.OriginalId,
+                        principalTable: "Originals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -107,6 +128,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     RunnerUp = table.Column<string>(type: "TEXT", nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     OriginalId = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlaceInOriginal = table.Column<int>(type: "INTEGER", nullable: false),
                     SourceId = table.Column<int>(type: "INTEGER", nullable: true),
                     DeclaredAuthors = table.Column<string>(type: "TEXT", nullable: true),
                     Parts = table.Column<string>(type: "TEXT", nullable: true)
@@ -114,6 +136,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Articles", x => x.Id);
+                    table.CheckConstraint("CK_Articles", "1 <= \"PlaceInOriginal\" AND \"SplitConfidence\" BETWEEN 0 AND 1 AND (\"Published\" IS NULL) = (\"PublishedOn\" IS NULL)");
                     table.ForeignKey(
                         name: "FK_Articles_Originals_OriginalId",
                         column: x => x.OriginalId,
@@ -156,6 +179,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Statements", x => x.Id);
+                    table.CheckConstraint("CK_Statements", "\"Ordinal\" >= 1 AND \"RevisionNumber\" >= 1 AND \"Words\" >= 0 AND \"Start\" >= 0 AND \"End\" > \"Start\"\nAND (\"Earliest\" IS NULL OR \"Latest\" IS NULL OR \"Earliest\" <= \"Latest\")\nAND (\"Edtf\" IS NULL) = (\"Earliest\" IS NULL AND \"Latest\" IS NULL)");
                     table.ForeignKey(
                         name: "FK_Statements_Articles_ArticleId",
                         column: x => x.ArticleId,
@@ -183,6 +207,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuthorNames", x => x.Id);
+                    table.CheckConstraint("CK_AuthorNames", "0 <= \"Start\" AND (\"Start\" < \"End\")");
                     table.ForeignKey(
                         name: "FK_AuthorNames_Articles_ArticleId",
                         column: x => x.ArticleId,
@@ -244,6 +269,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Evidence", x => x.Id);
+                    table.CheckConstraint("CK_Evidence", "(\"Confidence\" BETWEEN 0 AND 1) AND (\"Start\" IS NULL) = (\"End\" IS NULL) AND (\"Start\" IS NULL OR (\"Start\" >= 0 AND \"End\" >= \"Start\"))");
                     table.ForeignKey(
                         name: "FK_Evidence_Articles_ArticleId",
                         column: x => x.ArticleId,
@@ -273,6 +299,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Revisions", x => x.Id);
+                    table.CheckConstraint("CK_Revisions", "(\"Number\" >= 1)");
                     table.ForeignKey(
                         name: "FK_Revisions_Statements_StatementId",
                         column: x => x.StatementId,
@@ -325,9 +352,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Articles_OriginalId",
+                name: "IX_Articles_OriginalId_PlaceInOriginal",
                 table: "Articles",
-                column: "OriginalId",
+                columns: new[] { "OriginalId", "PlaceInOriginal" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -347,9 +374,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 column: "ArticleId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AuthorNames_AuthorId",
+                name: "IX_AuthorNames_AuthorId_ArticleId_Start_End_Kind",
                 table: "AuthorNames",
-                column: "AuthorId");
+                columns: new[] { "AuthorId", "ArticleId", "Start", "End", "Kind" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuthorNames_Key",
@@ -362,9 +390,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 column: "StatementId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Authors_Kind_Name",
+                name: "IX_Authors_Kind_Key",
                 table: "Authors",
-                columns: new[] { "Kind", "Name" });
+                columns: new[] { "Kind", "Key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Authors_Slug",
@@ -453,6 +482,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Evidence");
+
+            migrationBuilder.DropTable(
+                name: "OriginalContents");
 
             migrationBuilder.DropTable(
                 name: "Revisions");

@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace StatementArchive.Data.Ingestion;
+
+/// <summary>A file that was found to be taken in.</summary>
+/// <param name="Sidecar">Path of the sidecar beside it; <c>null</c> if there is none.</param>
+/// <param name="Problem">Why it cannot be taken in, in words; <c>null</c> if nothing speaks against it.</param>
+public sealed record FoundFile(string Path, string? Sidecar = null, string? Problem = null);
+
+/// <summary>
+/// Finds documents and the sidecars beside them. The sidecar of <c>a.txt</c> is <c>a.txt.meta.yaml</c>, or <c>a.meta.yaml</c>
+/// if no other document of the folder is named <c>a</c>.
+/// </summary>
+public static class DocumentFiles
+{
+    private const string SidecarEnding = ".meta.yaml";
+
+    /// <summary>The documents of a file or folder, subfolders included, in the order of their names.</summary>
+    /// <remarks>
+    /// Hidden entries are passed over, and so are links to folders, which could lead round in a circle. A sidecar without its document, or a
+    /// folder that may not be read, is reported as a problem.
+    /// </remarks>
+    public static IEnumerable<FoundFile> Find(string path)
+    {
+        if (Directory.Exists(path)) return InFolder(path);
+        if (!File.Exists(path)) return [new FoundFile(path, Problem: "There is no such file or folder.")];
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        return [IsSidecar(path) ? new FoundFile(path, Problem: "This is a sidecar; name the document that it describes.") : Found(path, new Neighbours(folder))];
+    }
+
+    /// <summary>The document's bytes and its sidecar.</summary>
+    /// <param name="largest">Largest file, in bytes.</param>
+    /// <exception cref="RejectedSubmissionException">Missing, not readable, too large, or with a sidecar that is wrong.</exception>
+    public static async Task<(byte[] Bytes, Sidecar? Sidecar)> ReadAsync(FoundFile file, long largest, CancellationToken cancellation)
+    {
+        if (file.Problem is { } problem) throw new RejectedSubmissionException(problem);
+        try
+        {
+            var bytes = await ReadBytesAsync(file.Path, largest, cancellation);
+            var sidecar = file.Sidecar is { } beside ? Sidecar.Read(await ReadBytesAsync(beside, Sidecar.LargestFile, cancellation)) : null;
+            return (bytes, sidecar);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new RejectedSubmissionException("There is no such file.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RejectedSubmissionException($"The file cannot be read: {e.Message}");
+        }
+    }
+
+    private static IEnumerable<FoundFile> InFolder(string folder)
+    {
+        List<FileSystemInfo> entries = [];
+        string? problem = null;
+        try
+        {
+            entries.AddRange(new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(IsVisible).OrderBy(entry => entry.Name, StringComparer.Ordinal));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = $"The folder cannot be read: {e.Message}";
+        }
+        if (problem is not null) yield return new FoundFile(folder, Problem: problem);
+        var neighbours = new Neighbours(folder);
+        foreach (var entry in entries)
+        {
+            var path = Path.Combine(folder, entry.Name);
+            if (entry is DirectoryInfo)
+            {
+                if (entry.LinkTarget is not null) continue;
+                foreach (var found in InFolder(path)) yield return found;
+            }
+            else if (!IsSidecar(path)) yield return Found(path, neighbours);
+            else if (!neighbours.HasDocumentOf(entry.Name)) yield return new FoundFile(path, Problem: "This sidecar describes no file that lies beside it.");
+        }
+    }
+
+    private static FoundFile Found(string path, Neighbours neighbours)
+    {
+        if (path.EndsWith(".meta.yml", StringComparison.OrdinalIgnoreCase)) return new FoundFile(path, Problem: $"The names of sidecars end in {SidecarEnding}.");
+        var name = Path.GetFileName(path);
+        var (whole, brief) = (path + SidecarEnding, Path.ChangeExtension(path, null) + SidecarEnding);
+        if (whole == brief || !File.Exists(brief) || neighbours.Has(Path.GetFileNameWithoutExtension(name)))
+            return new FoundFile(path, File.Exists(whole) ? whole : null);
+        if (File.Exists(whole)) return new FoundFile(path, Problem: $"It has two sidecars, {Path.GetFileName(whole)} and {Path.GetFileName(brief)}; keep one.");
+        return neighbours.Namesakes(name) is { Count: > 1 } several
+            ? new FoundFile(path, Problem: $"The sidecar {Path.GetFileName(brief)} could describe {string.Join(" or ", several)}; name it after one of them, as in {Path.GetFileName(whole)}.")
+            : new FoundFile(path, brief);
+    }
+
+    private static bool IsVisible(FileSystemInfo entry) => entry.Name[0] != '.' && !entry.Attributes.HasFlag(FileAttributes.Hidden);
+
+    private static bool IsSidecar(string path) => path.EndsWith(SidecarEnding, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The documents of one folder by name; listed once, and only if somebody asks.</summary>
+    private sealed class Neighbours(string folder)
+    {
+        private readonly Lazy<ILookup<string, string>> _byStem = new(() => Directory.EnumerateFiles(folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !IsSidecar(name))
+            .Order(StringComparer.Ordinal)
+            .ToLookup(name => Path.GetFileNameWithoutExtension(name)));
+
+        /// <summary>Whether the folder has a document of exactly this name.</summary>
+        public bool Has(string name) => _byStem.Value[Path.GetFileNameWithoutExtension(name)].Contains(name);
+
+        public bool HasDocumentOf(string sidecar)
+        {
+            var named = sidecar[..^SidecarEnding.Length];
+            return Has(named) || _byStem.Value[named].Any();
+        }
+
+        /// <summary>The documents whose names differ from this one's in the last ending at most.</summary>
+        public IReadOnlyList<string> Namesakes(string name) => [.. _byStem.Value[Path.GetFileNameWithoutExtension(name)]];
+    }
+
+    // Reads rather than asks for the length: pipes have none, and files grow.
+    private static async Task<byte[]> ReadBytesAsync(string path, long largest, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[81_920];
+        while (await file.ReadAsync(buffer, cancellation) is var read and > 0)
+        {
+            if (bytes.Length + read > largest) throw new RejectedSubmissionException($"The file {Path.GetFileName(path)} is larger than {largest.ToString("N0", CultureInfo.InvariantCulture)} bytes, the most that is taken in.");
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+}

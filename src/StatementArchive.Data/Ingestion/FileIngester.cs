@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace StatementArchive.Data.Ingestion;
+
+/// <summary>Takes files into the archive, with what the sidecars beside them say. Each file is a transaction of its own.</summary>
+public sealed class FileIngester(IServiceScopeFactory scopes, IOptions<ArchiveOptions> options, ILogger<FileIngester> log)
+{
+    /// <summary>Reads, parses and stores one file.</summary>
+    /// <param name="source">Name of the publication, if its sidecar names none.</param>
+    /// <param name="asDraft">Whether the public is not to see it yet.</param>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Nothing of the file was stored.</exception>
+    public async Task<IngestOutcome> IngestAsync(FoundFile file, string? source, bool asDraft, CancellationToken cancellation)
+    {
+        var outcome = await OutcomeAsync(file, source, asDraft, cancellation);
+        switch (outcome)
+        {
+            case IngestOutcome.Added added:
+                log.LogInformation("Took in {File} as article {Slug} with {Statements} statements, {Status}", Path.GetFileName(file.Path), added.Slug, added.Statements, added.Status);
+                break;
+            case IngestOutcome.AlreadyThere known:
+                log.LogInformation("{File} is already there as article {Slug} {Remarks}", Path.GetFileName(file.Path), known.Slug, known.Remarks);
+                break;
+            case IngestOutcome.Failed failed:
+                log.LogWarning("Refused {File}: {Reason}", Path.GetFileName(file.Path), failed.Reason);
+                break;
+        }
+        return outcome;
+    }
+
+    private async Task<IngestOutcome> OutcomeAsync(FoundFile file, string? source, bool asDraft, CancellationToken cancellation)
+    {
+        try
+        {
+            var (bytes, sidecar) = await DocumentFiles.ReadAsync(file, options.Value.LargestFile, cancellation);
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<ArticleIngester>().IngestAsync(new Submission(bytes, sidecar, source, asDraft), cancellation);
+        }
+        catch (RejectedSubmissionException e)
+        {
+            return new IngestOutcome.Failed(e.Message);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StatementArchive.Data.Model;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Ingestion;
+
+/// <summary>A statement as one revision has it, whole: what <see cref="Revision.Content"/> holds as JSON. Offsets as in <see cref="Statement"/>.</summary>
+public sealed record RevisionContent(
+    int Ordinal,
+    string? Title,
+    string? Heading,
+    string Body,
+    int? BodySignOffStart,
+    int Start,
+    int End,
+    string? Language,
+    IReadOnlyList<RevisionContent.AuthorContent> Authors,
+    RevisionContent.DateContent? Date)
+{
+    /// <summary>How it is written: camel case, every key present, letters as they are.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static RevisionContent Of(Statement statement) => new(
+        statement.Ordinal,
+        statement.Title,
+        statement.Heading,
+        statement.Body,
+        statement.BodySignOffStart,
+        statement.Start,
+        statement.End,
+        statement.Language,
+        [.. statement.Authors.OrderBy(a => a.Position).Select(a => new AuthorContent(a.Author.Slug, a.Author.Name, a.Author.Kind, a.Affiliation?.Slug, a.Affiliation?.Name))],
+        statement is { Edtf: { } edtf, Precision: { } precision, Basis: { } basis } ? new DateContent(edtf, statement.Earliest, statement.Latest, precision, basis) : null);
+
+    /// <summary>An author by address and by the name that it bore then.</summary>
+    public sealed record AuthorContent(string Slug, string Name, AuthorKind Kind, string? AffiliationSlug, string? Affiliation);
+
+    public sealed record DateContent(string Edtf, DateOnly? Earliest, DateOnly? Latest, DatePrecision Precision, DateBasis Basis);
+}

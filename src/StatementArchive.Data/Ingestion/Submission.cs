@@ -1,0 +1,34 @@
+using StatementArchive.Data.Model;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Ingestion;
+
+/// <summary>A document as it is handed in, with what its archivist says of it.</summary>
+/// <param name="Bytes">The document, whole.</param>
+/// <param name="Source">Name of the publication, for documents whose sidecar names none: the sidecar stands nearer to the document, so it wins.</param>
+/// <param name="AsDraft">Whether the public is not to see it yet.</param>
+public sealed record Submission(ReadOnlyMemory<byte> Bytes, Sidecar? Sidecar = null, string? Source = null, bool AsDraft = false)
+{
+    public GivenFacts Given => new()
+    {
+        Source = Sidecar?.Source ?? Source,
+        Url = Sidecar?.Url,
+        Published = Sidecar?.Published,
+        Language = Sidecar?.Language,
+    };
+}
+
+/// <summary>What became of a submission.</summary>
+public abstract record IngestOutcome
+{
+    /// <summary>It is in the archive now, whole.</summary>
+    public sealed record Added(string Slug, int Statements, PublicationStatus Status) : IngestOutcome;
+
+    /// <summary>The archive had these very bytes; nothing was changed.</summary>
+    /// <param name="Remarks">What was asked or given now and differs from what is kept, in words; empty if nothing does.</param>
+    public sealed record AlreadyThere(string Slug, IReadOnlyList<string> Remarks) : IngestOutcome;
+
+    /// <summary>Nothing of it is in the archive.</summary>
+    /// <param name="Reason">What is wrong with it and where, in words for its owner.</param>
+    public sealed record Failed(string Reason) : IngestOutcome;
+}

@@ -1,0 +1,41 @@
+using StatementArchive.Data.Model;
+
+namespace StatementArchive.Data.Queries;
+
+/// <summary>
+/// What the public may see. This is the one place that says so: everything that is read for the public starts here.
+/// A statement is public when it and its article are published; authors, their names and sources are public through such a record.
+/// </summary>
+public static class PublicRecords
+{
+    public static IQueryable<Article> PublicArticles(this ArchiveContext db) =>
+        db.Articles.Where(a => a.Status == PublicationStatus.Published);
+
+    public static IQueryable<Statement> PublicStatements(this ArchiveContext db) =>
+        db.Statements.Where(s => s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published);
+
+    /// <summary>Authors of a public statement, and the organisations for which a person speaks in one.</summary>
+    public static IQueryable<Author> PublicAuthors(this ArchiveContext db)
+    {
+        var statements = db.PublicStatements();
+        return db.Authors.Where(author => statements.Any(s =>
+            s.Authors.Any(a => a.AuthorId == author.Id || a.AffiliationId == author.Id)));
+    }
+
+    /// <summary>Name forms of public authors that were met in what is public.</summary>
+    public static IQueryable<AuthorName> PublicNames(this ArchiveContext db)
+    {
+        var authors = db.PublicAuthors();
+        return db.AuthorNames.Where(name =>
+            name.Article.Status == PublicationStatus.Published
+            && (name.Statement == null || name.Statement.Status == PublicationStatus.Published)
+            && authors.Any(author => author.Id == name.AuthorId));
+    }
+
+    /// <summary>Sources of a public article.</summary>
+    public static IQueryable<Source> PublicSources(this ArchiveContext db)
+    {
+        var articles = db.PublicArticles();
+        return db.Sources.Where(source => articles.Any(a => a.SourceId == source.Id));
+    }
+}

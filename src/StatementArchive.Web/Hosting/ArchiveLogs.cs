@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+using StatementArchive.Data;
+
+namespace StatementArchive.Web.Hosting;
+
+/// <summary>
+/// The program's logs: lines on standard error for people, compact JSON in <c>logs/</c> of the data folder for programs, one file a day, 31 kept.
+/// They say what happened to the archive, and never who read what: no addresses, browsers, queries, referrers or connections.
+/// </summary>
+internal static class ArchiveLogs
+{
+    private const string Template = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    public static IServiceCollection AddArchiveLogs(this IServiceCollection services, IConfiguration configuration, bool isServer) => services.AddSerilog((provider, log) => log
+        .MinimumLevel.Information()
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("System", LogEventLevel.Warning)
+        // Its warnings say that keys lie unencrypted in the data folder, which is so by design: whoever reads them reads the archive anyway.
+        .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+        .ReadFrom.Configuration(configuration)
+        .Enrich.FromLogContext()
+        .Enrich.With<WithoutReaders>()
+        .WriteTo.Console(
+            outputTemplate: Template,
+            formatProvider: CultureInfo.InvariantCulture,
+            // What a command finds stands on standard output, and what it refuses it says itself.
+            standardErrorFromLevel: LogEventLevel.Verbose,
+            restrictedToMinimumLevel: isServer ? LogEventLevel.Information : LogEventLevel.Error)
+        .WriteTo.File(
+            new CompactJsonFormatter(),
+            Path.Combine(provider.GetRequiredService<IOptions<ArchiveOptions>>().Value.DataPath, "logs", "statement-archive-.jsonl"),
+            rollingInterval: RollingInterval.Day,
+            retainedFileCountLimit: 31,
+            fileSizeLimitBytes: 64 * 1024 * 1024,
+            rollOnFileSizeLimit: true));
+
+    /// <summary>One event for every answer: method, path, status, milliseconds.</summary>
+    public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
+        options.IncludeQueryInRequestPath = false;
+        options.GetLevel = (context, _, exception) =>
+            exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : context.Request.Path == "/healthz" ? LogEventLevel.Debug
+            : LogEventLevel.Information;
+    });
+
+    /// <summary>Removes what would tie the requests of one reader together.</summary>
+    private sealed class WithoutReaders : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            logEvent.RemovePropertyIfPresent("ConnectionId");
+            logEvent.RemovePropertyIfPresent("RequestId");
+        }
+    }
+}

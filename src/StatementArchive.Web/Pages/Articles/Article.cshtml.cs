@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Web.Pages.Articles;
+
+/// <summary>An article: what it says of itself, what stands in it, and its text as it was captured, with every part marked.</summary>
+public sealed class ArticleModel(ArchiveContext db) : PageModel
+{
+    public View Shown { get; private set; } = null!;
+
+    public IReadOnlyList<StatementRow> Statements { get; private set; } = [];
+
+    public IReadOnlyList<EvidenceItem> Evidence { get; private set; } = [];
+
+    /// <summary>The whole text in order; nothing of it is missing and nothing stands in it twice.</summary>
+    public IReadOnlyList<Passage> Passages { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
+    {
+        var article = await db.PublicArticles().AsNoTracking().Include(a => a.Source)
+            .SingleOrDefaultAsync(a => a.Slug == slug, cancellation);
+        if (article is null) return NotFound();
+        var original = await db.Originals.Where(o => o.Id == article.OriginalId)
+            .Select(o => new Kept(o.Sha256, o.MediaType, o.Length)).SingleAsync(cancellation);
+        Shown = new View(article, original);
+        var statements = db.PublicStatements().Where(s => s.ArticleId == article.Id).OrderBy(s => s.Ordinal);
+        Statements = await statements.ToRows().ToListAsync(cancellation);
+        Evidence = await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
+            .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
+            .ToListAsync(cancellation);
+        var places = await statements.Select(s => new { s.Id, s.Ordinal, s.Start, s.End }).ToListAsync(cancellation);
+        Passages = [.. Cut(article, places.Select(place => (place.Ordinal, place.Start, place.End, Statements.Single(row => row.Id == place.Id))))];
+        return Page();
+    }
+
+    public IReadOnlyList<EvidenceItem> EvidenceFor(string fact) => [.. Evidence.Where(e => e.Fact == fact)];
+
+    private static IEnumerable<Passage> Cut(Article article, IEnumerable<(int Ordinal, int Start, int End, StatementRow Row)> statements)
+    {
+        var index = new CodePointIndex(article.Text);
+        var marked = statements.Select(s => new Passage(PassageKind.Statement, s.Start, s.End, "", s.Ordinal, s.Row, null))
+            .Concat(article.Parts.Select(part => new Passage(
+                part.LeftOutReason is null ? PassageKind.Preface : PassageKind.LeftOut, part.Start, part.End, "", null, null, part.LeftOutReason)))
+            .OrderBy(passage => passage.Start).ThenBy(passage => passage.End);
+        var at = 0;
+        foreach (var passage in marked)
+        {
+            // White space between the parts, and what is not public.
+            if (passage.Start > at) yield return new Passage(PassageKind.Between, at, passage.Start, Text(at, passage.Start), null, null, null);
+            var start = Math.Max(at, passage.Start);
+            if (passage.End <= start) continue;
+            yield return passage with { Text = Text(start, passage.End) };
+            at = passage.End;
+        }
+        if (at < index.Length) yield return new Passage(PassageKind.Between, at, index.Length, Text(at, index.Length), null, null, null);
+
+        string Text(int start, int end) => index.ToUtf16(new TextSpan(start, Math.Min(end, index.Length))).In(article.Text);
+    }
+
+    public sealed record Kept(string Sha256, string MediaType, long Length);
+
+    public sealed record View(Article Article, Kept Original)
+    {
+        public string Path => "/articles/" + Uri.EscapeDataString(Article.Slug);
+
+        public string Name => Article.Title ?? "Untitled article";
+    }
+
+    public enum PassageKind
+    {
+        Statement,
+        Preface,
+        LeftOut,
+        Between,
+    }
+
+    /// <summary>A stretch of the text. Offsets in code points.</summary>
+    /// <param name="Reason">Why it was left out.</param>
+    public sealed record Passage(PassageKind Kind, int Start, int End, string Text, int? Ordinal, StatementRow? Statement, string? Reason);
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Web.Pages;
+
+/// <summary>What the page of an organisation or a person shows.</summary>
+/// <param name="Related">For an organisation its people, for a person the organisations for which they spoke.</param>
+/// <param name="Statements">The newest; an organisation's include those of its people.</param>
+/// <param name="Total">Number of all its statements.</param>
+public sealed record AuthorPage(
+    AuthorRef Author, IReadOnlyList<NameGroup> Names, IReadOnlyList<NameGroup> Suggestions,
+    IReadOnlyList<AuthorRow> Related, IReadOnlyList<StatementRow> Statements, int Total, string AllPath)
+{
+    private const int StatementsShown = 20;
+
+    /// <summary>The page of a public author of this kind; <c>null</c> if there is none.</summary>
+    public static async Task<AuthorPage?> FindAsync(ArchiveContext db, AuthorKind kind, string slug, CancellationToken cancellation)
+    {
+        var author = await db.PublicAuthors().Where(a => a.Slug == slug && a.Kind == kind)
+            .Select(a => new { a.Id, Ref = new AuthorRef(a.Slug, a.Name, a.Kind) }).SingleOrDefaultAsync(cancellation);
+        if (author is null) return null;
+
+        var names = await db.PublicNames().Where(n => n.AuthorId == author.Id)
+            .OrderBy(n => n.ArticleId).ThenBy(n => n.Start)
+            .Select(n => new { n.Form, n.Status, Place = new NamePlace(n.Kind, n.Article.Slug, n.Article.Title, n.Statement == null ? null : n.Statement.Slug) })
+            .ToListAsync(cancellation);
+        var groups = names.GroupBy(n => (n.Form, n.Status))
+            .Select(g => (g.Key.Status, Group: new NameGroup(g.Key.Form, [.. g.Select(n => n.Place)])))
+            .OrderByDescending(g => g.Group.Places.Count).ThenBy(g => g.Group.Form, StringComparer.Ordinal).ToList();
+
+        string[] one = [slug];
+        var filter = StatementFilter.Everything.With(kind == AuthorKind.Person ? Facet.Author : Facet.Organisation, one);
+        var statements = db.PublicStatements().Matching(filter);
+        // Only what a public statement shows: a membership known from elsewhere is not told here.
+        var speakers = statements.SelectMany(s => s.Authors);
+        var others = kind == AuthorKind.Person
+            ? speakers.Where(a => a.AuthorId == author.Id && a.AffiliationId != null).Select(a => new { a.StatementId, Of = a.AffiliationId!.Value })
+            : speakers.Where(a => a.AffiliationId == author.Id).Select(a => new { a.StatementId, Of = a.AuthorId });
+        var related = await others.Distinct().GroupBy(pair => pair.Of)
+            .Select(g => new { Of = g.Key, Count = g.Count() })
+            .Join(db.PublicAuthors(), pair => pair.Of, a => a.Id, (pair, a) => new { a.Slug, a.Name, pair.Count })
+            .OrderBy(a => a.Name).ThenBy(a => a.Slug).ToListAsync(cancellation);
+        return new AuthorPage(
+            author.Ref,
+            [.. groups.Where(g => g.Status == NameStatus.Attested).Select(g => g.Group)],
+            [.. groups.Where(g => g.Status == NameStatus.Suggested).Select(g => g.Group)],
+            [.. related.Select(a => new AuthorRow(a.Slug, a.Name, a.Count, null))],
+            await statements.InOrder(StatementSort.Newest).Take(StatementsShown).ToRows().ToListAsync(cancellation),
+            await statements.CountAsync(cancellation),
+            "/statements" + filter.ToQueryString());
+    }
+}
+
+/// <summary>A name form and the places where it was met.</summary>
+public sealed record NameGroup(string Form, IReadOnlyList<NamePlace> Places);
+
+/// <summary>A place where a name form was met.</summary>
+/// <param name="StatementSlug"><c>null</c> if it stands outside the statements.</param>
+public sealed record NamePlace(NameFormKind Kind, string ArticleSlug, string? ArticleTitle, string? StatementSlug);

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using StatementArchive.Web.Pages.Articles;
+
+namespace StatementArchive.Web.Pages;
+
+/// <summary>The pages for readers, with their assets and their errors.</summary>
+public static class ReadingRoom
+{
+    // Fonts carry their version in their name, because style sheets name them; so they can be kept for good.
+    private const string KeptForGood = "public, max-age=31536000, immutable";
+
+    public static IServiceCollection AddReadingRoom(this IServiceCollection services)
+    {
+        services.AddRazorPages(options => options.Conventions.Add(new OnlyHandledMethods()));
+        services.AddRouting(options => options.LowercaseUrls = true);
+        return services;
+    }
+
+    public static void MapReadingRoom(this WebApplication app)
+    {
+        app.UseExceptionHandler("/problem/500");
+        app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments("/fonts")) context.Response.OnStarting(KeepForGood, context.Response);
+            return next(context);
+        });
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapOriginals();
+    }
+
+    private static Task KeepForGood(object response)
+    {
+        if (response is HttpResponse { StatusCode: StatusCodes.Status200OK or StatusCodes.Status304NotModified } answer)
+            answer.Headers.CacheControl = KeptForGood;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A page that only reads answers 405 to everything but GET and HEAD.</summary>
+    private sealed class OnlyHandledMethods : IPageApplicationModelConvention
+    {
+        public void Apply(PageApplicationModel model)
+        {
+            if (model.HandlerMethods.Count > 0 && model.HandlerMethods.All(handler => handler.HttpMethod == "Get"))
+                model.EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Web.Pages;
+
+/// <summary>A search form.</summary>
+/// <param name="Id">Of the field; unique on its page.</param>
+/// <param name="Action">The path of the list that it searches.</param>
+public sealed record SearchBox(string Id, string Action, string Label, string Hint, string? Value);
+
+/// <summary>Links to the other pages of a list.</summary>
+/// <param name="Number">The page that is shown, from 1.</param>
+/// <param name="Url">The address of a page.</param>
+public sealed record Pager(int Number, int Last, Func<int, string> Url)
+{
+    /// <summary>First, last, and those around the shown one; <c>null</c> where pages are passed over.</summary>
+    public IEnumerable<int?> Numbers()
+    {
+        var before = 0;
+        foreach (var number in Enumerable.Range(1, Last).Where(n => n == 1 || n == Last || Math.Abs(n - Number) <= 1))
+        {
+            if (number - before == 2) yield return number - 1;
+            else if (number - before > 2) yield return null;
+            yield return before = number;
+        }
+    }
+}
+
+/// <summary>Statements over time, each bar with the list that it stands for.</summary>
+public sealed record Timeline(IReadOnlyList<TimeBin> Bins, StatementFilter Filter);
+
+/// <summary>Statements in a list.</summary>
+/// <param name="Search">What was searched for, to be marked; <c>null</c> if nothing was.</param>
+/// <param name="ShowsArticle">Whether each says in which article it stands.</param>
+public sealed record StatementList(IReadOnlyList<StatementRow> Rows, string? Search = null, bool ShowsArticle = true, string Heading = "h2");
+
+/// <summary>Why a fact is believed, and what else was weighed.</summary>
+public sealed record EvidenceList(string Summary, IReadOnlyList<EvidenceItem> Items)
+{
+    /// <summary>Below this, a fact is shown as a guess.</summary>
+    public const double Sure = 0.75;
+
+    /// <summary>Whether the best evidence for what was chosen is weak; without any, nothing is claimed to be sure.</summary>
+    public static bool IsGuess(IEnumerable<EvidenceItem> items) =>
+        items.Where(e => e.IsChosen).Select(e => e.Confidence).DefaultIfEmpty(0).Max() < Sure;
+}
+
+/// <summary>Organisations or people by name.</summary>
+/// <param name="Search">What was searched for; <c>null</c> if nothing was.</param>
+public sealed record AuthorList(AuthorKind Kind, string? Search, PageOf<AuthorRow> Page)
+{
+    public string Title => $"{(Kind == AuthorKind.Person ? "People" : "Organisations")}{(Search is null ? "" : $": “{Search}”")}{(Page.Number > 1 ? $", page {Page.Number}" : "")}";
+
+    /// <summary>The address of a page of this list.</summary>
+    public string Url(int page) =>
+        (Kind == AuthorKind.Person ? "/people" : "/organisations") + new StatementFilter { Text = Search, Page = page }.ToQueryString();
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
+using StatementArchive.Data.Queries;
+using StatementArchive.Web.Pages.Articles;
+
+namespace StatementArchive.Web.Pages.Sources;
+
+/// <summary>A source and its articles, the last published first.</summary>
+public sealed class SourceModel(ArchiveContext db) : PageModel
+{
+    private const int PageSize = 40;
+
+    public View Shown { get; private set; } = null!;
+
+    public PageOf<ArticleRow> List { get; private set; } = new([], 0, 1, PageSize);
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
+    {
+        var reader = new QueryReader(Request.Query);
+        var page = reader.Page();
+        if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
+        var statements = db.PublicStatements();
+        var found = await db.PublicSources().Where(s => s.Slug == slug)
+            .Select(s => new View(s.Id, s.Slug, s.Name, statements.Count(t => t.Article.SourceId == s.Id)))
+            .SingleOrDefaultAsync(cancellation);
+        if (found is null) return NotFound();
+        Shown = found;
+        List = await db.PageOfArticlesAsync(found.Id, page, PageSize, cancellation);
+        return List.IsBeyondLast ? this.BeyondLast(List) : Page();
+    }
+
+    public sealed record View(int Id, string Slug, string Name, int Statements)
+    {
+        public string Path => "/sources/" + Uri.EscapeDataString(Slug);
+    }
+}

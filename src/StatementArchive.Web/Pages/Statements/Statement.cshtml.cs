@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+
+namespace StatementArchive.Web.Pages.Statements;
+
+/// <summary>A statement: its text, and what is known about it and why.</summary>
+public sealed class StatementModel(ArchiveContext db) : PageModel
+{
+    public View Shown { get; private set; } = null!;
+
+    public IReadOnlyList<Neighbour> Neighbours { get; private set; } = [];
+
+    private IReadOnlyList<EvidenceItem> Evidence { get; set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
+    {
+        var statements = db.PublicStatements();
+        var found = await statements.Where(s => s.Slug == slug)
+            .Select(s => new View(
+                s.Id, s.Slug, s.Title, s.Heading,
+                s.Authors.OrderBy(a => a.Position).Select(a => new Speaker(
+                    new AuthorRef(a.Author.Slug, a.Author.Name, a.Author.Kind),
+                    a.Affiliation == null ? null : new AuthorRef(a.Affiliation.Slug, a.Affiliation.Name, a.Affiliation.Kind))).ToList(),
+                new DateFacts(s.Earliest, s.Latest, s.Precision, s.Basis, s.Edtf),
+                s.Body, s.BodySignOffStart, s.Language ?? s.Article.Language, s.Words, s.Ordinal, s.Start, s.End,
+                s.ArticleId, s.Article.Slug, s.Article.Title, s.Article.PublishedOn, s.Article.Url,
+                s.Article.Source == null ? null : s.Article.Source.Slug, s.Article.Source == null ? null : s.Article.Source.Name,
+                s.Article.Original.Sha256, s.Article.Original.MediaType, s.Article.Original.Length))
+            .SingleOrDefaultAsync(cancellation);
+        if (found is null) return NotFound();
+        Shown = found;
+        Evidence = await db.Evidence.AsNoTracking()
+            .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
+            .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
+            .ToListAsync(cancellation);
+        Neighbours = await statements.Where(s => s.ArticleId == found.ArticleId)
+            .OrderBy(s => s.Ordinal)
+            .Select(s => new Neighbour(s.Slug, s.Ordinal, s.Title, s.Authors.OrderBy(a => a.Position)
+                .Select(a => new Speaker(new AuthorRef(a.Author.Slug, a.Author.Name, a.Author.Kind), null)).ToList()))
+            .ToListAsync(cancellation);
+        return Page();
+    }
+
+    /// <summary>The evidence for facts of this statement.</summary>
+    public IReadOnlyList<EvidenceItem> EvidenceFor(params string[] facts) =>
+        [.. Evidence.Where(e => e.StatementId is not null && facts.Contains(e.Fact))];
+
+    /// <summary>The evidence for a fact of the whole article.</summary>
+    public IReadOnlyList<EvidenceItem> ArticleEvidenceFor(string fact) =>
+        [.. Evidence.Where(e => e.StatementId is null && e.Fact == fact)];
+
+    public sealed record View(
+        int Id, string Slug, string? Title, string? Heading, IReadOnlyList<Speaker> Speakers, DateFacts Date,
+        string Body, int? BodySignOffStart, string? Language, int Words, int Ordinal, int Start, int End,
+        int ArticleId, string ArticleSlug, string? ArticleTitle, DateOnly? ArticlePublished, string? Url,
+        string? SourceSlug, string? SourceName, string Sha256, string MediaType, long Length)
+    {
+        public string ArticlePath => "/articles/" + Uri.EscapeDataString(ArticleSlug);
+
+        public string Name => Title ?? Pages.Words.Names(Speakers);
+    }
+
+    public sealed record Neighbour(string Slug, int Ordinal, string? Title, IReadOnlyList<Speaker> Speakers)
+    {
+        public string Name => Title ?? Pages.Words.Names(Speakers);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Web.Pages;
+
+/// <summary>Turns of phrase that several pages need.</summary>
+public static class Words
+{
+    /// <summary>'1 statement', '1,234 statements'.</summary>
+    public static string Count(int count, string one, string? many = null) =>
+        $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>With a comma between thousands.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The authors' names: 'A', 'A and B', 'A, B and C'; 'Unattributed statement' if there is none.</summary>
+    public static string Names(IReadOnlyList<Speaker> speakers) => speakers.Count switch
+    {
+        0 => "Unattributed statement",
+        1 => speakers[0].Author.Name,
+        _ => $"{string.Join(", ", speakers.SkipLast(1).Select(s => s.Author.Name))} and {speakers[^1].Author.Name}",
+    };
+
+    /// <summary>What comes before a name in such a list.</summary>
+    public static string Before(int at, int count) => at == 0 ? "" : at == count - 1 ? " and " : ", ";
+
+    /// <summary>Cut to what a title or a description holds, at a word's end.</summary>
+    public static string Cut(string text, int length)
+    {
+        if (text.Length <= length) return text;
+        var space = text.LastIndexOf(' ', length);
+        var end = space > length / 2 ? space : length;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
+    }
+
+    /// <summary>The path at which an author is found.</summary>
+    public static string Path(AuthorRef author) =>
+        (author.Kind == AuthorKind.Person ? "/people/" : "/organisations/") + Uri.EscapeDataString(author.Slug);
+
+    /// <summary>On what a statement's date rests.</summary>
+    public static string Basis(DateBasis? basis) => basis switch
+    {
+        DateBasis.SignOff => "its closing lines say so",
+        DateBasis.Heading => "its heading says so",
+        DateBasis.Byline => "its byline says so",
+        DateBasis.Metadata => "the document’s mark-up says so",
+        DateBasis.Body => "its text names the day on which it speaks",
+        DateBasis.Bounds => "inferred: nothing dates it; it lies between what it reports and its article",
+        DateBasis.Archivist => "set by an archivist",
+        null => "nothing dates it",
+        _ => throw new ArgumentOutOfRangeException(nameof(basis)),
+    };
+
+    /// <summary>Where a name form was met.</summary>
+    public static string Kind(NameFormKind kind) => kind switch
+    {
+        NameFormKind.Heading => "as a heading",
+        NameFormKind.Byline => "in the byline",
+        NameFormKind.SignOff => "as a sign-off",
+        NameFormKind.Acronym => "as an acronym",
+        NameFormKind.Body => "in the text",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>Bytes as people say them: '14.4 kB', by thousands (SI).</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1000 => $"{bytes} bytes",
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000.0:0.#} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB"),
+    };
+}
