@@ -1,27 +1,79 @@
 namespace StatementArchive.Parsing;
 
-/// <summary>A document after its format: its text, cut into blocks. Offsets are UTF-16 offsets of <see cref="Text"/>.</summary>
+/// <summary>A document after its format: its text, cut into blocks, and what its mark-up says of it. Offsets are UTF-16 offsets of <see cref="Text"/>.</summary>
 public sealed class Document
 {
+    /// <summary>IANA media type of the bytes, without parameters.</summary>
     public required string MediaType { get; init; }
 
-    /// <summary>The extracted text, whole. Reported passages are cut from it.</summary>
+    /// <summary>The extracted text, whole: also what is left out. Reported passages are cut from it.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The blocks in order; they do not overlap, and between them stands only white space.</summary>
+    /// <summary>The blocks of the main text in order. Blocks and <see cref="LeftOut"/> do not overlap; between them stands only white space.</summary>
     public required IReadOnlyList<Block> Blocks { get; init; }
 
     /// <summary>How the bytes became text, as evidence.</summary>
     public required string Encoding { get; init; }
 
+    /// <summary>Passages that are not main text, in order, each with the reason (<c>navigation</c>, <c>comment</c>, <c>page furniture</c> …).</summary>
+    public IReadOnlyList<LeftOutPassage> LeftOut { get; init; } = [];
+
+    /// <summary>What the mark-up or the file says of the document, the most trusted first within each fact.</summary>
+    public IReadOnlyList<DocumentFact> Facts { get; init; } = [];
+
+    /// <summary>Emphasis and links, by start; they nest or follow each other, and none crosses the border of a line.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+
     /// <summary>All lines in order.</summary>
     public IReadOnlyList<Line> Lines => field ??= [.. Blocks.SelectMany(b => b.Lines)];
 }
+
+public enum DocumentFactKind
+{
+    Title,
+    Subtitle,
+    Author,
+
+    /// <summary>Who put the document on its page.</summary>
+    SubmittedBy,
+
+    /// <summary>ISO 8601, or a date as people write it.</summary>
+    Published,
+
+    /// <summary>Name of the publication.</summary>
+    Source,
+
+    /// <summary>Absolute address of the document.</summary>
+    Url,
+
+    /// <summary>BCP 47.</summary>
+    Language,
+}
+
+/// <summary>Something that a document's mark-up says of it.</summary>
+/// <param name="Value">As it stands there, without white space at its ends.</param>
+/// <param name="Rule">Where it stands: <c>json-ld</c>, <c>open-graph</c>, <c>front-matter</c>, <c>time-element</c> …</param>
+/// <param name="Span">Where in the text, if it is part of the text.</param>
+/// <param name="Confidence">From 0 to 1.</param>
+public sealed record DocumentFact(DocumentFactKind Kind, string Value, string Rule, TextSpan? Span, double Confidence);
+
+public enum MarkKind
+{
+    Strong,
+    Emphasis,
+    Link,
+}
+
+/// <summary>A passage that the document's mark-up sets off inside a line.</summary>
+/// <param name="Target">For a link: its address as it stands.</param>
+public sealed record Mark(MarkKind Kind, TextSpan Span, string? Target = null);
 
 public enum BlockKind
 {
     Paragraph,
     Heading,
+    ListItem,
+    Quotation,
 
     /// <summary>A line of rules, stars or dashes that sets apart what stands above and below it.</summary>
     Separator,
@@ -37,6 +89,9 @@ public sealed class Block
     }
 
     public BlockKind Kind { get; }
+
+    /// <summary>For a heading: its level, from 1, or 0 if the format knows none.</summary>
+    public int Level { get; init; }
 
     /// <summary>At least one. Breaks between them are meant; a break that only wraps prose lies inside a line.</summary>
     public IReadOnlyList<Line> Lines { get; }
