@@ -37,7 +37,7 @@ public static class ArticleParser
         {
             MediaType = document.MediaType,
             Text = document.Text,
-            Title = masthead.Title?.Text,
+            Title = article.Title,
             Published = article.Published,
             SubmittedBy = masthead.SubmittedBy?.Name,
             Language = article.Language,
@@ -46,6 +46,7 @@ public static class ArticleParser
             Preface = [.. Blocks(segmentation.Preface)],
             LeftOut =
             [
+                .. document.LeftOut,
                 .. masthead.Title is { } title ? [new LeftOutPassage(title.Span, "title")] : Array.Empty<LeftOutPassage>(),
                 .. masthead.Byline.Select(line => new LeftOutPassage(line.Span, "byline")),
                 .. segmentation.Separators.Select(line => new LeftOutPassage(line.Span, "separator")),
@@ -64,7 +65,7 @@ public static class ArticleParser
             ? default(TextSpan?)
             : new TextSpan(lines[0].Span.Start, document.Lines[segment.BodyLine - 1].Span.End);
         var signOff = segment.SignOff;
-        var (body, signOffStart) = Markdown.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine), signOff?.Lines[0].Line);
+        var (body, signOffStart) = MarkdownBody.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine), signOff?.Lines[0].Line);
         var (authors, authorEvidence) = AuthorInference.Infer(segmentation, segment);
         var (date, dateEvidence) = DateInference.Infer(new DateContext(segmentation, segment, articleDate));
         var text = new TextSpan(document.Lines[segment.BodyLine < segment.EndLine ? segment.BodyLine : segment.FirstLine].Span.Start, lines[^1].Span.End);

@@ -1,4 +1,5 @@
 using System.Text;
+using StatementArchive.Parsing.Formats.Html;
 
 namespace StatementArchive.Parsing.Formats;
 
@@ -7,7 +8,9 @@ public static class DocumentFormats
 {
     private static readonly (string Name, Func<ReadOnlyMemory<byte>, Document?> TryRead)[] InOrder =
     [
-        ("plain text (UTF-8, or UTF-16 and UTF-32 with a byte order mark)", PlainTextReader.TryRead),
+        ("HTML", HtmlReader.TryRead),
+        ("Markdown", MarkdownReader.TryRead),
+        ("plain text", PlainTextReader.TryRead),
     ];
 
     /// <summary>The formats' names, for messages and documentation.</summary>
@@ -28,8 +31,9 @@ public static class DocumentFormats
     private static string Refusal(ReadOnlySpan<byte> bytes)
     {
         var known = new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append('.').ToString();
+        if (BinarySignatures.NameOf(bytes) is { } name) return $"This is {name}, which is not read. {known}";
         return bytes.IndexOf((byte)0) is var zero and >= 0
             ? $"This is no text: a zero byte stands at offset {zero}. {known}"
-            : $"This is no text in a known encoding: the first byte that is not UTF-8 stands at offset {TextDecoding.FirstInvalidUtf8(bytes)}. {known}";
+            : $"This is no text: the first byte that is not UTF-8 stands at offset {TextDecoding.FirstInvalidUtf8(bytes)}, and no other encoding fits. {known}";
     }
 }

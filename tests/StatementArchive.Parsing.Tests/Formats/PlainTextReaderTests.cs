@@ -63,9 +63,9 @@ public class PlainTextReaderTests
     [InlineData(new byte[0], "empty")]
     [InlineData(new byte[] { 32, 10, 9 }, "white space")]
     [InlineData(new byte[] { 65, 0, 66 }, "offset 1")]
-    [InlineData(new byte[] { 65, 66, 0xC3, 0x28 }, "offset 2")]
+    [InlineData(new byte[] { 65, 66, 1, 2, 3, 4, 0xC3, 0x28 }, "offset 6")]
     [InlineData(new byte[] { 0xFF, 0xFE, 65 }, "no text")]
-    [InlineData(new byte[] { 0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10 }, "no text")]
+    [InlineData(new byte[] { 0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10 }, "a PNG image")]
     public void Says_why_bytes_are_no_document(byte[] bytes, string reason) =>
         Assert.Contains(reason, Assert.Throws<UnreadableDocumentException>(() => DocumentFormats.Read(bytes)).Message, StringComparison.Ordinal);
 }

@@ -6,7 +6,7 @@ namespace StatementArchive.Parsing;
 /// Writes lines of a document as Markdown (CommonMark 0.31) that renders to the very same words and lines: blocks become
 /// paragraphs, lines inside a block end in hard breaks (section 6.7), and whatever would be mark-up is escaped (section 2.4).
 /// </summary>
-internal static class Markdown
+internal static class MarkdownBody
 {
     // ASCII punctuation that can begin mark-up wherever it stands.
     private const string AlwaysEscaped = "\\`*_[]<&~";

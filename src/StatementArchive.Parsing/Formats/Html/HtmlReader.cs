@@ -1,0 +1,34 @@
+using System.Text;
+using AngleSharp.Html.Parser;
+
+namespace StatementArchive.Parsing.Formats.Html;
+
+/// <summary>
+/// HTML (WHATWG HTML Living Standard) as saved from a browser. The extracted text is the main text in its order; what was
+/// left out before it stands above it, and what was left out inside or behind it stands below.
+/// </summary>
+public static class HtmlReader
+{
+    private static readonly string[] Openings = ["<!doctype html", "<html", "<head", "<body"];
+
+    /// <summary>The document, or <c>null</c> if the bytes are not HTML.</summary>
+    /// <exception cref="UnreadableDocumentException">HTML without any text.</exception>
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes)
+    {
+        if (!LooksLikeHtml(bytes.Span) || TextDecoding.TryDecodeMarkup(bytes.Span) is not var (source, encoding)) return null;
+        var dom = new HtmlParser().ParseDocument(source);
+        var body = dom.Body ?? throw new UnreadableDocumentException("The page has no body.");
+        var blocks = HtmlFlattener.Flatten(body);
+        if (blocks.Count == 0) throw new UnreadableDocumentException("The page holds no text.");
+        MainText.Mark(body, blocks);
+        return HtmlDocumentBuilder.Build(dom, blocks, encoding);
+    }
+
+    // The sniffing of WHATWG MIME Sniffing, section 7.1, and an XML declaration before it.
+    private static bool LooksLikeHtml(ReadOnlySpan<byte> bytes)
+    {
+        var start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 4096)]).TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n', '\f', '\0', '\u00ff', '\u00fe').Replace("\0", "", StringComparison.Ordinal);
+        if (!start.StartsWith('<')) return false;
+        return Openings.Any(tag => start.Contains(tag, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Parsing.Formats.Html;
+
+/// <summary>
+/// Tells the main text of a page from navigation, adverts, comments and teasers. Two questions, in this order: which
+/// elements are furniture by what they are or call themselves, and which part of the page holds the prose that remains.
+/// </summary>
+internal static partial class MainText
+{
+    /// <summary>An element that holds this share of all prose is the page's text, whatever it calls itself.</summary>
+    private const double ShareThatCannotBeFurniture = 0.5;
+
+    /// <summary>If less of the prose than this remains beside the furniture, teasers are not furniture.</summary>
+    private const double LeastShareThatRemains = 0.25;
+
+    /// <summary>Into a child that holds this share of its parent's prose the search goes on.</summary>
+    private const double ShareOfMainChild = 0.9;
+
+    private static readonly string[] SeeAlso =
+    [
+        "see also", "read also", "read more", "also read", "more on this", "related:", "lesen sie auch", "lesen sie mehr", "siehe auch", "mehr zum thema", "mehr dazu", "auch interessant",
+        "lire aussi", "à lire aussi", "voir aussi", "vea también", "vea ademas", "vea además", "lea también", "lee también", "ver también", "leia também", "leggi anche", "lees ook", "okuyun", "اقرأ أيضا", "بیشتر بخوانید",
+    ];
+
+    private const int LongestCaption = 500;
+
+    private static readonly FrozenDictionary<string, string> ByElement = new Dictionary<string, string>
+    {
+        ["nav"] = "navigation", ["menu"] = "navigation", ["footer"] = "footer", ["aside"] = "aside", ["form"] = "form", ["button"] = "form", ["fieldset"] = "form", ["label"] = "form",
+        ["dialog"] = "notice", ["figcaption"] = "caption", ["option"] = "form", ["search"] = "form",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> ByRole = new Dictionary<string, string>
+    {
+        ["navigation"] = "navigation", ["banner"] = "header", ["contentinfo"] = "footer", ["complementary"] = "aside", ["search"] = "form", ["dialog"] = "notice", ["alertdialog"] = "notice",
+        ["menu"] = "navigation", ["menubar"] = "navigation", ["toolbar"] = "navigation", ["tablist"] = "navigation",
+    }.ToFrozenDictionary();
+
+    /// <summary>Words of class names and identifiers by which sites call their furniture.</summary>
+    private static readonly FrozenDictionary<string, string> ByName = new (string Reason, string Words)[]
+    {
+        ("navigation", "nav navi navigation navbar navbox menu submenu topmenu mainmenu breadcrumb breadcrumbs crumb pager pagination pagenav paging sitemap skip skiplink skiplinks toc toolbar topbar offcanvas burger hamburger sprungmarken jump prevnext previous next languages language langswitch languageswitcher"),
+        ("footer", "footer foot colophon impressum imprint copyright legal disclaimer bottom"),
+        ("aside", "sidebar sidebars aside widget widgets rail rightcolumn leftcolumn rightcol leftcol marginal marginalia secondary infobox"),
+        ("notice", "cookie cookies consent gdpr dsgvo privacy popup modal overlay placeholder lightbox banner alert paywall subscribe subscription newsletter signup login register donate donation spende spenden"),
+        ("comment", "comment comments commentlist commentaires comentarios kommentar kommentare disqus respond reply replies feedback discussion"),
+        ("sharing", "share sharing shariff social socialmedia sharedaddy addtoany addthis bookmark bookmarks follow like likes tweet"),
+        ("teaser", "related relatedposts related-posts recommended recommendation recommendations teaser teasers teaserlist more-articles readmore trending popular mostread latest recent promo promotion outbrain taboola carousel slider slideshow swiper similar yarpp crp aktuell aktuelles"),
+        ("advert", "ad ads advert adverts advertisement advertising adsense banner-ad sponsor sponsored sponsors werbung anzeige anzeigen publicidad publicite"),
+        ("form", "search searchform suche suchformular searchbox form"),
+        ("caption", "caption captions credit credits photocredit wp-caption-text bildunterschrift bildnachweis legende copyright-notice"),
+        ("keywords", "tags tag tagcloud tag-links taglist keywords categories category cat-links"),
+        ("byline", "byline submitted postmeta post-meta entry-meta article-meta meta metadata post-info author authors authorbox author-box author-bio authorinfo vcard dateline pubdate timestamp posted-on post-date entry-date datum published"),
+        ("hidden", "visually-hidden visuallyhidden sr-only screen-reader-text element-invisible noprint no-print print-hidden"),
+        ("tools", "print printfriendly tools toolbox article-tools articletools rating vote voting rate"),
+    }.SelectMany(group => group.Words.Split(' ').Select(word => (word, group.Reason))).DistinctBy(pair => pair.word).ToFrozenDictionary(pair => pair.word, pair => pair.Reason);
+
+    /// <summary>Marks every block that is not main text with the reason.</summary>
+    /// <returns>The element that holds the main text.</returns>
+    public static IElement Mark(IElement body, IReadOnlyList<FlatBlock> blocks)
+    {
+        var prose = ProseBelow(body, blocks);
+        var furniture = Furniture(body, prose, ReasonOf);
+        // A page that is nothing but teasers is a list, and they are its text.
+        if (blocks.Where(block => !furniture.ContainsKey(block.Element)).Sum(Prose) < LeastShareThatRemains * prose.GetValueOrDefault(body))
+            furniture = Furniture(body, prose, element => ReasonOf(element) is var reason and not "teaser" ? reason : null);
+        foreach (var block in blocks)
+        {
+            if (furniture.TryGetValue(block.Element, out var reason)) block.LeftOutReason = reason;
+        }
+        var main = WithItsLead(MainElement(body, ProseBelow(body, [.. blocks.Where(block => block.LeftOutReason is null)])));
+        var inside = Descendants(main);
+        foreach (var block in blocks.Where(block => block.LeftOutReason is null && !inside.Contains(block.Element))) block.LeftOutReason = "outside of the text";
+        foreach (var block in blocks.Where(block => block.LeftOutReason is null && LeadsElsewhere(block))) block.LeftOutReason = "teaser";
+        LeaveOutLinkLists([.. blocks.Where(block => block.LeftOutReason is null)]);
+        return main;
+    }
+
+    /// <summary>How much a block looks like prose: its characters outside of links, much less for scraps.</summary>
+    private static double Prose(FlatBlock block)
+    {
+        var own = block.Text.Length - block.LinkLength;
+        if (block.Kind == BlockKind.Heading) return own * 0.1;
+        var words = Words.Count(block.Text);
+        return own * (1 - block.LinkShare) * (words >= 12 ? 1 : words >= 6 ? 0.4 : 0.1);
+    }
+
+    private static Dictionary<IElement, double> ProseBelow(IElement body, IReadOnlyList<FlatBlock> blocks)
+    {
+        var own = new Dictionary<IElement, double>();
+        foreach (var block in blocks) own[block.Element] = own.GetValueOrDefault(block.Element) + Prose(block);
+        // Children before their parents: each passes its sum up once.
+        foreach (var element in InOrder(body).Reverse().ToList())
+        {
+            if (own.TryGetValue(element, out var sum) && element != body && element.ParentElement is { } parent) own[parent] = own.GetValueOrDefault(parent) + sum;
+        }
+        return own;
+    }
+
+    private static Dictionary<IElement, string> Furniture(IElement body, Dictionary<IElement, double> prose, Func<IElement, string?> reasonOf)
+    {
+        var all = prose.GetValueOrDefault(body);
+        var furniture = new Dictionary<IElement, string>();
+        foreach (var element in InOrder(body))
+        {
+            if (element != body && element.ParentElement is { } parent && furniture.TryGetValue(parent, out var inherited)) furniture[element] = inherited;
+            else if (element != body && prose.GetValueOrDefault(element) < ShareThatCannotBeFurniture * all && reasonOf(element) is { } reason) furniture[element] = reason;
+        }
+        return furniture;
+    }
+
+    private static string? ReasonOf(IElement element)
+    {
+        if (element.LocalName is "header" && element.QuerySelector("p") is null && element.ParentElement?.LocalName is not ("article" or "main")) return "header";
+        if (ByElement.TryGetValue(element.LocalName, out var reason)) return Holds(element, reason) ? reason : null;
+        if (element.GetAttribute("role") is { } role && ByRole.TryGetValue(role, out reason)) return reason;
+        if (element.LocalName is "html" or "body" or "main") return null;
+        foreach (var name in Names(element))
+        {
+            if (ByName.TryGetValue(name, out reason) && Holds(element, reason)) return reason;
+        }
+        return null;
+    }
+
+    // A teaser leads somewhere, and a caption is short; what does not is text that is merely called so.
+    private static bool Holds(IElement element, string reason) => reason switch
+    {
+        "teaser" => element.LocalName == "a" || element.QuerySelector("a[href]") is not null,
+        "caption" => element.TextContent.Length <= LongestCaption,
+        _ => true,
+    };
+
+    /// <summary>Class names and identifier, whole and by their words: 'post-tags' is 'post-tags', 'post' and 'tags'.</summary>
+    private static IEnumerable<string> Names(IElement element)
+    {
+        var names = $"{element.ClassName} {element.Id}";
+        if (names.Length is 1 or > 400) yield break;
+        foreach (var name in names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return name.ToLowerInvariant();
+            var parts = NameParts().Split(name).Where(part => part.Length > 0).ToArray();
+            // Names of a page builder's fields and paragraphs say how a text was entered, not what it is.
+            if (parts is ["paragraph" or "field" or "col" or "grid" or "row", ..]) continue;
+            if (parts.Length > 1)
+            {
+                yield return parts[^1].ToLowerInvariant();
+                yield return parts[0].ToLowerInvariant();
+            }
+        }
+    }
+
+    // 'post-tags', 'coTeaserlist', 'block--related'
+    [GeneratedRegex("[-_:/]+|(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NameParts();
+
+    private static IElement MainElement(IElement body, Dictionary<IElement, double> prose)
+    {
+        var main = body;
+        while (true)
+        {
+            IElement? best = null;
+            foreach (var child in main.Children)
+            {
+                if (best is null || prose.GetValueOrDefault(child) > prose.GetValueOrDefault(best)) best = child;
+            }
+            if (best is null || best.LocalName is "p" or "pre" or "blockquote" || prose.GetValueOrDefault(best) < ShareOfMainChild * prose.GetValueOrDefault(main) || prose.GetValueOrDefault(best) == 0) return main;
+            main = best;
+        }
+    }
+
+    /// <summary>An article around the prose holds its lead, too; of several articles side by side each is only one of a list.</summary>
+    private static IElement WithItsLead(IElement main)
+    {
+        for (var around = main; around is not null && around.LocalName != "body"; around = around.ParentElement)
+        {
+            if (around.LocalName is "article" or "main" || around.GetAttribute("role") is "main" or "article") return around;
+        }
+        return main;
+    }
+
+    // 'VEA TAMBIÉN: …', and a paragraph that is nothing but a link to another page and does not spell its address.
+    private static bool LeadsElsewhere(FlatBlock block) => block.Kind != BlockKind.Heading && block.Text.Length < 300
+        && ((block.LinkShare >= 0.3 && SeeAlso.Any(phrase => block.Text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase)))
+            || (block.LinkShare >= 0.95 && Words.Count(block.Text) >= 5 && !block.Text.Contains("://", StringComparison.Ordinal) && !block.Text.StartsWith("www.", StringComparison.OrdinalIgnoreCase)));
+
+    // A list of links inside the text is navigation, whatever surrounds it.
+    private static void LeaveOutLinkLists(List<FlatBlock> blocks)
+    {
+        for (var at = 0; at < blocks.Count; at++)
+        {
+            if (blocks[at].LinkShare < 0.7 || blocks[at].Kind == BlockKind.Heading) continue;
+            var end = at;
+            while (end < blocks.Count && blocks[end].LinkShare >= 0.7) end++;
+            if (end - at >= 3)
+            {
+                foreach (var block in blocks[at..end]) block.LeftOutReason = "links";
+            }
+            at = end;
+        }
+    }
+
+    private static HashSet<IElement> Descendants(IElement root) => [.. InOrder(root)];
+
+    /// <summary>An element and all below it, parents before children, without recursion.</summary>
+    private static IEnumerable<IElement> InOrder(IElement root)
+    {
+        var element = root;
+        while (true)
+        {
+            yield return element;
+            if (element.FirstElementChild is { } child)
+            {
+                element = child;
+                continue;
+            }
+            while (element != root && element.NextElementSibling is null) element = element.ParentElement!;
+            if (element == root) yield break;
+            element = element.NextElementSibling!;
+        }
+    }
+}
