@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -16,12 +15,14 @@ internal static class ArchiveLogs
 {
     private const string Template = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
-    public static IServiceCollection AddArchiveLogs(this IServiceCollection services, IConfiguration configuration, bool isServer) => services.AddSerilog((provider, log) => log
+    public static IServiceCollection AddArchiveLogs(this IServiceCollection services, IConfiguration configuration, ArchiveOptions options, bool isServer) => services.AddSerilog(log => log
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         // Its warnings say that keys lie unencrypted in the data folder, which is so by design: whoever reads them reads the archive anyway.
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+        // A server that cannot start says so once, in a sentence of its own.
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
         .ReadFrom.Configuration(configuration)
         .Enrich.FromLogContext()
         .Enrich.With<WithoutReaders>()
@@ -33,7 +34,7 @@ internal static class ArchiveLogs
             restrictedToMinimumLevel: isServer ? LogEventLevel.Information : LogEventLevel.Error)
         .WriteTo.File(
             new CompactJsonFormatter(),
-            Path.Combine(provider.GetRequiredService<IOptions<ArchiveOptions>>().Value.DataPath, "logs", "statement-archive-.jsonl"),
+            Path.Combine(options.DataPath, "logs", "statement-archive-.jsonl"),
             rollingInterval: RollingInterval.Day,
             retainedFileCountLimit: 31,
             fileSizeLimitBytes: 64 * 1024 * 1024,
