@@ -21,7 +21,7 @@ internal static class ArchiveHost
     /// <param name="settings">Settings of ASP.NET Core, each <c>--Section:Key=value</c>; they outweigh the environment.</param>
     public static IHost BuildForCommands(string[] settings)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = ContentRoot(settings) });
         AddArchive(builder, Options(builder.Configuration), isServer: false);
         return builder.Build();
     }
@@ -29,8 +29,7 @@ internal static class ArchiveHost
     /// <summary>The web server with everything that it answers. The caller disposes it.</summary>
     public static WebApplication BuildServer(string[] settings)
     {
-        // Assets lie beside the program; only the data folder belongs to where the user stands.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = ContentRoot(settings) });
         var options = Options(builder.Configuration);
         AddArchive(builder, options, isServer: true);
         builder.WebHost.UseStaticWebAssets();
@@ -54,7 +53,11 @@ internal static class ArchiveHost
 
     /// <summary>The archive's options alone, for what needs neither database nor logs.</summary>
     public static ArchiveOptions OptionsOf(string[] settings) =>
-        Options(Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory }).Configuration);
+        Options(Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = ContentRoot(settings) }).Configuration);
+
+    // Assets lie beside the program, unless it is told otherwise; only the data folder belongs to where the user stands.
+    private static string? ContentRoot(string[] settings) =>
+        settings.Any(setting => setting.StartsWith($"--{HostDefaults.ContentRootKey}=", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory;
 
     private static void AddArchive(IHostApplicationBuilder builder, ArchiveOptions options, bool isServer)
     {

@@ -4,6 +4,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 using StatementArchive.Data;
+using StatementArchive.Web.Cli;
 
 namespace StatementArchive.Web.Hosting;
 
@@ -26,6 +27,7 @@ internal static class ArchiveLogs
         .ReadFrom.Configuration(configuration)
         .Enrich.FromLogContext()
         .Enrich.With<WithoutReaders>()
+        .Enrich.With<WithoutControlCharacters>()
         .WriteTo.Console(
             outputTemplate: Template,
             formatProvider: CultureInfo.InvariantCulture,
@@ -58,6 +60,19 @@ internal static class ArchiveLogs
         {
             logEvent.RemovePropertyIfPresent("ConnectionId");
             logEvent.RemovePropertyIfPresent("RequestId");
+        }
+    }
+
+    /// <summary>Keeps an address or a file name that was made to be seen from driving the terminal that shows the log.</summary>
+    private sealed class WithoutControlCharacters : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            foreach (var (name, value) in logEvent.Properties.ToList())
+            {
+                if (value is ScalarValue { Value: string text } && text.Any(char.IsControl))
+                    logEvent.AddOrUpdateProperty(new LogEventProperty(name, new ScalarValue(Printable.Line(text))));
+            }
         }
     }
 }
