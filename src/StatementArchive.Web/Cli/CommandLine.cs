@@ -96,13 +96,13 @@ public static partial class CommandLine
             argument.AddError($"Unknown option '{token.Value}'. Names of files that begin with a hyphen stand after '--'.");
     }
 
-    // Settings of ASP.NET Core ('--Section:Key=value', and those of its host) may stand on any command line.
+    // Settings of ASP.NET Core ('--Section:Key=value', an empty '--Section=' before them, and those of its host) may stand on any command line.
     private static (string[] Settings, string[] Words) SplitOffSettings(string[] args)
     {
         var options = args.TakeWhile(arg => arg != "--").ToArray();
         return ([.. options.Where(arg => Setting().IsMatch(arg))], [.. options.Where(arg => !Setting().IsMatch(arg)), .. args.Skip(options.Length)]);
     }
 
-    [GeneratedRegex("^--([A-Za-z][A-Za-z0-9]*(:[A-Za-z0-9.]+)+|environment|contentRoot|applicationName)=")]
+    [GeneratedRegex("^--([A-Za-z][A-Za-z0-9]*(:[A-Za-z0-9.]+)+=|[A-Z][A-Za-z0-9]*=$|(environment|contentRoot|applicationName)=)")]
     private static partial Regex Setting();
 }

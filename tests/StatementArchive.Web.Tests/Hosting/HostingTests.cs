@@ -58,12 +58,14 @@ public sealed class HostingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Head_answers_as_Get_does_without_a_body()
+    public async Task A_fault_of_the_program_is_answered_without_its_inside_and_with_the_headers()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, "/");
-        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        using (await GetAsync("/")) { }
+        await ArchiveFile.ColumnAsync(_folder["archive"], "ALTER TABLE Statements RENAME TO Gone");
+        using var answer = await GetAsync("/statements");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("default-src 'none'", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
