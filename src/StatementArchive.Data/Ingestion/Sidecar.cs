@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using StatementArchive.Parsing;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using Mark = YamlDotNet.Core.Mark;
 
 namespace StatementArchive.Data.Ingestion;
 

@@ -107,6 +107,7 @@ public sealed class StatementAuthor
     {
         public void Configure(EntityTypeBuilder<StatementAuthor> builder)
         {
+            builder.ToTable("StatementAuthors");
             builder.HasKey(a => new { a.StatementId, a.Position });
             builder.HasOne(a => a.Statement).WithMany(s => s.Authors).HasForeignKey(a => a.StatementId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(a => a.Author).WithMany(a => a.Statements).HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.Restrict);

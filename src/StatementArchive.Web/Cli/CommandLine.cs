@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
@@ -20,7 +21,7 @@ public static partial class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var (settings, words) = SplitOffSettings(args);
-        var result = Commands(settings).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var result = Commands(settings, endsOptions: words.Contains("--")).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors) await Console.Error.WriteLineAsync(Printable.Line(error.Message));
@@ -42,9 +43,18 @@ public static partial class CommandLine
             foreach (var failure in e.Failures) await Console.Error.WriteLineAsync(Printable.Line(failure));
             return WrongUsage;
         }
+        catch (OperationCanceledException)
+        {
+            return Failed;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"A fault of this program; please report it. {e}");
+            return Failed;
+        }
     }
 
-    private static RootCommand Commands(IReadOnlyList<string> settings)
+    private static RootCommand Commands(string[] settings, bool endsOptions)
     {
         var data = new Option<string>("--data") { Description = "Folder of all state (default: data under the working directory).", HelpName = "DIR", Recursive = true };
         var urls = new Option<string>("--urls") { Description = "Addresses to listen on, separated by semicolons (default: a port on 127.0.0.1).", HelpName = "URL" };
@@ -61,11 +71,13 @@ public static partial class CommandLine
         serve.SetAction((result, cancellation) => ServeCommand.RunAsync(Settings(result), cancellation));
 
         var file = new Argument<string>("FILE") { Description = "The document." };
+        if (!endsOptions) file.Validators.Add(RejectOptions);
         var json = new Option<bool>("--json") { Description = "One JSON object instead of a summary for people." };
         var parse = new Command("parse", "Shows what the parser finds in a document. Stores nothing.") { file, json };
         parse.SetAction((result, cancellation) => ParseCommand.RunAsync(Settings(result), result.GetRequiredValue(file), result.GetValue(json), cancellation));
 
         var paths = new Argument<string[]>("PATH") { Description = "Files and folders; folders with all that lies in them.", Arity = ArgumentArity.OneOrMore };
+        if (!endsOptions) paths.Validators.Add(RejectOptions);
         var source = new Option<string>("--source") { Description = "Publication in which the documents stood, for those whose sidecar names none.", HelpName = "NAME" };
         source.Validators.Add(option => { if (Sidecar.FaultOfName(option.GetValueOrDefault<string>() ?? "") is { } fault) option.AddError($"--source: {fault}."); });
         var draft = new Option<bool>("--draft") { Description = "Keeps the articles from the public for now." };
@@ -77,13 +89,20 @@ public static partial class CommandLine
         return root;
     }
 
-    // Settings of ASP.NET Core ('--Section:Key=value', and those of its host) may stand on any command line.
+    // The parser would take an option that it does not know for a file.
+    private static void RejectOptions(ArgumentResult argument)
+    {
+        foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith('-')))
+            argument.AddError($"Unknown option '{token.Value}'. Names of files that begin with a hyphen stand after '--'.");
+    }
+
+    // Settings of ASP.NET Core ('--Section:Key=value', an empty '--Section=' before them, and those of its host) may stand on any command line.
     private static (string[] Settings, string[] Words) SplitOffSettings(string[] args)
     {
         var options = args.TakeWhile(arg => arg != "--").ToArray();
         return ([.. options.Where(arg => Setting().IsMatch(arg))], [.. options.Where(arg => !Setting().IsMatch(arg)), .. args.Skip(options.Length)]);
     }
 
-    [GeneratedRegex("^--([A-Za-z][A-Za-z0-9]*(:[A-Za-z0-9.]+)+|environment|contentRoot|applicationName)=")]
+    [GeneratedRegex("^--([A-Za-z][A-Za-z0-9]*(:[A-Za-z0-9.]+)+=|[A-Z][A-Za-z0-9]*=$|(environment|contentRoot|applicationName)=)")]
     private static partial Regex Setting();
 }

@@ -62,7 +62,7 @@ internal static class IngestCommand
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                var task = context.AddTask("", maxValue: files.Count);
+                var task = context.AddTask("Ingesting", maxValue: files.Count);
                 foreach (var file in files)
                 {
                     task.Description = $"{Added + AlreadyThere + Failed} of {files.Count}";

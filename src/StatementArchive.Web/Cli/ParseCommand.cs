@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
-using StatementArchive.Data;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Formats;
@@ -14,7 +12,7 @@ internal static class ParseCommand
 {
     public static async Task<int> RunAsync(string[] settings, string path, bool asJson, CancellationToken cancellation)
     {
-        var options = ArchiveHost.BuildForCommands(settings).Services.GetRequiredService<IOptions<ArchiveOptions>>().Value;
+        var options = ArchiveHost.OptionsOf(settings);
         ParsedArticle article;
         try
         {

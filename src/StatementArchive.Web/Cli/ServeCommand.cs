@@ -27,7 +27,7 @@ internal static class ServeCommand
         {
             throw new ArchiveUnavailableException($"Cannot listen: {e.Message}", e);
         }
-        catch (Exception e) when (e is SocketException or FormatException)
+        catch (Exception e) when (e is SocketException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw new ArchiveUnavailableException($"Cannot listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]}: {e.Message}", e);
         }

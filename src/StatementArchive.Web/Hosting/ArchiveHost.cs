@@ -1,8 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
 using StatementArchive.Web.Pages;
@@ -22,17 +21,17 @@ internal static class ArchiveHost
     /// <param name="settings">Settings of ASP.NET Core, each <c>--Section:Key=value</c>; they outweigh the environment.</param>
     public static IHost BuildForCommands(string[] settings)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        AddArchive(builder, isServer: false);
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = ContentRoot(settings) });
+        AddArchive(builder, Options(builder.Configuration), isServer: false);
         return builder.Build();
     }
 
     /// <summary>The web server with everything that it answers. The caller disposes it.</summary>
     public static WebApplication BuildServer(string[] settings)
     {
-        // Assets lie beside the program; only the data folder belongs to where the user stands.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        AddArchive(builder, isServer: true);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = ContentRoot(settings) });
+        var options = Options(builder.Configuration);
+        AddArchive(builder, options, isServer: true);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -40,9 +39,7 @@ internal static class ArchiveHost
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
         });
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls($"http://127.0.0.1:{(IsFree(UsualPort) ? UsualPort : 0)}");
-        builder.Services.AddDataProtection().SetApplicationName("statement-archive");
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<ArchiveOptions>, ILoggerFactory>(
-            (keys, archive, logs) => keys.XmlRepository = new FileSystemXmlRepository(OnlyOurs(Path.Combine(archive.Value.DataPath, "keys")), logs));
+        builder.Services.AddDataProtection().SetApplicationName("statement-archive").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataPath, "keys")));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddReadingRoom();
 
@@ -54,19 +51,45 @@ internal static class ArchiveHost
         return app;
     }
 
-    private static void AddArchive(IHostApplicationBuilder builder, bool isServer)
+    /// <summary>The archive's options alone, for what needs neither database nor logs.</summary>
+    public static ArchiveOptions OptionsOf(string[] settings) =>
+        Options(Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = ContentRoot(settings) }).Configuration);
+
+    // Assets lie beside the program, unless it is told otherwise; only the data folder belongs to where the user stands.
+    private static string? ContentRoot(string[] settings) =>
+        settings.Any(setting => setting.StartsWith($"--{HostDefaults.ContentRootKey}=", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory;
+
+    private static void AddArchive(IHostApplicationBuilder builder, ArchiveOptions options, bool isServer)
     {
-        builder.Services.AddOptions<ArchiveOptions>()
-            .BindConfiguration(ArchiveOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations();
+        builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddArchiveDatabase();
-        builder.Services.AddArchiveLogs(builder.Configuration, isServer);
+        builder.Services.AddArchiveLogs(builder.Configuration, options, isServer);
     }
 
-    private static DirectoryInfo OnlyOurs(string folder) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(folder)
-        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    // A setting that is misspelt must not silently leave the archive elsewhere, or without a limit.
+    private static ArchiveOptions Options(ConfigurationManager configuration)
+    {
+        var section = configuration.GetSection(ArchiveOptions.Section);
+        var known = typeof(ArchiveOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).ToList();
+        var faults = section.GetChildren()
+            .Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(setting => $"Unknown setting {setting.Path}; known are {string.Join(", ", known.Select(name => $"{ArchiveOptions.Section}:{name}"))}.")
+            .ToList();
+        var options = new ArchiveOptions();
+        try
+        {
+            section.Bind(options);
+            var results = new List<ValidationResult>();
+            Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+            faults.AddRange(results.Select(result => $"{ArchiveOptions.Section}: {result.ErrorMessage}"));
+        }
+        catch (InvalidOperationException e)
+        {
+            faults.Add(e.Message);
+        }
+        return faults.Count == 0 ? options : throw new OptionsValidationException(ArchiveOptions.Section, typeof(ArchiveOptions), faults);
+    }
 
     private static bool SaysWhereToListen(ConfigurationManager configuration) =>
         new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Any(key => !string.IsNullOrEmpty(configuration[key]))

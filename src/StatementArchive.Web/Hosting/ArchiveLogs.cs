@@ -1,10 +1,10 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 using StatementArchive.Data;
+using StatementArchive.Web.Cli;
 
 namespace StatementArchive.Web.Hosting;
 
@@ -16,15 +16,18 @@ internal static class ArchiveLogs
 {
     private const string Template = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
-    public static IServiceCollection AddArchiveLogs(this IServiceCollection services, IConfiguration configuration, bool isServer) => services.AddSerilog((provider, log) => log
+    public static IServiceCollection AddArchiveLogs(this IServiceCollection services, IConfiguration configuration, ArchiveOptions options, bool isServer) => services.AddSerilog(log => log
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         // Its warnings say that keys lie unencrypted in the data folder, which is so by design: whoever reads them reads the archive anyway.
         .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+        // A server that cannot start says so once, in a sentence of its own.
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
         .ReadFrom.Configuration(configuration)
         .Enrich.FromLogContext()
         .Enrich.With<WithoutReaders>()
+        .Enrich.With<WithoutControlCharacters>()
         .WriteTo.Console(
             outputTemplate: Template,
             formatProvider: CultureInfo.InvariantCulture,
@@ -33,7 +36,7 @@ internal static class ArchiveLogs
             restrictedToMinimumLevel: isServer ? LogEventLevel.Information : LogEventLevel.Error)
         .WriteTo.File(
             new CompactJsonFormatter(),
-            Path.Combine(provider.GetRequiredService<IOptions<ArchiveOptions>>().Value.DataPath, "logs", "statement-archive-.jsonl"),
+            Path.Combine(options.DataPath, "logs", "statement-archive-.jsonl"),
             rollingInterval: RollingInterval.Day,
             retainedFileCountLimit: 31,
             fileSizeLimitBytes: 64 * 1024 * 1024,
@@ -57,6 +60,19 @@ internal static class ArchiveLogs
         {
             logEvent.RemovePropertyIfPresent("ConnectionId");
             logEvent.RemovePropertyIfPresent("RequestId");
+        }
+    }
+
+    /// <summary>Keeps an address or a file name that was made to be seen from driving the terminal that shows the log.</summary>
+    private sealed class WithoutControlCharacters : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            foreach (var (name, value) in logEvent.Properties.ToList())
+            {
+                if (value is ScalarValue { Value: string text } && text.Any(char.IsControl))
+                    logEvent.AddOrUpdateProperty(new LogEventProperty(name, new ScalarValue(Printable.Line(text))));
+            }
         }
     }
 }

@@ -505,7 +505,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasIndex("AuthorId");
 
-                    b.ToTable("StatementAuthor");
+                    b.ToTable("StatementAuthors", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Affiliation", b =>

@@ -11,7 +11,7 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArchiveContext))]
-    [Migration("20261124150415_Initial")]
+    [Migration("20261124154554_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -508,7 +508,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasIndex("AuthorId");
 
-                    b.ToTable("StatementAuthor");
+                    b.ToTable("StatementAuthors", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Affiliation", b =>

@@ -309,7 +309,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "StatementAuthor",
+                name: "StatementAuthors",
                 columns: table => new
                 {
                     StatementId = table.Column<int>(type: "INTEGER", nullable: false),
@@ -319,21 +319,21 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StatementAuthor", x => new { x.StatementId, x.Position });
+                    table.PrimaryKey("PK_StatementAuthors", x => new { x.StatementId, x.Position });
                     table.ForeignKey(
-                        name: "FK_StatementAuthor_Authors_AffiliationId",
+                        name: "FK_StatementAuthors_Authors_AffiliationId",
                         column: x => x.AffiliationId,
                         principalTable: "Authors",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_StatementAuthor_Authors_AuthorId",
+                        name: "FK_StatementAuthors_Authors_AuthorId",
                         column: x => x.AuthorId,
                         principalTable: "Authors",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_StatementAuthor_Statements_StatementId",
+                        name: "FK_StatementAuthors_Statements_StatementId",
                         column: x => x.StatementId,
                         principalTable: "Statements",
                         principalColumn: "Id",
@@ -441,13 +441,13 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_StatementAuthor_AffiliationId",
-                table: "StatementAuthor",
+                name: "IX_StatementAuthors_AffiliationId",
+                table: "StatementAuthors",
                 column: "AffiliationId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_StatementAuthor_AuthorId",
-                table: "StatementAuthor",
+                name: "IX_StatementAuthors_AuthorId",
+                table: "StatementAuthors",
                 column: "AuthorId");
 
             migrationBuilder.CreateIndex(
@@ -490,7 +490,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "Revisions");
 
             migrationBuilder.DropTable(
-                name: "StatementAuthor");
+                name: "StatementAuthors");
 
             migrationBuilder.DropTable(
                 name: "Authors");

@@ -1,0 +1,201 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Parsing;
+using StatementArchive.Tests;
+
+namespace StatementArchive.Data.Tests;
+
+public sealed class ArchiveDatabaseTests : IAsyncLifetime
+{
+    private TestArchive _archive = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _archive = await TestArchive.CreateAsync(writerWaitSeconds: 1);
+
+    public ValueTask DisposeAsync() => _archive.DisposeAsync();
+
+    [Theory]
+    [InlineData("journal_mode", "wal")]
+    [InlineData("synchronous", 2L)] // FULL
+    [InlineData("foreign_keys", 1L)]
+    [InlineData("integrity_check", "ok")]
+    public async Task Every_connection_is_set_up(string pragma, object expected) =>
+        Assert.Equal(expected, await _archive.ReadAsync(db => TestArchive.ScalarAsync<object>(db, $"PRAGMA {pragma};")));
+
+    [Fact]
+    public async Task The_model_has_no_change_without_a_migration() =>
+        Assert.False(await _archive.ReadAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+
+    [Fact]
+    public async Task Preparing_again_changes_nothing()
+    {
+        await _archive.AddSeedAsync();
+        var before = await DumpAsync();
+        await ArchiveDatabase.PrepareAsync(_archive.Services, Cancellation);
+        Assert.Equal(before, await DumpAsync());
+    }
+
+    [Fact]
+    public async Task Several_processes_may_prepare_one_folder_at_once()
+    {
+        using var folder = new TempFolder();
+        var archives = Enumerable.Range(0, 6).Select(_ => TestArchive.At(folder)).ToList();
+        await Task.WhenAll(archives.Select(archive => Task.Run(() => ArchiveDatabase.PrepareAsync(archive.Services, Cancellation))));
+        Assert.Single(await archives[0].ReadAsync(async db => (await db.Database.GetAppliedMigrationsAsync(Cancellation)).ToList()));
+        foreach (var archive in archives) await archive.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_process_that_was_killed_while_it_migrated_keeps_nobody_waiting()
+    {
+        using var folder = new TempFolder();
+        await using var archive = TestArchive.At(folder, writerWaitSeconds: 1);
+        await using (var connection = new SqliteConnection($"Data Source={archive.File}"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await ExecuteAsync(connection, """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2020-01-01');""");
+        }
+        await ArchiveDatabase.PrepareAsync(archive.Services, Cancellation);
+        Assert.Equal(0, await archive.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Refuses_a_database_of_a_newer_program()
+    {
+        await _archive.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('99990101000000_Later', '99.0.0');"""));
+        var refusal = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => ArchiveDatabase.PrepareAsync(_archive.Services, Cancellation));
+        Assert.Contains("99990101000000_Later", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_that_is_no_database()
+    {
+        using var folder = new TempFolder();
+        folder.Write("archive.db", new string('x', 5000));
+        await using var archive = TestArchive.At(folder);
+        var refusal = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => ArchiveDatabase.PrepareAsync(archive.Services, Cancellation));
+        Assert.Contains("no SQLite database", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(5000, new FileInfo(archive.File).Length);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_file_is_refused_in_words()
+    {
+        using var folder = new TempFolder();
+        folder.Write("data", "x");
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .Configure<ArchiveOptions>(options => options.Data = folder["data"]).AddArchiveDatabase().BuildServiceProvider();
+        var refusal = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => ArchiveDatabase.PrepareAsync(services, Cancellation));
+        Assert.Contains(folder["data"], refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_went_missing_is_no_empty_archive()
+    {
+        using var folder = new TempFolder();
+        await using var archive = TestArchive.At(folder);
+        await Assert.ThrowsAsync<SqliteException>(() => archive.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+        Assert.False(File.Exists(archive.File));
+    }
+
+    [Fact]
+    public async Task A_writer_waits_for_the_one_before_it_and_no_longer_than_it_may()
+    {
+        await using var other = await BeginWritingAsync();
+        var refusal = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => _archive.IngestAsync("Words."));
+        Assert.Contains("Another process", refusal.Message, StringComparison.Ordinal);
+
+        await ExecuteAsync(other, "ROLLBACK;");
+        await _archive.AddAsync("Words.");
+    }
+
+    [Fact]
+    public async Task A_writer_goes_on_as_soon_as_the_one_before_it_is_done()
+    {
+        await using var patient = TestArchive.At(_archive.Folder, writerWaitSeconds: 60);
+        await using var other = await BeginWritingAsync();
+        var waiting = Task.Run(() => patient.IngestAsync("Words."), Cancellation);
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(300, Cancellation)));
+        await ExecuteAsync(other, "COMMIT;");
+        Assert.IsType<IngestOutcome.Added>(await waiting);
+    }
+
+    [Fact]
+    public async Task Readers_do_not_wait_for_a_writer()
+    {
+        await using var other = await BeginWritingAsync();
+        Assert.Equal(0, await _archive.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Of_many_who_bring_the_same_bytes_at_once_one_stores_them()
+    {
+        await using var patient = TestArchive.At(_archive.Folder, writerWaitSeconds: 60);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => patient.IngestAsync("The same words."))));
+        Assert.Single(outcomes.OfType<IngestOutcome.Added>());
+        Assert.Equal(7, outcomes.OfType<IngestOutcome.AlreadyThere>().Count());
+        Assert.Equal(1, await _archive.ReadAsync(db => db.Originals.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Of_many_who_bring_one_author_at_once_all_share_the_record()
+    {
+        await using var patient = TestArchive.At(_archive.Folder, writerWaitSeconds: 60);
+        var seed = await File.ReadAllTextAsync(Repository.SeedArticle, Cancellation);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => patient.IngestAsync(seed + $"\n\n{i}"))));
+        Assert.Equal(6, outcomes.OfType<IngestOutcome.Added>().Count());
+        Assert.Equal(5, await _archive.ReadAsync(db => db.Authors.CountAsync(Cancellation)));
+        Assert.Equal(await _archive.ReadAsync(db => db.Statements.CountAsync(Cancellation)), await _archive.ReadAsync(db => db.Changes.CountAsync(Cancellation)));
+    }
+
+    [Theory]
+    [InlineData("""UPDATE "Statements" SET "End" = "Start";""")]
+    [InlineData("""UPDATE "Statements" SET "Earliest" = '2021-01-01', "Latest" = '2020-01-01';""")]
+    [InlineData("""UPDATE "Evidence" SET "Confidence" = 1.5;""")]
+    [InlineData("""UPDATE "Originals" SET "Sha256" = 'x';""")]
+    [InlineData("""UPDATE "Affiliations" SET "OrganisationId" = "PersonId";""")]
+    [InlineData("""DELETE FROM "Originals";""")]
+    [InlineData("""UPDATE "Authors" SET "Slug" = 'same';""")]
+    public async Task The_database_itself_refuses_what_cannot_be(string sql)
+    {
+        await _archive.AddSeedAsync();
+        var refusal = await Assert.ThrowsAsync<SqliteException>(() => _archive.ReadAsync(db => db.Database.ExecuteSqlRawAsync(sql)));
+        Assert.Equal(19, refusal.SqliteErrorCode); // SQLITE_CONSTRAINT
+    }
+
+    [Fact]
+    public async Task Folding_finds_names_in_any_case_and_without_accents()
+    {
+        await _archive.ReadAsync(async db =>
+        {
+            db.Authors.Add(new Author { Slug = "x", Name = "Bündnis Zürich", Kind = AuthorKind.Organisation, Key = "x" });
+            return await db.SaveChangesAsync(Cancellation);
+        });
+        Assert.Equal("x", await _archive.ReadAsync(db => db.Authors.Where(a => ArchiveContext.Folded(a.Name)!.Contains("zurich")).Select(a => a.Slug).SingleAsync(Cancellation)));
+    }
+
+    private async Task<SqliteConnection> BeginWritingAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={_archive.File};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await ExecuteAsync(connection, "BEGIN IMMEDIATE;");
+        return connection;
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private Task<string> DumpAsync() => _archive.ReadAsync(async db =>
+    {
+        await db.Database.OpenConnectionAsync(Cancellation);
+        return await DatabaseDump.OfAsync(db.Database.GetDbConnection(), Cancellation);
+    });
+}
