@@ -32,7 +32,7 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("q=%22asked nobody%22", 0)]
     [InlineData("q=emancipes", 1)] // by its author's name, without accents
     [InlineData("q=بندر", 1)]
-    [InlineData("q=bulletin number 7 on", 1)]
+    [InlineData("q=bulletin %22number 7 on%22", 1)]
     [InlineData("q=100%25", 0)] // no pattern
     [InlineData("q=_", null)]
     [InlineData("q=bulletin&organisation=committee-for-the-freedom-of-assembly&from=2019&source=bulletin-ocean&to=2019", 15)]
@@ -69,7 +69,7 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("q=a%00b", "q", "control characters")]
     [InlineData("q=%ED%A0%80x", "q", "UTF-8")]
     [InlineData("q=%FF%FEx", "q", "UTF-8")]
-    [InlineData("q=!!!", "q", "a letter or digit")]
+    [InlineData("q=!!!", "q", "at least one letter or digit")]
     [InlineData("q=a&q=b", "q", "one value")]
     public async Task Wrong_values_are_named_with_what_is_expected(string query, string parameter, string expected)
     {
@@ -173,7 +173,7 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
         var (_, two) = await site.OpenAsync(other.GetAttribute("href")!);
         Assert.StartsWith("3 statements", two.Words("[role=status]"), StringComparison.Ordinal);
         Assert.Equal(2, two.QuerySelectorAll("section[aria-labelledby=facet-organisation] a.value[aria-current=true]").Length);
-        Assert.Equal("/statements?organisation=rail-workers-of-northport", two.QuerySelector(".chip")!.GetAttribute("href"));
+        Assert.Equal("/statements?organisation=rail-workers-of-northport", two.QuerySelectorAll(".chip").Single(c => c.TextContent.Contains("حزب", StringComparison.Ordinal)).GetAttribute("href"));
     }
 
     [Fact]
