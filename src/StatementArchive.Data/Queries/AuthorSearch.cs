@@ -45,8 +45,9 @@ public static class AuthorSearch
         ArchiveContext db, IQueryable<Author> authors, string text, CancellationToken cancellation)
     {
         var words = SearchTerms.Of(text);
-        // 'O.C.A.I.' is typed for OCAI.
+        // 'O.C.A.I.' is typed for OCAI; as letters that merely occur it would find everything.
         var acronym = string.Concat(NameKey.Of(text).Split(' '));
+        var isSpaced = words.Count > 1 && words.All(word => word.Length == 1);
         var forms = await db.PublicNames()
             .Where(name => authors.Any(a => a.Id == name.AuthorId))
             .Select(name => new { name.AuthorId, name.Form, name.Key })
@@ -62,6 +63,6 @@ public static class AuthorSearch
         return found;
 
         bool IsMeant(string name, string key) =>
-            words.All(key.Contains) || string.Concat(key.Split(' ')) == acronym || NameTokens.IsAcronymOf(acronym, name);
+            (!isSpaced && words.All(key.Contains)) || string.Concat(key.Split(' ')) == acronym || NameTokens.IsAcronymOf(acronym, name);
     }
 }

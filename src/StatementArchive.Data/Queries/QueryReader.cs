@@ -1,5 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.Primitives;
+using System.Net;
+using System.Text;
 
 namespace StatementArchive.Data.Queries;
 
@@ -13,7 +14,8 @@ public sealed record Refusal(string Parameter, string Value, string Expected);
 /// Reads the parameters of a query string strictly: a value is read or refused, never guessed at. Empty values count as
 /// absent, because a form sends its empty fields; parameters that nobody asks for are let be, because links collect them.
 /// </summary>
-public sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>> query)
+/// <param name="queryString">As it was sent, percent-encoded, with or without its question mark; parameters' names in any case.</param>
+public sealed class QueryReader(string? queryString)
 {
     /// <summary>Longest text that is searched for, in UTF-16 code units.</summary>
     public const int LongestText = 200;
@@ -26,7 +28,7 @@ public sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>> 
 
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
 
-    private readonly Dictionary<string, StringValues> _query = new(query, StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<string, string> _values = Decoded(queryString).ToLookup(pair => pair.Name, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
     private readonly List<Refusal> _refusals = [];
 
     /// <summary>What was refused so far.</summary>
@@ -38,7 +40,7 @@ public sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>> 
         if (Single(parameter) is not { } value) return null;
         if (value.Length > LongestText) return Refuse<string?>(parameter, value, $"at most {LongestText} characters");
         if (!IsText(value)) return Refuse<string?>(parameter, value, "text in UTF-8 without control characters");
-        if (!value.Any(char.IsLetterOrDigit) && !value.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit))
+        if (!value.Any(char.IsLetterOrDigit) && !value.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return Refuse<string?>(parameter, value, "at least one letter or digit");
         return value.Trim();
     }
@@ -105,10 +107,20 @@ public sealed class QueryReader(IEnumerable<KeyValuePair<string, StringValues>> 
             : values.SingleOrDefault();
     }
 
-    private List<string> Values(string parameter) =>
-        _query.TryGetValue(parameter, out var values) ? [.. values.OfType<string>().Where(v => !string.IsNullOrWhiteSpace(v))] : [];
+    private List<string> Values(string parameter) => [.. _values[parameter].Where(value => !string.IsNullOrWhiteSpace(value))];
 
-    // U+FFFD is what broken UTF-8 was decoded to.
+    // Form encoding (URL Standard, section 5.1). What is no UTF-8 becomes U+FFFD, and is refused where it is asked for.
+    private static IEnumerable<(string Name, string Value)> Decoded(string? queryString) =>
+        from pair in (queryString ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+        let parts = pair.Split('=', 2)
+        select (Decode(parts[0]), parts.Length > 1 ? Decode(parts[1]) : "");
+
+    private static string Decode(string encoded)
+    {
+        var bytes = Encoding.UTF8.GetBytes(encoded);
+        return Encoding.UTF8.GetString(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length));
+    }
+
     private static bool IsText(string value)
     {
         for (var at = 0; at < value.Length; at++)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.Primitives;
 
 namespace StatementArchive.Data.Queries;
 
@@ -59,9 +58,9 @@ public sealed record StatementFilter
         Text is not null || From is not null || To is not null || Authors.Count + Organisations.Count + Sources.Count > 0;
 
     /// <summary>The filter that a query string describes; where <paramref name="refusals"/> is not empty, it must not be used.</summary>
-    public static StatementFilter Read(IEnumerable<KeyValuePair<string, StringValues>> query, out IReadOnlyList<Refusal> refusals)
+    public static StatementFilter Read(string? queryString, out IReadOnlyList<Refusal> refusals)
     {
-        var reader = new QueryReader(query);
+        var reader = new QueryReader(queryString);
         var filter = new StatementFilter
         {
             Text = reader.Text("q"),

@@ -25,10 +25,14 @@ public sealed record AuthorPage(
 
         var names = await db.PublicNames().Where(n => n.AuthorId == author.Id)
             .OrderBy(n => n.ArticleId).ThenBy(n => n.Start)
-            .Select(n => new { n.Form, n.Status, Place = new NamePlace(n.Kind, n.Article.Slug, n.Article.Title, n.Statement == null ? null : n.Statement.Slug) })
+            .Select(n => new { n.Form, n.Status, n.Kind, ArticleSlug = n.Article.Slug, n.Article.Title, StatementSlug = n.Statement == null ? null : n.Statement.Slug })
             .ToListAsync(cancellation);
         var groups = names.GroupBy(n => (n.Form, n.Status))
-            .Select(g => (g.Key.Status, Group: new NameGroup(g.Key.Form, [.. g.Select(n => n.Place)])))
+            .Select(g => (g.Key.Status, Group: new NameGroup(g.Key.Form, [.. g
+                .GroupBy(n => (n.ArticleSlug, n.Title))
+                .Select(places => new NamePlace(
+                    [.. places.Select(n => n.Kind).Distinct()], places.Key.ArticleSlug, places.Key.Title,
+                    places.Select(n => n.StatementSlug).Distinct().ToList() is [{ } only] ? only : null))])))
             .OrderByDescending(g => g.Group.Places.Count).ThenBy(g => g.Group.Form, StringComparer.Ordinal).ToList();
 
         string[] one = [slug];
@@ -54,9 +58,16 @@ public sealed record AuthorPage(
     }
 }
 
-/// <summary>A name form and the places where it was met.</summary>
-public sealed record NameGroup(string Form, IReadOnlyList<NamePlace> Places);
+/// <summary>A name form and the articles in which it was met.</summary>
+public sealed record NameGroup(string Form, IReadOnlyList<NamePlace> Places)
+{
+    /// <summary>Most articles that are listed for one form.</summary>
+    public const int PlacesShown = 3;
+}
 
-/// <summary>A place where a name form was met.</summary>
-/// <param name="StatementSlug"><c>null</c> if it stands outside the statements.</param>
-public sealed record NamePlace(NameFormKind Kind, string ArticleSlug, string? ArticleTitle, string? StatementSlug);
+/// <summary>An article in which a name form was met.</summary>
+/// <param name="StatementSlug">The statement in which alone it was met there; else <c>null</c>.</param>
+public sealed record NamePlace(IReadOnlyList<NameFormKind> Kinds, string ArticleSlug, string? ArticleTitle, string? StatementSlug)
+{
+    public string Path => StatementSlug is null ? "/articles/" + Uri.EscapeDataString(ArticleSlug) : "/statements/" + Uri.EscapeDataString(StatementSlug);
+}

@@ -14,6 +14,10 @@ public static class Words
     /// <summary>With a comma between thousands.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>'97%', of a share from 0 to 1; 100% only for 1 itself.</summary>
+    public static string Percent(double share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(share < 1 ? Math.Min(99, Math.Round(share * 100)) : 100):0}%");
+
     /// <summary>The authors' names: 'A', 'A and B', 'A, B and C'; 'Unattributed statement' if there is none.</summary>
     public static string Names(IReadOnlyList<Speaker> speakers) => speakers.Count switch
     {
@@ -46,7 +50,7 @@ public static class Words
         DateBasis.Byline => "its byline says so",
         DateBasis.Metadata => "the document’s mark-up says so",
         DateBasis.Body => "its text names the day on which it speaks",
-        DateBasis.Bounds => "inferred: nothing dates it; it lies between what it reports and its article",
+        DateBasis.Bounds => "nothing dates it; it lies between what it reports and its article",
         DateBasis.Archivist => "set by an archivist",
         null => "nothing dates it",
         _ => throw new ArgumentOutOfRangeException(nameof(basis)),

@@ -110,9 +110,11 @@ public static class StatementHtml
         return pin;
     }
 
+    // An address that is not whole meant a page of the site where the text stood, not one of ours.
     private static void Tame(IElement link)
     {
-        if (!link.HasAttribute("href") || link.TextContent.Trim().Length == 0) link.Replace([.. link.ChildNodes]);
+        var isWhole = Uri.TryCreate(link.GetAttribute("href"), UriKind.Absolute, out var address) && Sanitizer.AllowedSchemes.Contains(address.Scheme);
+        if (!isWhole || string.IsNullOrWhiteSpace(link.TextContent)) link.Replace([.. link.ChildNodes]);
         else link.SetAttribute("rel", "nofollow noopener noreferrer");
     }
 

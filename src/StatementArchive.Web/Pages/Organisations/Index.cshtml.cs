@@ -13,7 +13,7 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        var reader = new QueryReader(Request.Query);
+        var reader = new QueryReader(Request.QueryString.Value);
         var (search, page) = (reader.Text("q"), reader.Page());
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         Shown = new AuthorList(AuthorKind.Organisation, search, await db.AuthorsAsync(AuthorKind.Organisation, search, page, cancellation));

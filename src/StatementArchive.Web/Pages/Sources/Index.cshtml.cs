@@ -15,7 +15,7 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        var reader = new QueryReader(Request.Query);
+        var reader = new QueryReader(Request.QueryString.Value);
         var page = reader.Page();
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         var sources = db.PublicSources();

@@ -18,7 +18,7 @@ public sealed class SourceModel(ArchiveContext db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
-        var reader = new QueryReader(Request.Query);
+        var reader = new QueryReader(Request.QueryString.Value);
         var page = reader.Page();
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         var statements = db.PublicStatements();

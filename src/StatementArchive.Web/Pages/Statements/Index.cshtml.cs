@@ -20,7 +20,7 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        Filter = StatementFilter.Read(Request.Query, out var refusals);
+        Filter = StatementFilter.Read(Request.QueryString.Value, out var refusals);
         if (refusals.Count > 0) return this.Refused(refusals);
         // A form sends its empty fields too; the address that is shown, kept and passed on has none.
         if (Request.Query.Any(parameter => parameter.Value.All(string.IsNullOrEmpty))) return LocalRedirect(Address(Filter));
