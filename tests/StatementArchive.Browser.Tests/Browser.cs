@@ -25,7 +25,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of its own, watched for errors.</summary>
-    public async Task<Window> OpenAsync(Site site, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public async Task<Window> OpenAsync(Site site, int width = 1280)
     {
         if (_chromium is null)
         {
@@ -37,7 +37,7 @@ public sealed class Browser : IAsyncLifetime
         {
             BaseURL = site.ClientOptions.BaseAddress.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
-            ColorScheme = scheme,
+            ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return new Window(context, await context.NewPageAsync());
