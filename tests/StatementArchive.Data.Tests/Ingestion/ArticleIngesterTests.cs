@@ -102,7 +102,7 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     [Theory]
     [InlineData(new byte[0], "empty")]
     [InlineData(new byte[] { (byte)'a', 0, (byte)'b' }, "zero byte stands at offset 1")]
-    [InlineData(new byte[] { (byte)'a', 0xFF, (byte)'b' }, "offset 1")]
+    [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0, 0, 16 }, "JPEG")]
     [InlineData(new byte[] { 32, 10, 32 }, "white space")]
     public async Task What_cannot_be_read_leaves_nothing(byte[] bytes, string reason)
     {

@@ -31,7 +31,7 @@ public sealed class IngestCommandTests : IDisposable
         Assert.Contains("in/a.txt", output, StringComparison.Ordinal);
         Assert.Contains("in/sub/b.txt", output, StringComparison.Ordinal);
         Assert.Contains("in/bad.bin: This is no text: a zero byte stands at offset 1", error, StringComparison.Ordinal);
-        Assert.Contains("in/wrong.txt: The sidecar is no YAML: line ", error, StringComparison.Ordinal);
+        Assert.Contains("in/wrong.txt: The sidecar's line 1: 'source' takes one value", error, StringComparison.Ordinal);
         Assert.Contains("in/lonely.meta.yaml: This sidecar describes no file", error, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", output + error, StringComparison.Ordinal);
         Assert.Equal([2L], await ArchiveFile.ColumnAsync(Data, "SELECT count(*) FROM Articles"));

@@ -4,8 +4,8 @@ namespace StatementArchive.Web.Tests.Cli;
 
 public sealed class KilledIngestTests
 {
-    private const int Files = 40;
-    private const int Kills = 10;
+    private const int Files = 25;
+    private const int Kills = 8;
 
     [Fact]
     public async Task Killed_at_any_moment_it_leaves_whole_articles_and_can_go_on()
@@ -13,7 +13,7 @@ public sealed class KilledIngestTests
         using var folder = new TempFolder();
         var seed = await File.ReadAllTextAsync(Repository.SeedArticle, TestContext.Current.CancellationToken);
         for (var i = 0; i < Files; i++) folder.Write($"in/{i:000}.txt", $"{seed}\n\n{i}\n");
-        folder.Write("in/001-long.txt", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"The {i}th paragraph of a very long article says that nothing is lost.\n\n")));
+        folder.Write("in/001-long.txt", string.Concat(Enumerable.Range(0, 8_000).Select(i => $"The {i}th paragraph of a very long article says that nothing is lost.\n\n")));
         var (input, data) = (folder["in"], folder["archive"]);
         var random = new Random(20200104);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using StatementArchive.Tests;
 
@@ -113,8 +112,8 @@ public sealed class ParseCommandTests : IDisposable
     {
         { "empty.txt", [], "empty" },
         { "zero.txt", [65, 0, 66], "offset 1" },
-        { "picture.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "offset 0" },
-        { "latin1.txt", Encoding.Latin1.GetBytes("café\n"), "offset 3" },
+        { "picture.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "PNG" },
+        { "blank.txt", " \n\t\n"u8.ToArray(), "white space" },
     };
 
     [Theory]
