@@ -17,7 +17,18 @@ public static class Slugs
     // Letters that no decomposition takes apart.
     private static readonly Dictionary<char, string> Latin = new()
     {
-        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['ł'] = "l", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ı'] = "i", ['ħ'] = "h", ['ŋ'] = "ng", ['ə'] = "e",
+        ['ß'] = "ss",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
+        ['ø'] = "o",
+        ['ł'] = "l",
+        ['đ'] = "d",
+        ['ð'] = "d",
+        ['þ'] = "th",
+        ['ı'] = "i",
+        ['ħ'] = "h",
+        ['ŋ'] = "ng",
+        ['ə'] = "e",
     };
 
     /// <summary>The words of a text, at most <paramref name="longest"/> code units, cut between words where possible; empty if it has neither letter nor digit.</summary>

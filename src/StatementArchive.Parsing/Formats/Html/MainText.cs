@@ -30,14 +30,33 @@ internal static partial class MainText
 
     private static readonly FrozenDictionary<string, string> ByElement = new Dictionary<string, string>
     {
-        ["nav"] = "navigation", ["menu"] = "navigation", ["footer"] = "footer", ["aside"] = "aside", ["form"] = "form", ["button"] = "form", ["fieldset"] = "form", ["label"] = "form",
-        ["dialog"] = "notice", ["figcaption"] = "caption", ["option"] = "form", ["search"] = "form",
+        ["nav"] = "navigation",
+        ["menu"] = "navigation",
+        ["footer"] = "footer",
+        ["aside"] = "aside",
+        ["form"] = "form",
+        ["button"] = "form",
+        ["fieldset"] = "form",
+        ["label"] = "form",
+        ["dialog"] = "notice",
+        ["figcaption"] = "caption",
+        ["option"] = "form",
+        ["search"] = "form",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> ByRole = new Dictionary<string, string>
     {
-        ["navigation"] = "navigation", ["banner"] = "header", ["contentinfo"] = "footer", ["complementary"] = "aside", ["search"] = "form", ["dialog"] = "notice", ["alertdialog"] = "notice",
-        ["menu"] = "navigation", ["menubar"] = "navigation", ["toolbar"] = "navigation", ["tablist"] = "navigation",
+        ["navigation"] = "navigation",
+        ["banner"] = "header",
+        ["contentinfo"] = "footer",
+        ["complementary"] = "aside",
+        ["search"] = "form",
+        ["dialog"] = "notice",
+        ["alertdialog"] = "notice",
+        ["menu"] = "navigation",
+        ["menubar"] = "navigation",
+        ["toolbar"] = "navigation",
+        ["tablist"] = "navigation",
     }.ToFrozenDictionary();
 
     /// <summary>Words of class names and identifiers by which sites call their furniture.</summary>
