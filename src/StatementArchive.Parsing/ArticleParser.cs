@@ -20,7 +20,7 @@ public static class ArticleParser
         cancellation.ThrowIfCancellationRequested();
         var segmentation = Segmenter.Split(document);
         cancellation.ThrowIfCancellationRequested();
-        return InCodePoints(Describe(document, segmentation, given, cancellation));
+        return InCodePoints(Describe(segmentation.Context.Document, segmentation, given, cancellation));
     }
 
     private static ParsedArticle Describe(Document document, Segmentation segmentation, GivenFacts given, CancellationToken cancellation)
@@ -47,9 +47,10 @@ public static class ArticleParser
             LeftOut =
             [
                 .. document.LeftOut,
+                .. masthead.Above.Select(line => new LeftOutPassage(line.Span, "above the title")),
                 .. masthead.Title is { } title ? [new LeftOutPassage(title.Span, "title")] : Array.Empty<LeftOutPassage>(),
                 .. masthead.Byline.Select(line => new LeftOutPassage(line.Span, "byline")),
-                .. segmentation.Separators.Select(line => new LeftOutPassage(line.Span, "separator")),
+                .. segmentation.LeftOut.Select(left => new LeftOutPassage(left.Line.Span, left.Reason)),
             ],
             Statements = statements,
             Evidence = article.Evidence,
@@ -65,24 +66,31 @@ public static class ArticleParser
             ? default(TextSpan?)
             : new TextSpan(lines[0].Span.Start, document.Lines[segment.BodyLine - 1].Span.End);
         var signOff = segment.SignOff;
-        var (body, signOffStart) = MarkdownBody.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine), signOff?.Lines[0].Line);
+        var (body, signOffStart) = MarkdownBody.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine).Where(line => !line.IsFurniture), signOff?.Lines[0].Line);
         var (authors, authorEvidence) = AuthorInference.Infer(segmentation, segment);
         var (date, dateEvidence) = DateInference.Infer(new DateContext(segmentation, segment, articleDate));
         var text = new TextSpan(document.Lines[segment.BodyLine < segment.EndLine ? segment.BodyLine : segment.FirstLine].Span.Start, lines[^1].Span.End);
         var (language, languageEvidence) = StatementLanguage(document, text, given);
+        List<LeftOutPassage> omitted = [.. lines.Where(line => line.IsFurniture).Select(line => new LeftOutPassage(line.Span, PageFurniture.Reason))];
         return new ParsedStatement
         {
             Ordinal = ordinal,
+            Title = segment.FirstLine == segment.Start.LineIndex ? null : document.Lines[segment.Start.LineIndex - 1].Text,
             Span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End),
             Heading = heading,
             SignOff = signOff?.Span,
             Body = body,
+            Omitted = omitted,
             BodySignOffStart = signOffStart,
             Language = language,
             Authors = authors,
             Date = date,
             NameForms = NameFormInference.Infer(segmentation, segment, authors),
-            Evidence = [.. BoundaryEvidence(document, segment), .. authorEvidence, .. dateEvidence, .. languageEvidence],
+            Evidence =
+            [
+                .. BoundaryEvidence(document, segment), .. authorEvidence, .. dateEvidence, .. languageEvidence,
+                .. omitted.Select(passage => new Evidence("omitted", passage.Reason, "page-furniture", passage.Span.In(document.Text), passage.Span, 0.9)),
+            ],
         };
     }
 
@@ -121,6 +129,7 @@ public static class ArticleParser
             {
                 Span = index.FromUtf16(statement.Span),
                 Heading = Optional(statement.Heading),
+                Omitted = [.. statement.Omitted.Select(passage => passage with { Span = index.FromUtf16(passage.Span) })],
                 SignOff = Optional(statement.SignOff),
                 NameForms = [.. statement.NameForms.Select(form => form with { Span = index.FromUtf16(form.Span) })],
                 Evidence = [.. statement.Evidence.Select(Converted)],

@@ -24,6 +24,32 @@ public sealed class Document
     /// <summary>Emphasis and links, by start; they nest or follow each other, and none crosses the border of a line.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
+    /// <summary>Whether mark-up of a kind covers a passage, in one piece or in several.</summary>
+    public bool IsMarked(MarkKind kind, TextSpan passage)
+    {
+        int low = 0, high = Marks.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Marks[middle].Span.Start < passage.End) low = middle + 1;
+            else high = middle;
+        }
+        var covered = 0;
+        // Marks nest no deeper than a few levels: a mark that reaches into the passage began at most a line earlier.
+        for (var at = low - 1; at >= 0 && Marks[at].Span.Start >= passage.Start - FurthestMark; at--)
+        {
+            var mark = Marks[at];
+            if (mark.Kind == kind && mark.Span.Overlaps(passage)) covered += Math.Min(mark.Span.End, passage.End) - Math.Max(mark.Span.Start, passage.Start);
+        }
+        return !passage.IsEmpty && covered >= 0.8 * passage.Length;
+    }
+
+    private const int FurthestMark = 400;
+
+    /// <summary>The same document cut into other blocks.</summary>
+    public Document WithBlocks(IEnumerable<Block> blocks, IReadOnlyList<LeftOutPassage>? leftOut = null) =>
+        new() { MediaType = MediaType, Text = Text, Blocks = [.. blocks], Encoding = Encoding, LeftOut = leftOut ?? LeftOut, Facts = Facts, Marks = Marks };
+
     /// <summary>All lines in order.</summary>
     public IReadOnlyList<Line> Lines => field ??= [.. Blocks.SelectMany(b => b.Lines)];
 }
@@ -75,6 +101,12 @@ public enum BlockKind
     ListItem,
     Quotation,
 
+    /// <summary>A mark of the page inside the text: a column number, a time, a running head.</summary>
+    Furniture,
+
+    /// <summary>The name of who speaks the next lines, set apart from them.</summary>
+    SpeakerLabel,
+
     /// <summary>A line of rules, stars or dashes that sets apart what stands above and below it.</summary>
     Separator,
 }
@@ -107,6 +139,8 @@ public sealed class Line(Block block, TextSpan span, string text)
     public TextSpan Span { get; } = span;
 
     public string Text { get; } = span.In(text);
+
+    public bool IsFurniture => Block.Kind == BlockKind.Furniture;
 
     public bool IsSeparator => Block.Kind == BlockKind.Separator;
 

@@ -66,6 +66,9 @@ public sealed record ParsedStatement
     /// <summary>The text without the heading, as Markdown (CommonMark 0.31); it renders to the original's words and lines.</summary>
     public required string Body { get; init; }
 
+    /// <summary>Passages inside <see cref="Span"/> that <see cref="Body"/> leaves out, each with the reason: column numbers, page heads.</summary>
+    public IReadOnlyList<LeftOutPassage> Omitted { get; init; } = [];
+
     /// <summary>Where the sign-off begins in <see cref="Body"/>, in UTF-16 code units; <c>null</c> without a sign-off.</summary>
     public int? BodySignOffStart { get; init; }
 

@@ -18,7 +18,7 @@ public static partial class MarkdownReader
     /// <summary>Names of front matter fields as site generators use them, by fact.</summary>
     private static readonly (DocumentFactKind Kind, string[] Fields)[] Fields =
     [
-        (DocumentFactKind.Title, ["title", "headline"]),
+        (DocumentFactKind.Title, ["title"]),
         (DocumentFactKind.Subtitle, ["subtitle", "description", "standfirst", "summary", "lead"]),
         (DocumentFactKind.Published, ["date", "published", "publishdate", "pubdate", "created"]),
         (DocumentFactKind.Author, ["author", "authors", "by", "byline"]),

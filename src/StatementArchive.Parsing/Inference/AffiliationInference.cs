@@ -13,6 +13,8 @@ public static class AffiliationInference
     [
         // 'Morad Shirin, Marxist Tendency'
         ("beside-the-name", (_, author) => author.Affiliation is { } beside ? new AffiliationFinding(beside, "beside-the-name", author.Kind.Confidence) : null),
+        // The record of a parliament names the chamber in its page head.
+        ("chamber-of-record", ChamberOfRecord),
         // 'Thanks to Morad Shirin of the Marxist Tendency'
         ("named-in-preface", NamedInPreface),
     ];
@@ -20,6 +22,19 @@ public static class AffiliationInference
     /// <summary>The finding; <c>null</c> if nothing names one, or the author is an organisation.</summary>
     public static AffiliationFinding? Infer(Segmentation segmentation, NamedAuthor author) =>
         Rules.Select(rule => rule.Finds(segmentation, author)).FirstOrDefault(found => found is not null);
+
+    private static AffiliationFinding? ChamberOfRecord(Segmentation segmentation, NamedAuthor author)
+    {
+        if (!segmentation.Segments.Any(segment => segment.Heading is { Form: AuthorLineForm.SpeakerLabel } && segment.Heading.Authors.Contains(author))) return null;
+        var document = segmentation.Context.Document;
+        foreach (var passage in document.LeftOut.Where(passage => passage.Reason == PageFurniture.Reason))
+        {
+            var words = NameKey.Of(passage.Span.In(document.Text)).Split(' ').ToHashSet();
+            var chamber = Vocabulary.Chambers.FirstOrDefault(chamber => chamber.Record.Split(' ').All(words.Contains) && words.Contains(chamber.Head));
+            if (chamber.Name is not null) return new AffiliationFinding(new DeclaredAuthor(chamber.Name, passage.Span), "chamber-of-record", 0.9);
+        }
+        return null;
+    }
 
     private static AffiliationFinding? NamedInPreface(Segmentation segmentation, NamedAuthor author)
     {

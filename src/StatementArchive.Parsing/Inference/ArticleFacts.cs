@@ -1,3 +1,4 @@
+using StatementArchive.Parsing.Recognition;
 using StatementArchive.Parsing.Segmenting;
 
 namespace StatementArchive.Parsing.Inference;
@@ -6,6 +7,10 @@ namespace StatementArchive.Parsing.Inference;
 /// <param name="Date">The day of <paramref name="Published"/>, for the dates of statements.</param>
 public sealed record ArticleFacts(string? Title, PublicationTime? Published, ArticleDate? Date, string? Language, IReadOnlyList<Evidence> Evidence)
 {
+    private static readonly string[] TitleSeparators = [" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " ("];
+
+    private const int LinesAtTheTop = 5;
+
     private const string Archivist = "archivist";
 
     public static ArticleFacts Infer(Document document, Segmentation segmentation, GivenFacts given)
@@ -16,8 +21,8 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
         var stated = document.Facts.OrderByDescending(fact => fact.Confidence).ToLookup(fact => fact.Kind);
         var titles = stated[DocumentFactKind.Title].ToList();
         evidence.AddRange(titles.Select((fact, at) => new Evidence("title", fact.Value, fact.Rule, fact.Value, fact.Span, fact.Confidence, at == 0 && masthead.Title is null)));
-        var dates = stated[DocumentFactKind.Published].Select(fact => (Fact: fact, Time: PublicationTimeReader.TryRead(fact.Value))).Where(date => date.Time is not null).ToList();
-        var chosen = dates.FirstOrDefault();
+        var dates = stated[DocumentFactKind.Published].Concat(DatesAtTheTop(document, segmentation)).Select(fact => (Fact: fact, Time: PublicationTimeReader.TryRead(fact.Value))).Where(date => date.Time is not null).ToList();
+        var chosen = InThePagesOwnClock(dates.FirstOrDefault(), dates);
         evidence.AddRange(dates.Select(date => new Evidence("published", date.Time!.ToString(), date.Fact.Rule, date.Fact.Value, date.Fact.Span, date.Fact.Confidence, date == chosen && given.Published is null)));
         if (masthead.SubmittedBy is { } submitter) evidence.Add(new("submittedBy", submitter.Name, "byline", submitter.Name, submitter.Span, 0.95));
         foreach (var author in masthead.Authors) evidence.Add(new("declaredAuthor", author.Name, "byline", author.Name, author.Span, 0.95));
@@ -29,14 +34,54 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
         }
         if (given.Source is { } source) evidence.Add(new("source", source, Archivist, "", null, 1));
         if (given.Url is { } url) evidence.Add(new("url", url, Archivist, "", null, 1));
-        var (read, span) = chosen.Time is { } time ? (time, chosen.Fact.Span) : (masthead.Published, masthead.PublishedSpan);
+        var (read, span) = chosen.Time is { } time && (masthead.Published is null || chosen.Fact.Confidence > 0.6) ? (time, chosen.Fact.Span) : (masthead.Published, masthead.PublishedSpan);
         return new ArticleFacts(
-            masthead.Title?.Text ?? titles.FirstOrDefault()?.Value,
+            masthead.Title?.Text ?? (titles.FirstOrDefault() is { } top ? WithoutSite(top.Value, stated[DocumentFactKind.Source]) : null),
             given.Published ?? read,
             given.Published is { } day ? new ArticleDate(day.Date, null) : read is null ? null : new ArticleDate(read.Date, span),
             LanguageOf(document, given, evidence),
             evidence);
     }
+
+    // 'Title - Site', 'Title (site)': the site's name behind a title is no part of it.
+    private static string WithoutSite(string title, IEnumerable<DocumentFact> sources)
+    {
+        var sites = sources.Select(source => NameKey.Of(source.Value)).Where(key => key.Length > 0).ToHashSet();
+        foreach (var separator in TitleSeparators)
+        {
+            var at = title.LastIndexOf(separator, StringComparison.Ordinal);
+            if (at > 0 && sites.Contains(NameKey.Of(title[(at + separator.Length)..]))) return title[..at].TrimEnd();
+        }
+        return title;
+    }
+
+    // Some systems write the mark-up in UTC and show their readers the local time; the same moment in both means the local day.
+    private static (DocumentFact Fact, PublicationTime? Time) InThePagesOwnClock((DocumentFact Fact, PublicationTime? Time) chosen, List<(DocumentFact Fact, PublicationTime? Time)> dates)
+    {
+        if (chosen.Time is not { Time: { } utc, Offset.Ticks: 0 } moment) return chosen;
+        var local = dates.FirstOrDefault(date => date.Time is { Time: { } time, Offset: null } shown
+            && shown.Date.ToDateTime(time) - moment.Date.ToDateTime(utc) is var offset && offset.Duration() <= TimeSpan.FromHours(14) && offset.Ticks % TimeSpan.FromMinutes(15).Ticks == 0 && offset != TimeSpan.Zero);
+        return local.Time is null ? chosen : local;
+    }
+
+    /// <summary>Dates that the page shows where pages show their own: in its title, in its running heads, above the text. Weaker than any mark-up.</summary>
+    private static IEnumerable<DocumentFact> DatesAtTheTop(Document document, Segmentation segmentation)
+    {
+        foreach (var title in document.Facts.Where(fact => fact.Kind == DocumentFactKind.Title))
+        {
+            if (FullDay(title.Value) is { } day) yield return new DocumentFact(DocumentFactKind.Published, day, "date-in-title", title.Span, 0.55);
+        }
+        foreach (var passage in document.LeftOut.Where(passage => passage.Reason == PageFurniture.Reason || segmentation.Masthead.Above.Any(line => line.Span == passage.Span)))
+        {
+            if (FullDay(passage.Span.In(document.Text)) is { } day) yield return new DocumentFact(DocumentFactKind.Published, day, "date-in-page-furniture", passage.Span, 0.5);
+        }
+        foreach (var line in segmentation.Masthead.Above.Concat(segmentation.Preface).Take(LinesAtTheTop))
+        {
+            if (LineShapes.DateLine(document.Text, line.Span) is { FullDay: not null } mention) yield return new DocumentFact(DocumentFactKind.Published, mention.Span.In(document.Text), "date-line-at-the-top", mention.Span, 0.45);
+        }
+    }
+
+    private static string? FullDay(string text) => DateReader.Find(text).FirstOrDefault(mention => mention.FullDay is not null)?.Span.In(text);
 
     private static string? LanguageOf(Document document, GivenFacts given, List<Evidence> evidence)
     {

@@ -22,6 +22,9 @@ public static class AuthorInference
         ("byline-name", (segmentation, _) => segmentation is { Segments.Count: 1, Masthead.Authors: { Count: > 0 } declared }
             ? new AuthorFinding([.. declared.Select(author => Declared(segmentation, author))], "byline-name", declared.Count == 1 ? 0.9 : 0.7)
             : null),
+        // What the mark-up of a page with one statement says, and, as a guess, whose page it is.
+        ("stated-author", (segmentation, _) => Stated(segmentation, DocumentFactKind.Author, "stated-author", 0.75)),
+        ("site-of-organisation", (segmentation, _) => Stated(segmentation, DocumentFactKind.Source, "site-of-organisation", 0.4)),
     ];
 
     /// <summary>The authors and, as evidence, every rule's finding.</summary>
@@ -55,8 +58,30 @@ public static class AuthorInference
         return (authors, evidence);
     }
 
+    private static AuthorFinding? Stated(Segmentation segmentation, DocumentFactKind kind, string rule, double confidence)
+    {
+        if (segmentation.Segments.Count != 1) return null;
+        var facts = segmentation.Context.Document.Facts.Where(fact => fact.Kind == kind).ToList();
+        if (facts.Count == 0) return null;
+        var names = facts.Where(fact => fact.Rule == facts.MaxBy(one => one.Confidence)!.Rule)
+            .Select(fact => (fact.Span, Name: AsWritten(fact.Value)))
+            // A lone small word is an account: 'felix', 'lc3310'.
+            .Where(author => NameReader.LooksLikeName(author.Name) || author.Name.Contains(' ', StringComparison.Ordinal))
+            .Select(author => new NamedAuthor(author.Name, author.Span ?? default, NameReader.KindOf(author.Name)))
+            .Where(author => kind == DocumentFactKind.Author || author.Kind is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure })
+            .Take(MostStatedAuthors).ToList();
+        return names.Count == 0 ? null : new AuthorFinding(names, rule, confidence);
+    }
+
+    // 'science_communication_students' is how a file system writes a name.
+    private static string AsWritten(string value) => value.Contains(' ', StringComparison.Ordinal) ? value : value.Replace('_', ' ');
+
+    private const int MostStatedAuthors = 20;
+
     private static double OfHeading(AuthorLineForm form) => form switch
     {
+        AuthorLineForm.SpeakerLabel => 0.97,
+        AuthorLineForm.ByUnderHeading => 0.9,
         AuthorLineForm.DeclaredName => 0.99,
         AuthorLineForm.DeclaredAffiliation => 0.97,
         AuthorLineForm.StatementOf => 0.95,
@@ -89,5 +114,5 @@ public static class AuthorInference
             : new NamedAuthor(author.Name, author.Span, NameReader.KindOf(author.Name));
 
     internal static Evidence Of(Segmentation segmentation, string fact, string value, string rule, TextSpan span, double confidence, bool chosen) =>
-        new(fact, value, rule, span.In(segmentation.Context.Document.Text), span, confidence, chosen);
+        span.IsEmpty ? new(fact, value, rule, "", null, confidence, chosen) : new(fact, value, rule, span.In(segmentation.Context.Document.Text), span, confidence, chosen);
 }

@@ -8,6 +8,12 @@ public sealed record NamedAuthor(string Name, TextSpan Span, KindVerdict Kind, D
 /// <summary>How a line names authors, in the order in which the readings are tried.</summary>
 public enum AuthorLineForm
 {
+    /// <summary>It stands before the words of whoever speaks, as records of sittings have it.</summary>
+    SpeakerLabel,
+
+    /// <summary>It says by whom the text under the heading above is: '(By Paul Weyrich)'.</summary>
+    ByUnderHeading,
+
     /// <summary>It is a name of the byline.</summary>
     DeclaredName,
 
@@ -20,7 +26,7 @@ public enum AuthorLineForm
     /// <summary>It is a person with an organisation.</summary>
     PersonWithOrganisation,
 
-    /// <summary>It is a name with a word for a group.</summary>
+    /// <summary>It is a name whose words say what it names: with a word for a group, an honorific, an office.</summary>
     OrganisationName,
 
     /// <summary>It has the shape of a name and nothing more.</summary>
@@ -49,6 +55,18 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
         if (names.Count > 1 && names.Any(one => !NameReader.LooksLikeName(one.Name) || NameReader.KindOf(one.Name).Confidence < 0.7)) return null;
         IReadOnlyList<NamedAuthor> authors = [.. names.Select(one => Named(text, one.Span))];
         return new AuthorLine(authors.All(author => author.Kind.Confidence >= NameReader.Sure) ? AuthorLineForm.OrganisationName : AuthorLineForm.NameShape, authors);
+    }
+
+    /// <summary>Reads '(By Paul Weyrich)', 'By Ana Lopez', 'Von Ana Lopez' as the line that names an author; <c>null</c> if it is something else.</summary>
+    public static AuthorLine? TryReadBy(string text, TextSpan passage)
+    {
+        var span = passage.TrimmedIn(text);
+        if (span.Length is < 6 or > 120) return null;
+        if (text[span.Start] == '(' && text[span.End - 1] == ')') span = new TextSpan(span.Start + 1, span.End - 1);
+        var words = Words.Of(text, span);
+        if (words.Count < 2 || words[0].Text is not ("By" or "BY" or "by" or "Von" or "Par" or "Por")) return null;
+        var name = new TextSpan(words[1].Span.Start, span.End);
+        return NameReader.LooksLikeName(name.In(text)) ? One(AuthorLineForm.ByUnderHeading, Named(text, name)) : null;
     }
 
     private static AuthorLine One(AuthorLineForm form, NamedAuthor author) => new(form, [author]);
@@ -107,7 +125,7 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
             if (at <= 0) continue;
             var rest = new TextSpan(tail.Start + at + between.Length, tail.End).TrimmedIn(text);
             // What stands behind a role is what the role is in; the shape of a name is enough.
-            if (!rest.IsEmpty && (declared.Contains(rest.In(text)) || (NameReader.LooksLikeName(rest.In(text)) && NameReader.KindOf(rest.In(text)).Kind == AuthorKind.Organisation)))
+            if (!rest.IsEmpty && (declared.Contains(rest.In(text)) || (NameReader.LooksLikeName(rest.In(text)) && NameReader.KindOf(rest.In(text)) is not { Kind: AuthorKind.Person, Confidence: >= NameReader.Sure })))
                 return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.95), new DeclaredAuthor(rest.In(text), rest));
         }
         return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.9), null);

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace StatementArchive.Parsing.Recognition;
 
 /// <summary>What a line is by its own look, whatever stands around it.</summary>
-public static class LineShapes
+public static partial class LineShapes
 {
     /// <summary>The date of a line that holds a date and at most a place beside it: 'London, 3 January 2020'.</summary>
     public static DateMention? DateLine(string text, TextSpan line)
@@ -21,9 +23,24 @@ public static class LineShapes
     /// <summary>An address to the readers above a text: 'Dear comrades,'.</summary>
     public static bool IsSalutation(string line) => line.Length is > 1 and <= 80 && line[^1] is ',' or ':' or '،' or '!' && Words.Count(line) <= 8;
 
+    /// <summary>A salutation as letters begin with: 'Dear Sirs,', 'Liebe Freunde,'. Calls like 'Workers!' are none.</summary>
+    public static bool IsLetterSalutation(string line) => IsSalutation(line) && Words.Of(line) is { Count: > 0 } words
+        && (Vocabulary.SalutationBegins.Contains(NameKey.Of(words[0].Text)) || (words.Count > 2 && words[0].Text is "My" or "To" && Vocabulary.SalutationBegins.Contains(NameKey.Of(words[1].Text))));
+
     /// <summary>A line of at least three rules, stars, dashes or the like, and nothing else: '* * *', '-----'.</summary>
     public static bool IsSeparator(string line) => line.Count(c => !char.IsWhiteSpace(c)) >= 3
         && line.All(c => char.IsWhiteSpace(c) || c is '*' or '-' or '_' or '=' or '~' or '#' or '+' or '·' or '•' or '–' or '—' or '†' or '⁂' or '※');
+
+    /// <summary>A mark of the page and not of the text: '[[Page S697]]', '19 July 2011 : Column 831', '03/01', '{time} 1115', 'Page 3 of 7'.</summary>
+    public static bool IsPageFurniture(string line)
+    {
+        if (line.Length > 90 || line.Length == 0) return false;
+        if (line is ['[', .., ']'] or ['{', .., '}'] && Words.Count(line) <= 14) return true;
+        return Furniture().IsMatch(line);
+    }
+
+    [GeneratedRegex(@"^(?:\d{1,2}/\d{1,2}|\{time\}\s+\d{3,4}|(?:page|seite|pagina|página)\s+\d+(?:\s*(?:of|/|von|de|sur)\s*\d+)?|.{0,40}:\s*columns?\s+\d+\w*|\d{1,2}[.:]\d{2}\s*[ap]\.?m\.?|-\s*\d+\s*-)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Furniture();
 
     /// <summary>Whether the line reads as running text and not as a name, a date or an address.</summary>
     public static bool IsProse(Line line) =>

@@ -40,6 +40,9 @@ public static class NameReader
         if (words.Count > 0 && Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text)) && words.Count > 1)
             return new KindVerdict(AuthorKind.Person, "honorific", 0.95);
         if (NamesOrganisation(name)) return new KindVerdict(AuthorKind.Organisation, "organisation-noun", 0.95);
+        // 'Mayor Helen Ford': an office, and then somebody's name.
+        if (words.Count is 2 or 3 or 4 && Vocabulary.Roles.Contains(NameKey.Of(words[0].Text)) && words.All(word => word.IsCapitalised) && !Vocabulary.Roles.Contains(NameKey.Of(words[^1].Text)))
+            return new KindVerdict(AuthorKind.Person, "office-before-name", 0.85);
         if (words.Count == 1 && name.Length is >= 2 and <= 8 && words[0].Text.All(char.IsUpper)) return new KindVerdict(AuthorKind.Organisation, "acronym", 0.8);
         // A name's first word is no particle: 'Ben', 'Van'.
         var content = words.Where((word, at) => at == 0 || !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
@@ -62,7 +65,7 @@ public static class NameReader
     public static bool IsRole(string text)
     {
         var words = Words.Of(text);
-        return words.Count is > 0 and <= 8 && words.Take(3).Any(word => Vocabulary.Roles.Contains(NameKey.Of(word.Text)));
+        return words.Count is > 0 and <= 8 && words.Take(3).SelectMany(word => word.Text.Split('-', '‐', '‑').Append(word.Text)).Any(word => Vocabulary.Roles.Contains(NameKey.Of(word)));
     }
 
     // Parts that some names write small: bint, ould, al-, ’t.

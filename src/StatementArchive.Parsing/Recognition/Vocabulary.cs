@@ -106,6 +106,39 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> TopicPrepositions = Set(
         "on about regarding concerning against after following in zu zum zur uber gegen nach anlasslich sur contre apres concernant sobre ante contra tras درباره حول بشأن");
 
+    /// <summary>Chambers whose records name them in the page head only: words of the record's name, the word in the head, and the chamber's name.</summary>
+    public static readonly (string Record, string Head, string Name)[] Chambers =
+    [
+        ("congressional record", "senate", "United States Senate"),
+        ("congressional record", "house", "United States House of Representatives"),
+    ];
+
+    /// <summary>Who leads a sitting and speaks for its order, not for a cause.</summary>
+    public static readonly FrozenSet<string> ChairTitles =
+    [
+        "presiding officer", "speaker", "speaker pro tempore", "acting speaker", "deputy speaker", "madam speaker", "chair", "chairman", "chairwoman", "chairperson", "acting chairman", "acting chair",
+        "president pro tempore", "acting president pro tempore", "vice president", "clerk", "president", "prasident", "prasidentin", "vizeprasident", "vizeprasidentin", "le president", "la presidente", "president de seance",
+        "presidente", "presidenta", "secretary general", "sergeant at arms",
+    ];
+
+    /// <summary>Formulas of a sitting's order, folded.</summary>
+    public static readonly string[] ProceduralFormulas =
+    [
+        "unanimous consent", "absence of a quorum", "quorum call", "i yield", "yield the floor", "yield back", "reserve the balance", "without objection", "i thank the chair", "point of order", "objection is heard",
+        "the clerk will", "so ordered", "i move to", "question is on", "reserve the right to object", "suspend the rules", "i have no further requests",
+    ];
+
+    /// <summary>How the record itself speaks between speeches, folded; the beginning of a paragraph.</summary>
+    public static readonly string[] RecordNarration =
+    [
+        "there being no objection", "the clerk read", "the assistant legislative clerk", "the legislative clerk", "the bill clerk", "the question was taken", "a motion to reconsider", "the remarks of", "the yeas and nays",
+        "the result was announced", "the senate proceeded", "the house divided", "question put", "the text of the", "the material follows", "the article is as follows", "the letter is as follows", "question accordingly", "the committee divided",
+        "so the bill", "so the motion", "the clerk will call the roll", "the senator from", "the chair recognizes", "thereupon",
+    ];
+
+    /// <summary>First words of a letter.</summary>
+    public static readonly FrozenSet<string> SalutationBegins = Set("dear sir sirs madam liebe lieber liebes sehr cher chere chers cheres querido querida queridos queridas estimado estimada estimados caro cara cari sayin sevgili");
+
     /// <summary>Words by which running text joins a person to a group.</summary>
     public static readonly FrozenSet<string> BelongingPrepositions = Set("of from for at von vom der du de la del des از من");
 

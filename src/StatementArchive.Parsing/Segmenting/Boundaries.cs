@@ -14,6 +14,9 @@ public sealed record BoundaryCandidate(int LineIndex, AuthorLine? Author, IReadO
     /// <summary>Whether the byline speaks for it.</summary>
     public bool IsDeclared => Author is { Form: AuthorLineForm.DeclaredName or AuthorLineForm.DeclaredAffiliation };
 
+    /// <summary>Whether nothing but the shape of the line says that it is a name.</summary>
+    public bool IsGuess => Author is { Form: AuthorLineForm.NameShape } && !Rules.Contains("announced");
+
     /// <summary>The first author's name, without which no two candidates can be compared.</summary>
     public string? Name => Author?.Authors[0].Name;
 }
@@ -29,11 +32,16 @@ public sealed class BoundaryContext
         Document = document;
         Masthead = masthead;
         Declared = new NameSet(masthead.Authors.Select(author => author.Name));
-        Authors = [.. document.Lines.Select(line => line.WordCount > 24 ? null : AuthorLine.TryRead(document.Text, line.Span, Declared))];
+        Authors = [.. document.Lines.Select((line, at) => Named(at))];
         FirstLine = masthead.LineCount;
         _opening = Opening();
         _lastProse = Enumerable.Range(0, Lines.Count).LastOrDefault(IsProse, -1);
     }
+
+    private const int LongestNameInWords = 24;
+
+    // More than a few headings one below the other are a table of contents.
+    private const int MostHeadings = 3;
 
     // Names are announced at the top of a document; looking further would cost without telling more.
     private const int OpeningInCharacters = 4_000;
@@ -53,9 +61,26 @@ public sealed class BoundaryContext
 
     public IReadOnlyList<Line> Lines => Document.Lines;
 
-    public bool IsProse(int line) => line < Lines.Count && LineShapes.IsProse(Lines[line]);
+    public bool IsProse(int line) => line < Lines.Count && !Lines[line].IsFurniture && LineShapes.IsProse(Lines[line]);
 
     public bool IsDate(int line) => line < Lines.Count && LineShapes.DateLine(Document.Text, Lines[line].Span) is not null;
+
+    /// <summary>The first of the headings right above a line; the line itself if there is none.</summary>
+    public int WithHeadings(int line)
+    {
+        var first = line;
+        while (first > FirstLine && line - first < MostHeadings && Lines[first - 1].Block.Kind == BlockKind.Heading && Authors[first - 1] is null or { Form: AuthorLineForm.NameShape }) first--;
+        return first;
+    }
+
+    private AuthorLine? Named(int at)
+    {
+        var line = Document.Lines[at];
+        if (line.Block.Kind == BlockKind.SpeakerLabel) return SpeakerName.Read(Document.Text, line.Span);
+        if (line.WordCount > LongestNameInWords || line.IsSeparator || line.IsFurniture) return null;
+        if (at > 0 && Document.Lines[at - 1].Block.Kind == BlockKind.Heading && AuthorLine.TryReadBy(Document.Text, line.Span) is { } by) return by;
+        return AuthorLine.TryRead(Document.Text, line.Span, Declared);
+    }
 
     public bool IsName(int line) => line < Lines.Count && Authors[line] is not null;
 
@@ -72,7 +97,7 @@ public sealed class BoundaryContext
     /// <summary>The signature right above a line at which text goes on; <c>null</c> if nobody signed there.</summary>
     public SignOff? SignatureAbove(int line)
     {
-        if (line - FirstLine < 2 || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text))) return null;
+        if (line - FirstLine < 2 || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text) || Lines[line].Block.Kind == BlockKind.Heading)) return null;
         return SignOff.TryRead(Document, Math.Max(FirstLine, line - 8), line, Declared, []) is { Name: not null } signature ? signature : null;
     }
 
@@ -94,6 +119,9 @@ public static class BoundaryRules
     /// <summary>Rules that make a line a candidate. One is enough.</summary>
     public static readonly IReadOnlyList<(string Name, Func<BoundaryContext, int, bool> Applies)> Proposing =
     [
+        ("speaker-label", (context, line) => context.Authors[line]?.Form == AuthorLineForm.SpeakerLabel),
+        // '(By Paul Weyrich)' under a heading
+        ("by-under-heading", (context, line) => context.Authors[line]?.Form == AuthorLineForm.ByUnderHeading),
         // The line is a name of the byline.
         ("byline-name", (context, line) => context.Authors[line]?.Form == AuthorLineForm.DeclaredName),
         // The line is a person with an organisation of the byline.
@@ -104,6 +132,7 @@ public static class BoundaryRules
         ("organisation-name", (context, line) => context.Authors[line]?.Form == AuthorLineForm.OrganisationName),
         ("name-shape", (context, line) => context.Authors[line]?.Form == AuthorLineForm.NameShape),
         ("heading-markup", (context, line) => context.Lines[line].Block.Kind == BlockKind.Heading),
+        ("letter-salutation", (context, line) => LineShapes.IsLetterSalutation(context.Lines[line].Text)),
         // Letters one below the other: text begins right after somebody signed.
         ("after-signature", (context, line) => context.SignatureAbove(line) is not null),
     ];
@@ -115,6 +144,9 @@ public static class BoundaryRules
         ("announced", (context, line) => context.Authors[line] is { } named && named.Authors.Any(author => context.IsAnnounced(author.Name))),
         ("above-text", (context, line) => context.Authors[line] is not null && context.OpensText(line)),
         ("under-separator", (context, line) => line > context.FirstLine && context.Lines[line - 1].IsSeparator),
+        ("person-name", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape, Authors: [{ Kind.Kind: AuthorKind.Person }] } && Words.Of(context.Lines[line].Text) is { Count: 2 or 3 } words && words.All(word => word.IsCapitalised)),
+        // A single word is a name too seldom: 'Background', 'Comments'.
+        ("single-word", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape } && context.Lines[line].WordCount == 1),
         ("alone-in-paragraph", (context, line) => context.Lines[line].Block.Lines.Count == 1),
         ("inside-paragraph", (context, line) => !context.Lines[line].IsFirstOfBlock),
         ("after-full-signature", (context, line) => context.SignatureAbove(line) is { } signature && (signature.Date is not null || signature.Lines[0].Part == SignOffPart.Valediction)),

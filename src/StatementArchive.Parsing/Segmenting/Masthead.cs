@@ -7,6 +7,9 @@ public sealed record Masthead
 {
     public Line? Title { get; init; }
 
+    /// <summary>Lines above the title: the name of a site, of a series.</summary>
+    public IReadOnlyList<Line> Above { get; init; } = [];
+
     /// <summary>The byline: every line above the text that is not the title.</summary>
     public IReadOnlyList<Line> Byline { get; init; } = [];
 
@@ -20,7 +23,7 @@ public sealed record Masthead
     public IReadOnlyList<DeclaredAuthor> Authors { get; init; } = [];
 
     /// <summary>Number of the document's lines that the masthead takes up.</summary>
-    public int LineCount => (Title is null ? 0 : 1) + Byline.Count;
+    public int LineCount => Above.Count + (Title is null ? 0 : 1) + Byline.Count;
 }
 
 /// <summary>Reads the masthead. A byline is known by its labels ('Submitted by', 'Author:', 'Von'), in any order, on one line or several.</summary>
@@ -28,6 +31,12 @@ public static class MastheadReader
 {
     private const int MostBylines = 6;
     private const int LongestTitleInWords = 30;
+
+    // A title further down is the heading of a part.
+    private const int FurthestTitle = 6;
+
+    // What mark-up says so surely needs no line of the text to be the title.
+    private const double SureTitle = 0.8;
 
     private enum Field
     {
@@ -63,10 +72,10 @@ public static class MastheadReader
         var standing = new NameSet(lines.Where(line => line.WordCount <= 20).Select(line => line.Text.TrimEnd(':')));
         var masthead = new Masthead();
         var at = 0;
-        if (!IsByline(document.Text, lines[0]) && IsTitle(document, lines))
+        if (TitleLine(document, lines) is { } title)
         {
-            masthead = masthead with { Title = lines[0] };
-            at = 1;
+            masthead = masthead with { Title = lines[title], Above = [.. lines.Take(title)] };
+            at = title + 1;
         }
         for (var taken = 0; at < lines.Count - 1 && taken < MostBylines; at++, taken++)
         {
@@ -76,6 +85,21 @@ public static class MastheadReader
             else break;
         }
         return masthead;
+    }
+
+    /// <summary>Index of the line that is the title; <c>null</c> if none of the first lines is.</summary>
+    private static int? TitleLine(Document document, IReadOnlyList<Line> lines)
+    {
+        var stated = document.Facts.Where(fact => fact is { Kind: DocumentFactKind.Title, Confidence: >= SureTitle }).Select(fact => NameKey.Of(fact.Value)).ToHashSet();
+        if (stated.Count > 0) return stated.Contains(NameKey.Of(lines[0].Text)) && lines.Count > 1 ? 0 : null;
+        for (var at = 1; at < Math.Min(lines.Count - 1, FurthestTitle); at++)
+        {
+            if (lines[at].Block.Kind == BlockKind.SpeakerLabel || IsByline(document.Text, lines[at - 1])) break;
+            if (lines[at - 1].Block.Kind == BlockKind.Heading || lines[at].Block.Kind != BlockKind.Heading || lines[at].WordCount > LongestTitleInWords) continue;
+            // Mark-up outweighs the guess that the first line is the title.
+            return at;
+        }
+        return lines[0].Block.Kind != BlockKind.SpeakerLabel && !IsByline(document.Text, lines[0]) && IsTitle(document, lines) ? 0 : null;
     }
 
     private static bool IsTitle(Document document, IReadOnlyList<Line> lines)

@@ -7,9 +7,9 @@ namespace StatementArchive.Parsing.Segmenting;
 /// <param name="EndLine">The line after its last.</param>
 /// <param name="BodyLine">The first line below the heading.</param>
 /// <param name="HeadingDate">A date in the heading or on the line right under it.</param>
-public sealed record Segment(BoundaryCandidate Start, int EndLine, int BodyLine, DateMention? HeadingDate, SignOff? SignOff)
+/// <param name="FirstLine">The line of <paramref name="Start"/>, or the first of the headings right above it.</param>
+public sealed record Segment(BoundaryCandidate Start, int FirstLine, int EndLine, int BodyLine, DateMention? HeadingDate, SignOff? SignOff)
 {
-    public int FirstLine => Start.LineIndex;
 
     public AuthorLine? Heading => Start.Author;
 }
@@ -38,6 +38,7 @@ public static class Readings
         ("headings that say whose statement follows", candidate => candidate.Author is { Form: AuthorLineForm.StatementOf }),
         ("headings that name organisations and their people", candidate => candidate.Author is { Form: not AuthorLineForm.NameShape }),
         ("headings that look like names", candidate => candidate.Author is not null),
+        ("salutations", candidate => candidate.Rules.Contains("letter-salutation")),
         ("headings with mark-up", candidate => candidate.Rules.Contains("heading-markup")),
         ("names with mark-up", candidate => candidate.Author is not null && candidate.Rules.Contains("heading-markup")),
     ];
@@ -49,9 +50,13 @@ public static class Readings
         var readings = new List<Reading> { Judged(context, candidates, "the text as a whole", [StartOfText(context, candidates)]) };
         foreach (var (style, takes) in Styles)
         {
-            var starts = WithoutRepeats(context, candidates.Where(candidate => candidate.Weight > 0 && takes(candidate)));
+            var starts = WithoutRepeats(context, candidates.Where(candidate => candidate.Weight > 0 && candidate.Author is not { Form: AuthorLineForm.SpeakerLabel } && takes(candidate)));
+            // One line that merely looks like a name, somewhere in the text, splits nothing.
+            if (starts is [{ IsGuess: true } lonely] && lonely.LineIndex > context.FirstLine) continue;
             if (starts.Count > 0) readings.Add(Judged(context, candidates, style, starts));
         }
+        var speeches = Proceedings.Of(context, candidates);
+        if (speeches.Count > 0) readings.Add(Judged(context, candidates, "speaker labels", speeches));
         var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).ToList();
         if (afterSignatures.Count > 0) readings.Add(Judged(context, candidates, "signatures", [StartOfText(context, candidates), .. afterSignatures]));
         // Of readings that split alike the first names the style best; the sort is stable.
@@ -72,14 +77,15 @@ public static class Readings
     }
 
     private static BoundaryCandidate StartOfText(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates) =>
-        candidates.FirstOrDefault(candidate => candidate.LineIndex == context.FirstLine && candidate.Author is not null && candidate.Weight > 0)
+        candidates.FirstOrDefault(candidate => candidate.LineIndex == context.FirstLine && candidate.Author is { Form: not AuthorLineForm.SpeakerLabel } && candidate.Weight > 0)
         ?? new BoundaryCandidate(context.FirstLine, null, []);
 
-    private static Reading Judged(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates, string style, List<BoundaryCandidate> starts)
+    private static Reading Judged(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates, string style, List<BoundaryCandidate> starts) =>
+        Judged(context, candidates, style, [.. starts.Select((start, at) => new Speech(start, at + 1 < starts.Count ? Math.Max(start.LineIndex + 1, context.WithHeadings(starts[at + 1].LineIndex)) : context.Lines.Count))]);
+
+    private static Reading Judged(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates, string style, IReadOnlyList<Speech> speeches)
     {
-        var segments = new List<Segment>(starts.Count);
-        for (var at = 0; at < starts.Count; at++)
-            segments.Add(Segment(context, starts[at], at + 1 < starts.Count ? starts[at + 1].LineIndex : context.Lines.Count));
+        List<Segment> segments = [.. speeches.Select((speech, at) => Segment(context, speech.Start, at == 0 ? context.FirstLine : speeches[at - 1].EndLine, speech.EndLine))];
         var split = new Split(context, candidates, segments);
         var observations = ReadingRules.InOrder
             .Select(rule => (rule.Name, Count: rule.Counts(split)))
@@ -88,10 +94,11 @@ public static class Readings
         return new Reading(style, segments, observations);
     }
 
-    private static Segment Segment(BoundaryContext context, BoundaryCandidate start, int end)
+    /// <param name="first">The line after the segment before.</param>
+    private static Segment Segment(BoundaryContext context, BoundaryCandidate start, int first, int end)
     {
         var text = context.Document.Text;
-        while (end > start.LineIndex + 1 && context.Lines[end - 1].IsSeparator) end--;
+        while (end > start.LineIndex + 1 && context.Lines[end - 1] is { IsSeparator: true } or { IsFurniture: true }) end--;
         var body = start.Author is null ? start.LineIndex : start.LineIndex + 1;
         DateMention? dated = null;
         if (start.Author is not null)
@@ -100,7 +107,7 @@ public static class Readings
             if (dated is not null) body++;
         }
         var names = start.Author?.Authors.Select(author => author.Name).ToList() ?? [];
-        return new Segment(start, end, body, dated, SignOff.TryRead(context.Document, body, end, context.Declared, names));
+        return new Segment(start, start.Author is null ? start.LineIndex : Math.Max(first, context.WithHeadings(start.LineIndex)), end, body, dated, SignOff.TryRead(context.Document, body, end, context.Declared, names));
     }
 }
 
@@ -111,8 +118,10 @@ public sealed record Split(BoundaryContext Context, IReadOnlyList<BoundaryCandid
     /// <summary>Whether a candidate begins a statement, signs one, or names again who speaks in it.</summary>
     public bool IsAccountedFor(BoundaryCandidate candidate)
     {
-        if (SegmentAt(candidate.LineIndex) is not { } segment) return false;
-        return segment.FirstLine == candidate.LineIndex
+        if ((SegmentAt(candidate.LineIndex) ?? Segments[0]) is var segment && candidate.LineIndex < segment.FirstLine)
+            return candidate.Author is { Form: AuthorLineForm.SpeakerLabel } && segment.Heading is { Form: AuthorLineForm.SpeakerLabel };
+        return segment.Start.LineIndex == candidate.LineIndex
+            || (candidate.Author is { Form: AuthorLineForm.SpeakerLabel } && segment.Heading is { Form: AuthorLineForm.SpeakerLabel })
             || candidate.LineIndex >= segment.SignOff?.FirstLine
             || (candidate.Name is { } name && segment.Start.Name is { } speaker && NameTokens.SameName(name, speaker));
     }
@@ -141,10 +150,12 @@ public static class ReadingRules
         ("declared-speaks", split => Declared(split, speaks: true)),
         ("declared-is-silent", split => Declared(split, speaks: false)),
         ("passed-over", split => split.Candidates
-            .Where(candidate => candidate.Author is not null && candidate.Weight > 0 && !split.IsAccountedFor(candidate))
+            .Where(candidate => candidate.Author is not null && candidate.Weight > 0 && !candidate.IsGuess && !split.IsAccountedFor(candidate))
             .Sum(candidate => candidate.Weight)),
         ("without-text", split => split.Segments.Count(segment => !split.HasText(segment))),
-        ("nobody-speaks", split => split.Segments.Count == 1 ? 0 : split.Segments.Count(segment => segment.Heading is null && SignatureOf(segment) is null)),
+        ("nobody-speaks", split => split.Segments.Count == 1 && split.Segments[0].FirstLine == split.Context.FirstLine
+            ? 0
+            : split.Segments.Count(segment => segment.Heading is null && SignatureOf(segment) is null)),
         ("signed-by-its-author", split => split.Segments.Count(segment => SignatureOf(segment) is { } name && (segment.Heading is null ? split.Segments.Count > 1 : IsOf(name, segment)))),
         ("signed-by-another", split => split.Segments.Count(segment =>
             SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Segments.Any(other => other != segment && IsOf(name, other)))),

@@ -11,18 +11,23 @@ public static class ReadingWeights
     /// <summary>By the name of a rule in <see cref="BoundaryRules"/>, per line.</summary>
     public static readonly FrozenDictionary<string, double> OfRule = new Dictionary<string, double>
     {
+        ["speaker-label"] = 4,
+        ["by-under-heading"] = 3,
         ["byline-name"] = 4,
         ["byline-affiliation"] = 4,
         ["statement-of"] = 3,
         ["person-with-organisation"] = 1.5,
         ["organisation-name"] = 1.5,
-        ["name-shape"] = -0.75,
-        ["heading-markup"] = 2,
+        ["name-shape"] = -2,
+        ["heading-markup"] = 1,
+        ["letter-salutation"] = 1,
         ["after-signature"] = 0.5,
 
         ["announced"] = 2,
         ["above-text"] = 1,
         ["under-separator"] = 1,
+        ["person-name"] = 1.25,
+        ["single-word"] = -3,
         ["alone-in-paragraph"] = 0.5,
         ["inside-paragraph"] = -1,
         ["after-full-signature"] = 1.5,
@@ -45,7 +50,7 @@ public static class ReadingWeights
         ["signed-by-another"] = -4,
         ["signed-below-its-date"] = -3,
         ["one-style"] = 1,
-        ["preface"] = -6,
+        ["preface"] = -12,
     }.ToFrozenDictionary();
 
     /// <summary>By how much a reading must lead for its confidence to reach 63 %, in the weights' unit.</summary>

@@ -14,12 +14,16 @@ public sealed record Segmentation(BoundaryContext Context, Reading Reading, Read
         [.. Masthead.Authors.Select(author => author.Name).Concat(Segments.SelectMany(segment => segment.Heading?.Authors ?? []).Select(author => author.Name)).Distinct()];
 
     /// <summary>The lines between masthead and first statement.</summary>
-    public IEnumerable<Line> Preface => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine).Where(line => !line.IsSeparator);
+    public IEnumerable<Line> Preface => Before.Where(line => !line.IsSeparator && !line.IsFurniture);
 
-    /// <summary>The separators that stand outside of statements; those inside are part of their text.</summary>
-    public IEnumerable<Line> Separators => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine)
-        .Concat(Segments.SelectMany((segment, at) => Context.Lines.Take(at + 1 < Segments.Count ? Segments[at + 1].FirstLine : Context.Lines.Count).Skip(segment.EndLine)))
-        .Where(line => line.IsSeparator);
+    /// <summary>The lines that belong to nothing, each with the reason: separators outside of statements, and what a record narrates between speeches.</summary>
+    public IEnumerable<(Line Line, string Reason)> LeftOut => Before.Where(line => line.IsSeparator || line.IsFurniture).Concat(Between)
+        .Select(line => (line, line.IsSeparator ? "separator" : line.IsFurniture ? PageFurniture.Reason : "procedure"));
+
+    private IEnumerable<Line> Before => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine);
+
+    private IEnumerable<Line> Between =>
+        Segments.SelectMany((segment, at) => Context.Lines.Take(at + 1 < Segments.Count ? Segments[at + 1].FirstLine : Context.Lines.Count).Skip(segment.EndLine));
 }
 
 /// <summary>Document → segments: reads the masthead, forms the readings of what stands below it, and takes the best.</summary>
@@ -27,6 +31,7 @@ public static class Segmenter
 {
     public static Segmentation Split(Document document)
     {
+        document = SpeakerLabels.SetApart(PageFurniture.SetApart(document));
         var context = new BoundaryContext(document, MastheadReader.Read(document));
         var readings = Readings.Of(context);
         var best = readings[0];

@@ -20,6 +20,7 @@ public sealed record SignOffLine(Line Line, SignOffPart Part, AuthorLine? Author
 public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
 {
     private const int MostLines = 6;
+    private const int LongestDescriptionInWords = 14;
 
     public TextSpan Span => new(Lines[0].Line.Span.Start, Lines[^1].Line.Span.End);
 
@@ -46,6 +47,7 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
     private static bool Closes(List<SignOffLine> parts, IReadOnlyList<string> authors) =>
         parts.Any(part => part.Part == SignOffPart.Date)
         || parts[0].Part == SignOffPart.Valediction
+        || parts.Any(part => part.Author is { Authors: [{ Kind.Rule: "under-valediction" }] })
         || parts.Any(part => part.Part == SignOffPart.Name && (IsSpeaker(part, authors) || part.Author!.Form is not AuthorLineForm.NameShape || IsPlausiblePerson(part)));
 
     private static bool IsSpeaker(SignOffLine part, IReadOnlyList<string> authors) =>
@@ -57,12 +59,32 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
     {
         if (LineShapes.DateLine(text, line.Span) is { } date) return new SignOffLine(line, SignOffPart.Date, Date: date);
         if (LineShapes.IsValediction(line.Text)) return new SignOffLine(line, SignOffPart.Valediction);
+        if (SignedOnOneLine(text, line) is { } signed) return new SignOffLine(line, SignOffPart.Name, signed);
         if (LineShapes.IsSalutation(line.Text)) return null;
         if (LineShapes.IsContact(line.Text)) return new SignOffLine(line, SignOffPart.Contact);
         if (LineShapes.IsProse(line) && !authors.Any(author => NameTokens.SameName(author, line.Text))) return null;
         if (AuthorLine.TryRead(text, line.Span, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author);
+        if (DescribedPerson(text, line) is { } person) return new SignOffLine(line, SignOffPart.Name, person);
         if (SpeakersAcronym(line, authors) is { } acronym) return new SignOffLine(line, SignOffPart.Name, acronym);
         return NameReader.IsRole(line.Text) ? new SignOffLine(line, SignOffPart.Role) : null;
+    }
+
+    // 'Sincerely yours, Ana'
+    private static AuthorLine? SignedOnOneLine(string text, Line line)
+    {
+        if (line.Text.IndexOf(',', StringComparison.Ordinal) is not (> 0 and var at) || !LineShapes.IsValediction(line.Text[..at])) return null;
+        var name = new TextSpan(line.Span.Start + at + 1, line.Span.End).TrimmedIn(text);
+        if (name.IsEmpty || Words.Count(name.In(text)) > 4 || !NameReader.LooksLikeName(name.In(text))) return null;
+        return new AuthorLine(AuthorLineForm.NameShape, [new NamedAuthor(name.In(text), name, new KindVerdict(AuthorKind.Person, "under-valediction", 0.8))]);
+    }
+
+    // 'Francisca Sconce, MRes student, Silwood Park', 'Guy Needham (2nd year student)'
+    private static AuthorLine? DescribedPerson(string text, Line line)
+    {
+        if (line.WordCount > LongestDescriptionInWords || line.Text.IndexOfAny([',', '(']) is not (> 0 and var at)) return null;
+        var name = new TextSpan(line.Span.Start, line.Span.Start + at).TrimmedIn(text);
+        if (Words.Count(name.In(text)) is not (2 or 3) || !NameReader.LooksLikeName(name.In(text)) || NameReader.KindOf(name.In(text)) is not { Kind: AuthorKind.Person } kind) return null;
+        return new AuthorLine(AuthorLineForm.NameShape, [new NamedAuthor(name.In(text), name, kind)]);
     }
 
     private static AuthorLine? SpeakersAcronym(Line line, IReadOnlyList<string> authors) =>

@@ -42,6 +42,7 @@ public class NameReaderTests
     [InlineData("Morad Shirin", AuthorKind.Person)]
     [InlineData("Dr. Union", AuthorKind.Person)]
     [InlineData("Ana María López", AuthorKind.Person)]
+    [InlineData("Mayor Helen Ford", AuthorKind.Person)]
     public void Tells_organisations_from_persons(string name, AuthorKind kind) => Assert.Equal(kind, NameReader.KindOf(name).Kind);
 
     [Fact]

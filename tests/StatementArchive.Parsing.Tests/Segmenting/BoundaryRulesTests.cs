@@ -15,7 +15,11 @@ public class BoundaryRulesTests
         { $"Bread\n\n{Prose}\n\nStatement by Red Dawn\n\n{Prose}", "Statement by Red Dawn", "statement-of above-text", "name-shape" },
         { $"Bread\n\n{Prose}\n\nAna Lopez, Bakers' Union\n\n{Prose}", "Ana Lopez, Bakers' Union", "person-with-organisation", "organisation-name" },
         { $"Bread\n\n{Prose}\n\nBakers' Union\n\n{Prose}", "Bakers' Union", "organisation-name", "name-shape" },
-        { $"Bread\n\n{Prose}\n\nAna Lopez\n\n{Prose}", "Ana Lopez", "name-shape above-text", "organisation-name announced" },
+        { $"Bread\n\n{Prose}\n\nAna Lopez\n\n{Prose}", "Ana Lopez", "name-shape person-name above-text", "organisation-name announced" },
+        { $"Bread\n\n{Prose}\n\nBackground\n\n{Prose}", "Background", "name-shape single-word", "person-name" },
+        { $"Bread\n\n{Prose}\n\nDear Sirs,\n\n{Prose}", "Dear Sirs,", "letter-salutation", "after-signature" },
+        { $"Bread\n\nMr. WARNER. {Prose}\n\nMs. McCAIN. {Prose}", "Mr. WARNER.", "speaker-label above-text", "name-shape" },
+        { $"# Sitting\n\n## On bread\n\n(By Ana Lopez)\n\n{Prose}\n\n## On roses\n\n{Prose}", "(By Ana Lopez)", "by-under-heading", "name-shape" },
         { $"Bread\n\nThanks to Red Dawn for sending us this text, which came by post on a rainy day.\n\nRed Dawn\n\n{Prose}", "Red Dawn", "announced", "byline-name" },
         { $"Bread\n\n{Prose}\n\nRed Dawn\n\nDear comrades,\n\n{Prose}", "Red Dawn", "above-text", "above-nothing" },
         { $"Bread\n\n{Prose}\n\nRed Dawn\n\n3 January 2020\n\n{Prose}", "Red Dawn", "above-text", "above-closing-date" },
@@ -33,7 +37,7 @@ public class BoundaryRulesTests
     [MemberData(nameof(Rows))]
     public void Rules_observe_what_stands_around_a_line(string text, string line, string present, string absent)
     {
-        var document = Of(text + "\n");
+        var document = SpeakerLabels.SetApart(PageFurniture.SetApart(Of(text + "\n")));
         var context = new BoundaryContext(document, MastheadReader.Read(document));
         var candidate = Assert.Single(BoundaryRules.Candidates(context), candidate => document.Lines[candidate.LineIndex].Text == line);
         Assert.All(present.Split(' '), rule => Assert.Contains(rule, candidate.Rules));

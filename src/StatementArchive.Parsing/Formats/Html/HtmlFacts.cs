@@ -8,6 +8,9 @@ namespace StatementArchive.Parsing.Formats.Html;
 /// <summary>What a page's mark-up says of it: JSON-LD, Open Graph, Dublin Core, Highwire tags, microdata, <c>time</c> elements, the visible heading; in that order of trust within each fact.</summary>
 internal static class HtmlFacts
 {
+    private const int LongestDateLine = 120;
+    private const int NearTheTitle = 6;
+    private const int MostVisibleDates = 5;
     private const int LongestJson = 1_000_000;
 
     private static readonly string[] ArticleTypes = ["Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle", "WebPage", "PressRelease", "SocialMediaPosting", "TechArticle", "ScholarlyArticle", "Report"];
@@ -41,14 +44,28 @@ internal static class HtmlFacts
         if (dom.Title is { Length: > 0 } title) Add(facts, DocumentFactKind.Title, title, "title-element", 0.6);
         if (TitleHeading(facts, blocks) is { } heading) Add(facts, DocumentFactKind.Title, heading.Text, "heading-in-title", 0.97);
         else if (blocks.FirstOrDefault(block => block is { Kind: BlockKind.Heading, Level: 1 }) is { } first) Add(facts, DocumentFactKind.Title, first.Text, "first-heading", 0.7);
+        foreach (var date in VisibleDates(blocks, TitleHeading(facts, blocks)).Take(MostVisibleDates)) facts.Add(date);
         return facts;
+    }
+
+    /// <summary>Dates that stand alone in a short line near the title, or in what calls itself a byline: as readers find them.</summary>
+    private static IEnumerable<DocumentFact> VisibleDates(IReadOnlyList<FlatBlock> blocks, FlatBlock? title)
+    {
+        var at = title is null ? -1 : Enumerable.Range(0, blocks.Count).First(index => ReferenceEquals(blocks[index], title));
+        for (var index = 0; index < blocks.Count; index++)
+        {
+            var block = blocks[index];
+            var isNear = at >= 0 && Math.Abs(index - at) <= NearTheTitle;
+            if (block.Text.Length > LongestDateLine || (!isNear && block.LeftOutReason != "byline")) continue;
+            if (DateReader.Find(block.Text) is [{ FullDay: not null }]) yield return new DocumentFact(DocumentFactKind.Published, block.Text.Replace('\n', ' ').Trim(), "visible-date", null, isNear ? 0.7 : 0.5);
+        }
     }
 
     /// <summary>The heading that the page's titles repeat; they add the site's name or shorten.</summary>
     public static FlatBlock? TitleHeading(IReadOnlyList<DocumentFact> facts, IReadOnlyList<FlatBlock> blocks)
     {
         var titles = facts.Where(fact => fact.Kind == DocumentFactKind.Title).Select(fact => NameKey.Of(fact.Value)).Where(key => key.Length > 0).ToList();
-        return blocks.Where(block => block.Kind == BlockKind.Heading && block.Text.Length <= 400)
+        return blocks.Where(block => block.Kind == BlockKind.Heading && block.Text.Length <= 400 && !block.Text.EndsWith('…') && !block.Text.EndsWith("...", StringComparison.Ordinal))
             .Select(block => (Block: block, Key: NameKey.Of(block.Text)))
             .Where(heading => heading.Key.Length > 0)
             .FirstOrDefault(heading => titles.Any(title => title == heading.Key

@@ -25,6 +25,8 @@ internal sealed class HtmlFlattener
     // What a block is shows in the elements right around it; hostile nesting must not cost more.
     private const int FurthestAncestor = 16;
 
+    private const int DeepestMark = 8;
+
     // A block of nothing else is empty for a reader.
     private static readonly SearchValues<char> Blank = SearchValues.Create(" \t\n\r\u00a0\u200b\ufeff\u00ad");
 
@@ -116,7 +118,7 @@ internal sealed class HtmlFlattener
         }
         if (_openMarks is [.., var open] && ReferenceEquals(open.Element, element))
         {
-            Close(open.Kind, open.Start, element);
+            if (_openMarks.Count <= DeepestMark) Close(open.Kind, open.Start, element);
             _openMarks.RemoveAt(_openMarks.Count - 1);
             if (open.Kind == MarkKind.Link) _openLinks--;
         }
@@ -166,7 +168,8 @@ internal sealed class HtmlFlattener
         var text = _openPre > 0 ? _text.ToString().TrimEnd() : _text.ToString().TrimEnd('\n', ' ');
         if (text.AsSpan().ContainsAnyExcept(Blank))
         {
-            foreach (var open in _openMarks) Close(open.Kind, open.Start, open.Element);
+            // Formatting that was never closed piles up; a reader sees no more than a few levels of it.
+            foreach (var open in _openMarks.Take(DeepestMark)) Close(open.Kind, open.Start, open.Element);
             var container = _containers is [.., var last] ? last : throw new InvalidOperationException("Text stands in an element.");
             var (kind, level) = Kind();
             _blocks.Add(new FlatBlock(container, kind, level)
@@ -181,7 +184,7 @@ internal sealed class HtmlFlattener
         _marks.Clear();
         _linkLength = 0;
         _spacePending = false;
-        for (var at = 0; at < _openMarks.Count; at++) _openMarks[at] = _openMarks[at] with { Start = 0 };
+        for (var at = 0; at < Math.Min(_openMarks.Count, DeepestMark); at++) _openMarks[at] = _openMarks[at] with { Start = 0 };
     }
 
     private (BlockKind Kind, int Level) Kind()

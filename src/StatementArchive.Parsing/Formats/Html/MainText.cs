@@ -83,10 +83,11 @@ internal static partial class MainText
     public static IElement Mark(IElement body, IReadOnlyList<FlatBlock> blocks)
     {
         var prose = ProseBelow(body, blocks);
-        var furniture = Furniture(body, prose, ReasonOf);
+        var page = new Page(Above(body, element => element.LocalName == "a" && element.HasAttribute("href")), Above(body, element => element.LocalName == "p"), Lengths(body, blocks));
+        var furniture = Furniture(body, prose, element => ReasonOf(page, element));
         // A page that is nothing but teasers is a list, and they are its text.
         if (blocks.Where(block => !furniture.ContainsKey(block.Element)).Sum(Prose) < LeastShareThatRemains * prose.GetValueOrDefault(body))
-            furniture = Furniture(body, prose, element => ReasonOf(element) is var reason and not "teaser" ? reason : null);
+            furniture = Furniture(body, prose, element => ReasonOf(page, element) is var reason and not "teaser" ? reason : null);
         foreach (var block in blocks)
         {
             if (furniture.TryGetValue(block.Element, out var reason)) block.LeftOutReason = reason;
@@ -108,10 +109,29 @@ internal static partial class MainText
         return own * (1 - block.LinkShare) * (words >= 12 ? 1 : words >= 6 ? 0.4 : 0.1);
     }
 
-    private static Dictionary<IElement, double> ProseBelow(IElement body, IReadOnlyList<FlatBlock> blocks)
+    /// <summary>What has to be known of every element, gathered once, so that no nesting costs more than its size.</summary>
+    private sealed record Page(HashSet<IElement> WithLink, HashSet<IElement> WithParagraph, Dictionary<IElement, double> Length);
+
+    /// <summary>The elements that are such a one or hold one.</summary>
+    private static HashSet<IElement> Above(IElement body, Func<IElement, bool> isOne)
+    {
+        var above = new HashSet<IElement>();
+        foreach (var element in InOrder(body).Where(isOne))
+        {
+            var around = element;
+            while (around is not null && above.Add(around)) around = around.ParentElement;
+        }
+        return above;
+    }
+
+    private static Dictionary<IElement, double> Lengths(IElement body, IReadOnlyList<FlatBlock> blocks) => SumsBelow(body, blocks, block => block.Text.Length);
+
+    private static Dictionary<IElement, double> ProseBelow(IElement body, IReadOnlyList<FlatBlock> blocks) => SumsBelow(body, blocks, Prose);
+
+    private static Dictionary<IElement, double> SumsBelow(IElement body, IReadOnlyList<FlatBlock> blocks, Func<FlatBlock, double> measure)
     {
         var own = new Dictionary<IElement, double>();
-        foreach (var block in blocks) own[block.Element] = own.GetValueOrDefault(block.Element) + Prose(block);
+        foreach (var block in blocks) own[block.Element] = own.GetValueOrDefault(block.Element) + measure(block);
         // Children before their parents: each passes its sum up once.
         foreach (var element in InOrder(body).Reverse().ToList())
         {
@@ -132,24 +152,24 @@ internal static partial class MainText
         return furniture;
     }
 
-    private static string? ReasonOf(IElement element)
+    private static string? ReasonOf(Page page, IElement element)
     {
-        if (element.LocalName is "header" && element.QuerySelector("p") is null && element.ParentElement?.LocalName is not ("article" or "main")) return "header";
-        if (ByElement.TryGetValue(element.LocalName, out var reason)) return Holds(element, reason) ? reason : null;
+        if (element.LocalName is "header" && !page.WithParagraph.Contains(element) && element.ParentElement?.LocalName is not ("article" or "main")) return "header";
+        if (ByElement.TryGetValue(element.LocalName, out var reason)) return Holds(page, element, reason) ? reason : null;
         if (element.GetAttribute("role") is { } role && ByRole.TryGetValue(role, out reason)) return reason;
         if (element.LocalName is "html" or "body" or "main") return null;
         foreach (var name in Names(element))
         {
-            if (ByName.TryGetValue(name, out reason) && Holds(element, reason)) return reason;
+            if (ByName.TryGetValue(name, out reason) && Holds(page, element, reason)) return reason;
         }
         return null;
     }
 
     // A teaser leads somewhere, and a caption is short; what does not is text that is merely called so.
-    private static bool Holds(IElement element, string reason) => reason switch
+    private static bool Holds(Page page, IElement element, string reason) => reason switch
     {
-        "teaser" => element.LocalName == "a" || element.QuerySelector("a[href]") is not null,
-        "caption" => element.TextContent.Length <= LongestCaption,
+        "teaser" => page.WithLink.Contains(element),
+        "caption" => page.Length.GetValueOrDefault(element) <= LongestCaption,
         _ => true,
     };
 

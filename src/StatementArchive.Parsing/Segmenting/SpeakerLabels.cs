@@ -1,0 +1,146 @@
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Parsing.Segmenting;
+
+/// <summary>How a label is set off from the words that follow it on its line.</summary>
+public enum LabelStyle
+{
+    /// <summary><c>Mr. WARNER. Mr. President, …</c>, as the Congressional Record sets it.</summary>
+    CapitalsAndStop,
+
+    /// <summary><c>Ana Lopez (Bakers' Union): …</c></summary>
+    NameAndColon,
+
+    /// <summary><c>Mr ELIAS KAPAVORE - In 2021 …</c></summary>
+    NameAndDash,
+}
+
+/// <summary>A name at the beginning of a line that says who speaks what follows.</summary>
+/// <param name="Span">The name, without the mark behind it.</param>
+/// <param name="End">Where the words begin, or the line's end where they stand below.</param>
+/// <param name="IsSure">Whether the label shows by itself: in bold, in capitals, with an honorific.</param>
+public readonly record struct SpeakerLabel(TextSpan Span, int End, LabelStyle Style, bool IsSure);
+
+/// <summary>
+/// Records of who said what put the name before the words, on the same line. Such a name becomes a line of its own, so
+/// that everything behind this sees a heading like any other.
+/// </summary>
+public static class SpeakerLabels
+{
+    private const int LongestLabel = 160;
+    private const int MostWords = 18;
+
+    /// <summary>A style counts if it labels at least this many lines, one of them surely; capitals with a stop are like nothing else, and one is enough.</summary>
+    private const int FewestLabels = 2;
+
+    /// <summary>The document with each label as a block of its own; the same document if nothing is labelled.</summary>
+    public static Document SetApart(Document document)
+    {
+        var labels = new Dictionary<Line, SpeakerLabel>();
+        foreach (var line in document.Lines)
+        {
+            if (!line.IsSeparator && TryRead(document, line) is { } label) labels.Add(line, label);
+        }
+        var styles = labels.Values.GroupBy(label => label.Style).Where(style => style.Any(label => label.IsSure) && (style.Key == LabelStyle.CapitalsAndStop || style.Count() >= FewestLabels)).Select(style => style.Key).ToHashSet();
+        if (styles.Count == 0) return document;
+        return document.WithBlocks(document.Blocks.SelectMany(block => Split(document.Text, block, line => labels.TryGetValue(line, out var label) && styles.Contains(label.Style) ? label : null)));
+    }
+
+    private static IEnumerable<Block> Split(string text, Block block, Func<Line, SpeakerLabel?> labelOf)
+    {
+        if (block.Lines.All(line => labelOf(line) is null))
+        {
+            yield return block;
+            yield break;
+        }
+        var open = new List<TextSpan>();
+        foreach (var line in block.Lines)
+        {
+            if (labelOf(line) is not { } label)
+            {
+                open.Add(line.Span);
+                continue;
+            }
+            if (open.Count > 0) yield return new Block(block.Kind, text, open);
+            yield return new Block(BlockKind.SpeakerLabel, text, [new TextSpan(line.Span.Start, label.End).TrimmedIn(text)]);
+            var words = new TextSpan(label.End, line.Span.End).TrimmedIn(text);
+            open = words.IsEmpty ? [] : [words];
+        }
+        if (open.Count > 0) yield return new Block(block.Kind == BlockKind.Heading ? BlockKind.Paragraph : block.Kind, text, open);
+    }
+
+    /// <summary>The label at the beginning of a line; <c>null</c> if it begins with none.</summary>
+    public static SpeakerLabel? TryRead(Document document, Line line) => Capitals(document.Text, line.Span) ?? NameBefore(document, line);
+
+    // Mr. WARNER. · Ms. MILLENDER-McDONALD. · The SPEAKER pro tempore (Mr. Foley). · Mr. SMITH of New Jersey.
+    private static SpeakerLabel? Capitals(string text, TextSpan line)
+    {
+        var start = SkipBullet(text, line);
+        var words = Words.Of(text, new TextSpan(start, Math.Min(line.End, start + LongestLabel)));
+        var first = 0;
+        if (words.Count < 2 || words[0].Span.Start != start || !(Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text)) || words[0].Text == "The")) return null;
+        first = 1;
+        if (!IsInCapitals(words[first])) return null;
+        var inBrackets = false;
+        for (var at = first; at < Math.Min(words.Count, MostWords); at++)
+        {
+            inBrackets |= words[at].Span.Start > start && text[words[at].Span.Start - 1] is '(' or '[';
+            var mayStand = inBrackets || IsInCapitals(words[at]) || words[at].Text is "pro" or "tempore" or "of" || (words[at - 1].Text is "of" or "New" or "North" or "South" or "West" && words[at].IsCapitalised);
+            if (!mayStand) return null;
+            var end = words[at].Span.End;
+            if (end < line.End && text[end] is ')' or ']')
+            {
+                inBrackets = false;
+                end++;
+            }
+            if (inBrackets || end >= line.End || text[end] != '.') continue;
+            return end + 1 >= line.End || char.IsWhiteSpace(text[end + 1]) ? new SpeakerLabel(new TextSpan(start, end), end + 1, LabelStyle.CapitalsAndStop, IsSure: true) : null;
+        }
+        return null;
+    }
+
+    private static SpeakerLabel? NameBefore(Document document, Line line)
+    {
+        var text = document.Text;
+        var start = SkipBullet(text, line.Span);
+        var limit = Math.Min(line.Span.End, start + LongestLabel);
+        for (var at = start; at < limit; at++)
+        {
+            if (text[at] is '\n') return null;
+            var isColon = text[at] is ':' or '：';
+            var isDash = text[at] is '-' or '–' or '—' && at > start && text[at - 1] == ' ' && at + 1 < line.Span.End && text[at + 1] == ' ';
+            if (!isColon && !isDash) continue;
+            var name = new TextSpan(start, at).TrimmedIn(text);
+            if (name.IsEmpty || Words.Count(name.In(text)) > MostWords || !NamesSpeaker(name.In(text))) return null;
+            var isSure = (document.IsMarked(MarkKind.Strong, name) && Words.Count(name.In(text)) > 1) || (Words.Of(text, name) is [var first, var second, ..] && Vocabulary.Honorifics.Contains(NameKey.Of(first.Text)) && second.IsCapitalised);
+            // A dash stands in too many sentences to be trusted without more.
+            if (isDash && !isSure) return null;
+            return new SpeakerLabel(name, at + 1, isColon ? LabelStyle.NameAndColon : LabelStyle.NameAndDash, isSure);
+        }
+        return null;
+    }
+
+    // 'Natascha Engel (North East Derbyshire) (Lab)', 'The Parliamentary Under-Secretary of State for Justice (Mr Crispin Blunt)'
+    private static bool NamesSpeaker(string name)
+    {
+        var bare = WithoutBrackets(name);
+        // 'WASHINGTON, DC – Today' is a place; only offices have commas.
+        if (bare.Length == 0 || bare.Any(char.IsDigit) || (bare.Contains(',', StringComparison.Ordinal) && !NameReader.IsRole(bare))) return false;
+        return NameReader.LooksLikeName(bare) || (NameReader.IsRole(bare) && Words.Of(bare).All(word => word.IsCapitalised || Vocabulary.Particles.Contains(NameKey.Of(word.Text))));
+    }
+
+    internal static string WithoutBrackets(string name)
+    {
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        return (open < 0 ? name : name[..open]).Trim();
+    }
+
+    private static bool IsInCapitals(Word word) => word.Text.Count(char.IsUpper) >= 2 && word.Text.Count(char.IsUpper) >= 0.5 * word.Text.Count(char.IsLetter);
+
+    private static int SkipBullet(string text, TextSpan line)
+    {
+        var at = line.Start;
+        while (at < line.End && (text[at] is '•' or '●' or '■' or '*' or '>' || char.IsWhiteSpace(text[at]))) at++;
+        return at;
+    }
+}
