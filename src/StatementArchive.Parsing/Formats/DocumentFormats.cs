@@ -8,6 +8,8 @@ public static class DocumentFormats
 {
     private static readonly (string Name, Func<ReadOnlyMemory<byte>, Document?> TryRead)[] InOrder =
     [
+        ("Word document (DOCX)", DocxReader.TryRead),
+        ("e-mail", EmailReader.TryRead),
         ("HTML", HtmlReader.TryRead),
         ("Markdown", MarkdownReader.TryRead),
         ("plain text", PlainTextReader.TryRead),
