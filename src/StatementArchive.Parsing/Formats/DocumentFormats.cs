@@ -8,6 +8,7 @@ public static class DocumentFormats
 {
     private static readonly (string Name, Func<ReadOnlyMemory<byte>, Document?> TryRead)[] InOrder =
     [
+        ("PDF", PdfReader.TryRead),
         ("Word document (DOCX)", DocxReader.TryRead),
         ("e-mail", EmailReader.TryRead),
         ("HTML", HtmlReader.TryRead),
