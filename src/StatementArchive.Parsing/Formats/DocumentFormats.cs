@@ -8,6 +8,9 @@ public static class DocumentFormats
 {
     private static readonly (string Name, Func<ReadOnlyMemory<byte>, Document?> TryRead)[] InOrder =
     [
+        ("PDF", PdfReader.TryRead),
+        ("Word document (DOCX)", DocxReader.TryRead),
+        ("e-mail", EmailReader.TryRead),
         ("HTML", HtmlReader.TryRead),
         ("Markdown", MarkdownReader.TryRead),
         ("plain text", PlainTextReader.TryRead),
