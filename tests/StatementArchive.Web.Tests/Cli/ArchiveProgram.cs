@@ -56,10 +56,10 @@ internal static class ArchiveProgram
         return new ProgramResult(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Sends a signal by name: <c>TERM</c>, <c>INT</c>.</summary>
-    public static void Signal(Process process, string name)
+    /// <summary>Asks it to stop, as a service manager does (SIGTERM).</summary>
+    public static void AskToStop(Process process)
     {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 }

@@ -112,14 +112,14 @@ public sealed class IngestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Stopped_from_the_keyboard_it_ends_with_whole_articles_and_can_go_on()
+    public async Task Told_to_stop_it_ends_with_whole_articles_and_can_go_on()
     {
         var seed = await File.ReadAllTextAsync(Repository.SeedArticle, TestContext.Current.CancellationToken);
         for (var i = 0; i < 60; i++) _folder.Write($"in/{i:000}.txt", $"{seed}\n\n{i}\n");
         using var process = ArchiveProgram.Start(null, null, "ingest", "--data", Data, _folder["in"]);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         for (var i = 0; i < 3; i++) Assert.StartsWith("new: ", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        ArchiveProgram.Signal(process, "INT");
+        ArchiveProgram.AskToStop(process); // Ctrl+C is heard the same way, but a shell's background jobs are born deaf to it
         await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -31,7 +31,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Asks it to stop as a service manager does, and returns its exit code and what it said on standard error.</summary>
     public async Task<(int ExitCode, string Error)> StopAsync()
     {
-        if (!_process.HasExited) ArchiveProgram.Signal(_process, "TERM");
+        if (!_process.HasExited) ArchiveProgram.AskToStop(_process);
         await _process.WaitForExitAsync(CancellationToken.None);
         return (_process.ExitCode, await _error);
     }
