@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Ingestion;
 
@@ -13,23 +14,6 @@ public static class Slugs
 {
     /// <summary>Longest run of words, in UTF-16 code units, so that an address with three bytes a letter stays below 1,000.</summary>
     public const int Longest = 80;
-
-    // Letters that no decomposition takes apart.
-    private static readonly Dictionary<char, string> Latin = new()
-    {
-        ['ß'] = "ss",
-        ['æ'] = "ae",
-        ['œ'] = "oe",
-        ['ø'] = "o",
-        ['ł'] = "l",
-        ['đ'] = "d",
-        ['ð'] = "d",
-        ['þ'] = "th",
-        ['ı'] = "i",
-        ['ħ'] = "h",
-        ['ŋ'] = "ng",
-        ['ə'] = "e",
-    };
 
     /// <summary>The words of a text, at most <paramref name="longest"/> code units, cut between words where possible; empty if it has neither letter nor digit.</summary>
     /// <param name="wasCut">Whether words are missing at the end.</param>
@@ -47,7 +31,7 @@ public static class Slugs
                 case var category when (Rune.IsLetterOrDigit(rune) || category is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber) && rune != Rune.ReplacementChar:
                     var small = Rune.ToLowerInvariant(rune);
                     afterLatin = small.Value < 0x250;
-                    if (small.IsBmp && Latin.TryGetValue((char)small.Value, out var letters)) slug.Append(letters);
+                    if (small.IsBmp && LetterFolding.Undecomposed((char)small.Value) is { } letters) slug.Append(letters);
                     else slug.Append(small);
                     break;
                 // Apostrophes and soft hyphens stand inside words; a zero-width non-joiner ends a part of one.

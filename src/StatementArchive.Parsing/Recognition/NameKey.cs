@@ -7,9 +7,10 @@ namespace StatementArchive.Parsing.Recognition;
 public static class NameKey
 {
     /// <summary>
-    /// The text in lower case, compatibility-decomposed without marks (Unicode Standard Annex 15, NFKD), with every run
-    /// of other characters than letters and digits as one space, none at the ends. Latin letters that do not decompose
-    /// (ß, ø, ł …) become those that are typed in their place.
+    /// The text in lower case, compatibility-decomposed (Unicode Standard Annex 15, NFKD) without the marks that only help
+    /// to read (<see cref="LetterFolding"/>), with every run of other characters than letters and digits as one space, none
+    /// at the ends. Digits of any script become 0–9, Arabic letters with several encodings one of them, and Latin letters
+    /// that do not decompose (ß, ø, ł …) those that are typed in their place.
     /// </summary>
     public static string Of(string text)
     {
@@ -19,13 +20,20 @@ public static class NameKey
         {
             switch (char.GetUnicodeCategory(c))
             {
-                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format:
+                case UnicodeCategory.Format:
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark when LetterFolding.IsAccent(c):
                     break;
-                case UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Surrogate:
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Surrogate:
                     key.Append(c);
                     break;
-                case var _ when Undecomposed(c) is { } letters:
+                case var _ when LetterFolding.Undecomposed(c) is { } letters:
                     key.Append(letters);
+                    break;
+                case var _ when LetterFolding.OneSpelling(c) is { } letter:
+                    key.Append(letter);
+                    break;
+                case UnicodeCategory.DecimalDigitNumber:
+                    key.Append((char)('0' + (int)char.GetNumericValue(c)));
                     break;
                 default:
                     if (char.IsLetterOrDigit(c)) key.Append(char.ToLowerInvariant(c));
@@ -35,18 +43,4 @@ public static class NameKey
         }
         return key.ToString().TrimEnd(' ');
     }
-
-    // Latin letters with strokes and ligatures have no decomposition, but readers type them without.
-    private static string? Undecomposed(char c) => c switch
-    {
-        'ß' or 'ẞ' => "ss",
-        'æ' or 'Æ' => "ae",
-        'œ' or 'Œ' => "oe",
-        'ø' or 'Ø' => "o",
-        'ł' or 'Ł' => "l",
-        'đ' or 'Đ' or 'ð' or 'Ð' => "d",
-        'þ' or 'Þ' => "th",
-        'ı' => "i",
-        _ => null,
-    };
 }
