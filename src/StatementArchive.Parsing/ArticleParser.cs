@@ -41,7 +41,7 @@ public static class ArticleParser
             Published = article.Published,
             SubmittedBy = masthead.SubmittedBy?.Name,
             Language = article.Language,
-            Source = given.Source is null && given.Url is null ? null : new ArticleSource(given.Source, given.Url),
+            Source = article.Source,
             DeclaredAuthors = masthead.Authors,
             Preface = [.. Blocks(segmentation.Preface)],
             LeftOut =
@@ -75,7 +75,7 @@ public static class ArticleParser
         return new ParsedStatement
         {
             Ordinal = ordinal,
-            Title = segment.FirstLine == segment.Start.LineIndex ? null : document.Lines[segment.Start.LineIndex - 1].Text,
+            Title = segment.IsPost ? document.Lines[segment.Start.LineIndex].Text : segment.FirstLine == segment.Start.LineIndex ? null : document.Lines[segment.Start.LineIndex - 1].Text,
             Span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End),
             Heading = heading,
             SignOff = signOff?.Span,

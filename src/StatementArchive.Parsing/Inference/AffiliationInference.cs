@@ -17,6 +17,8 @@ public static class AffiliationInference
         ("chamber-of-record", ChamberOfRecord),
         // 'Thanks to Morad Shirin of the Marxist Tendency'
         ("named-in-preface", NamedInPreface),
+        // Who posts on a group's own site speaks for it, as far as anybody can tell.
+        ("posts-on-its-site", PostsOnItsSite),
     ];
 
     /// <summary>The finding; <c>null</c> if nothing names one, or the author is an organisation.</summary>
@@ -35,6 +37,18 @@ public static class AffiliationInference
         }
         return null;
     }
+
+    private static AffiliationFinding? PostsOnItsSite(Segmentation segmentation, NamedAuthor author)
+    {
+        if (author.Kind is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure }) return null;
+        if (!segmentation.Segments.Any(segment => segment.Heading is { Form: AuthorLineForm.ByUnderHeading, Date: not null } && segment.Heading.Authors.Contains(author))) return null;
+        return segmentation.Context.Document.Facts.Where(fact => fact.Kind == DocumentFactKind.Source).MaxBy(fact => fact.Confidence) is { } site && !IsOfThePress(site.Value)
+            ? new AffiliationFinding(new DeclaredAuthor(site.Value, site.Span ?? default), "posts-on-its-site", 0.4)
+            : null;
+    }
+
+    // Papers and broadcasters print what others hold.
+    private static bool IsOfThePress(string name) => Words.Of(name).Any(word => Vocabulary.PressNouns.Contains(NameKey.Of(word.Text)));
 
     private static AffiliationFinding? NamedInPreface(Segmentation segmentation, NamedAuthor author)
     {

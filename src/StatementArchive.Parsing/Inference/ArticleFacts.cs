@@ -5,7 +5,8 @@ namespace StatementArchive.Parsing.Inference;
 
 /// <summary>Facts of the article as a whole. What an archivist gave outweighs what the page says; both are kept as evidence.</summary>
 /// <param name="Date">The day of <paramref name="Published"/>, for the dates of statements.</param>
-public sealed record ArticleFacts(string? Title, PublicationTime? Published, ArticleDate? Date, string? Language, IReadOnlyList<Evidence> Evidence)
+/// <param name="Source">The publication and the article's address in it.</param>
+public sealed record ArticleFacts(string? Title, PublicationTime? Published, ArticleDate? Date, string? Language, ArticleSource? Source, IReadOnlyList<Evidence> Evidence)
 {
     private static readonly string[] TitleSeparators = [" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " ("];
 
@@ -32,16 +33,29 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
             var agrees = given.Published is null || given.Published == published;
             evidence.Add(new("published", published.ToString(), "byline", masthead.PublishedSpan!.Value.In(document.Text), masthead.PublishedSpan, 0.97, agrees));
         }
-        if (given.Source is { } source) evidence.Add(new("source", source, Archivist, "", null, 1));
-        if (given.Url is { } url) evidence.Add(new("url", url, Archivist, "", null, 1));
+        var source = Chosen("source", given.Source, stated[DocumentFactKind.Source], evidence);
+        var url = Chosen("url", given.Url, stated[DocumentFactKind.Url].Where(fact => IsAddress(fact.Value)), evidence);
         var (read, span) = chosen.Time is { } time && (masthead.Published is null || chosen.Fact.Confidence > 0.6) ? (time, chosen.Fact.Span) : (masthead.Published, masthead.PublishedSpan);
         return new ArticleFacts(
             masthead.Title?.Text ?? (titles.FirstOrDefault() is { } top ? WithoutSite(top.Value, stated[DocumentFactKind.Source]) : null),
             given.Published ?? read,
             given.Published is { } day ? new ArticleDate(day.Date, null) : read is null ? null : new ArticleDate(read.Date, span),
             LanguageOf(document, given, evidence),
+            source is null && url is null ? null : new ArticleSource(source, url),
             evidence);
     }
+
+    // What an archivist gave, else what the document says most surely; everything else stays as an alternative.
+    private static string? Chosen(string fact, string? given, IEnumerable<DocumentFact> stated, List<Evidence> evidence)
+    {
+        if (given is not null) evidence.Add(new(fact, given, Archivist, "", null, 1));
+        var facts = stated.ToList();
+        var chosen = given ?? facts.FirstOrDefault()?.Value;
+        evidence.AddRange(facts.Select(one => new Evidence(fact, one.Value, one.Rule, one.Span is null ? "" : one.Value, one.Span, one.Confidence, one.Value == chosen)));
+        return chosen;
+    }
+
+    private static bool IsAddress(string value) => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     // 'Title - Site', 'Title (site)': the site's name behind a title is no part of it.
     private static string WithoutSite(string title, IEnumerable<DocumentFact> sources)
@@ -50,7 +64,7 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
         foreach (var separator in TitleSeparators)
         {
             var at = title.LastIndexOf(separator, StringComparison.Ordinal);
-            if (at > 0 && sites.Contains(NameKey.Of(title[(at + separator.Length)..]))) return title[..at].TrimEnd();
+            if (at > 0 && NameKey.Of(title[(at + separator.Length)..]) is var behind && sites.Any(site => behind == site || behind.StartsWith(site + " ", StringComparison.Ordinal))) return title[..at].TrimEnd();
         }
         return title;
     }

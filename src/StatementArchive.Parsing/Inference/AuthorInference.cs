@@ -23,8 +23,8 @@ public static class AuthorInference
             ? new AuthorFinding([.. declared.Select(author => Declared(segmentation, author))], "byline-name", declared.Count == 1 ? 0.9 : 0.7)
             : null),
         // What the mark-up of a page with one statement says, and, as a guess, whose page it is.
-        ("stated-author", (segmentation, _) => Stated(segmentation, DocumentFactKind.Author, "stated-author", 0.75)),
-        ("site-of-organisation", (segmentation, _) => Stated(segmentation, DocumentFactKind.Source, "site-of-organisation", 0.4)),
+        ("stated-author", (segmentation, _) => segmentation.Segments.Count == 1 ? Stated(segmentation, DocumentFactKind.Author, "stated-author", 0.75) : null),
+        ("site-of-organisation", (segmentation, segment) => segmentation.Segments.Count == 1 || segment.IsPost ? Stated(segmentation, DocumentFactKind.Source, "site-of-organisation", 0.4) : null),
     ];
 
     /// <summary>The authors and, as evidence, every rule's finding.</summary>
@@ -60,7 +60,6 @@ public static class AuthorInference
 
     private static AuthorFinding? Stated(Segmentation segmentation, DocumentFactKind kind, string rule, double confidence)
     {
-        if (segmentation.Segments.Count != 1) return null;
         var facts = segmentation.Context.Document.Facts.Where(fact => fact.Kind == kind).ToList();
         if (facts.Count == 0) return null;
         var names = facts.Where(fact => fact.Rule == facts.MaxBy(one => one.Confidence)!.Rule)

@@ -36,6 +36,9 @@ public enum AuthorLineForm
 /// <summary>A line that consists of the name of one author, or of several.</summary>
 public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> Authors)
 {
+    /// <summary>The date that the line gives beside the name.</summary>
+    public DateMention? Date { get; init; }
+
     private static readonly string[] Separators = [", ", " – ", " — ", " - ", ": ", " (", "، "];
     private static readonly string[] Belongings = [" of the ", " of ", " from the ", " from ", " for the ", " for ", " von der ", " vom ", " von ", " du ", " de la ", " de ", " del "];
 
@@ -67,6 +70,16 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
         if (words.Count < 2 || words[0].Text is not ("By" or "BY" or "by" or "Von" or "Par" or "Por")) return null;
         var name = new TextSpan(words[1].Span.Start, span.End);
         return NameReader.LooksLikeName(name.In(text)) ? One(AuthorLineForm.ByUnderHeading, Named(text, name)) : null;
+    }
+
+    /// <summary>Reads 'Posted by Ana Lopez on 3 January 2020' as the line that names an author; <c>null</c> if it is something else, or names nobody.</summary>
+    public static AuthorLine? TryReadPostedBy(string text, TextSpan passage)
+    {
+        if (PostByline.TryRead(text, passage.TrimmedIn(text)) is not { Author: { } name } byline) return null;
+        var author = Named(text, name);
+        // One word under which somebody posts is an account, and people have accounts.
+        if (author.Kind.Confidence < NameReader.Sure && Words.Count(author.Name) == 1) author = author with { Kind = new KindVerdict(AuthorKind.Person, "account", 0.6) };
+        return One(AuthorLineForm.ByUnderHeading, author) with { Date = byline.Date };
     }
 
     private static AuthorLine One(AuthorLineForm form, NamedAuthor author) => new(form, [author]);

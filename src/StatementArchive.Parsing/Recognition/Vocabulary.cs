@@ -35,6 +35,16 @@ internal static class Vocabulary
         پارتی ڕێکخراو ڕێکخراوی یەکێتی کۆمەڵە کۆمەڵەی بزووتنەوە بزووتنەوەی حکوومەت
         """);
 
+    /// <summary>What papers, broadcasters and other places of publication call themselves.</summary>
+    public static readonly FrozenSet<string> PressNouns = Set(
+        """
+        blog bulletin chronicle courier daily echo gazette globe guardian herald independent journal magazine mail mirror monitor news newspaper observer online post press radio record
+        reporter review standard star sun telegraph television times tribune tv weekly
+        anzeiger bote kurier nachrichten presse rundfunk spiegel tageblatt tageszeitung welt woche zeitung zeitschrift
+        journal monde nouvelles courrier figaro diario noticias periodico prensa revista giornale corriere gazete haber krant nieuws
+        روزنامه خبرگزاری جريدة صحيفة قناة مجلة
+        """);
+
     /// <summary>The same in languages that write only the first word of such names with a capital.</summary>
     public static readonly FrozenSet<string> OrganisationNounsOfSentenceCase = Set(
         """

@@ -25,6 +25,7 @@ public sealed record BoundaryCandidate(int LineIndex, AuthorLine? Author, IReadO
 public sealed class BoundaryContext
 {
     private readonly IReadOnlyList<NameToken> _opening;
+    private readonly HashSet<int> _overDates;
     private readonly int _lastProse;
 
     public BoundaryContext(Document document, Masthead masthead)
@@ -35,6 +36,7 @@ public sealed class BoundaryContext
         Authors = [.. document.Lines.Select((line, at) => Named(at))];
         FirstLine = masthead.LineCount;
         _opening = Opening();
+        _overDates = [.. Enumerable.Range(FirstLine, Math.Max(0, Lines.Count - 2 - FirstLine)).Where(line => Lines[line].Block.Kind == BlockKind.Heading && PostByline.TryRead(document.Text, Lines[line + 1].Span) is { Author: null })];
         _lastProse = Enumerable.Range(0, Lines.Count).LastOrDefault(IsProse, -1);
     }
 
@@ -73,14 +75,19 @@ public sealed class BoundaryContext
         return first;
     }
 
+    private bool IsUnderHeading(int line) => line > 0 && Lines[line - 1].Block.Kind == BlockKind.Heading;
+
     private AuthorLine? Named(int at)
     {
         var line = Document.Lines[at];
         if (line.Block.Kind == BlockKind.SpeakerLabel) return SpeakerName.Read(Document.Text, line.Span);
         if (line.WordCount > LongestNameInWords || line.IsSeparator || line.IsFurniture) return null;
-        if (at > 0 && Document.Lines[at - 1].Block.Kind == BlockKind.Heading && AuthorLine.TryReadBy(Document.Text, line.Span) is { } by) return by;
+        if (IsUnderHeading(at) && (AuthorLine.TryReadBy(Document.Text, line.Span) ?? AuthorLine.TryReadPostedBy(Document.Text, line.Span)) is { } by) return by;
         return AuthorLine.TryRead(Document.Text, line.Span, Declared);
     }
+
+    /// <summary>Whether a line is the heading of one of several posts: the date of the text below stands right under it.</summary>
+    public bool IsOverDate(int line) => _overDates.Count > 1 && _overDates.Contains(line);
 
     public bool IsName(int line) => line < Lines.Count && Authors[line] is not null;
 
@@ -122,6 +129,8 @@ public static class BoundaryRules
         ("speaker-label", (context, line) => context.Authors[line]?.Form == AuthorLineForm.SpeakerLabel),
         // '(By Paul Weyrich)' under a heading
         ("by-under-heading", (context, line) => context.Authors[line]?.Form == AuthorLineForm.ByUnderHeading),
+        // A heading and under it a date: one of several posts.
+        ("heading-over-date", (context, line) => context.Authors[line] is null or { Form: AuthorLineForm.NameShape } && context.IsOverDate(line)),
         // The line is a name of the byline.
         ("byline-name", (context, line) => context.Authors[line]?.Form == AuthorLineForm.DeclaredName),
         // The line is a person with an organisation of the byline.

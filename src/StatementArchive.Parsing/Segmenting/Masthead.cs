@@ -68,7 +68,9 @@ public static class MastheadReader
 
     public static Masthead Read(Document document)
     {
-        var lines = document.Lines;
+        // What stands over one of several posts is that post's own.
+        var lines = FirstPost(document) is { } first ? [.. document.Lines.Take(first)] : document.Lines;
+        if (lines.Count == 0) return new Masthead();
         var standing = new NameSet(lines.Where(line => line.WordCount <= 20).Select(line => line.Text.TrimEnd(':')));
         var masthead = new Masthead();
         var at = 0;
@@ -77,21 +79,31 @@ public static class MastheadReader
             masthead = masthead with { Title = lines[title], Above = [.. lines.Take(title)] };
             at = title + 1;
         }
-        for (var taken = 0; at < lines.Count - 1 && taken < MostBylines; at++, taken++)
+        for (var taken = 0; at < Math.Min(lines.Count, document.Lines.Count - 1) && taken < MostBylines; at++, taken++)
         {
             if (IsByline(document.Text, lines[at])) masthead = WithFields(masthead, document.Text, lines[at], standing);
-            else if (masthead is { Title: not null, Published: null } && taken == 0 && LineShapes.DateLine(document.Text, lines[at].Span) is { FullDay: not null } date)
+            else if (masthead.Published is null && taken == 0 && (masthead.Title is not null || document.Facts.Any(IsSureTitle)) && LineShapes.DateLine(document.Text, lines[at].Span) is { FullDay: not null } date)
                 masthead = Dated(masthead, document.Text, date, lines[at].Span.End) with { Byline = [lines[at]] };
             else break;
         }
         return masthead;
     }
 
+    private static bool IsSureTitle(DocumentFact fact) => fact is { Kind: DocumentFactKind.Title, Confidence: >= SureTitle };
+
+    /// <summary>Index of the heading over the first of several dated posts; <c>null</c> if there are not several.</summary>
+    private static int? FirstPost(Document document)
+    {
+        var lines = document.Lines;
+        var posts = Enumerable.Range(0, Math.Max(0, lines.Count - 1)).Where(at => lines[at].Block.Kind == BlockKind.Heading && PostByline.TryRead(document.Text, lines[at + 1].Span) is not null).Take(2).ToList();
+        return posts.Count > 1 ? posts[0] : null;
+    }
+
     /// <summary>Index of the line that is the title; <c>null</c> if none of the first lines is.</summary>
     private static int? TitleLine(Document document, IReadOnlyList<Line> lines)
     {
-        var stated = document.Facts.Where(fact => fact is { Kind: DocumentFactKind.Title, Confidence: >= SureTitle }).Select(fact => NameKey.Of(fact.Value)).ToHashSet();
-        if (stated.Count > 0) return stated.Contains(NameKey.Of(lines[0].Text)) && lines.Count > 1 ? 0 : null;
+        var stated = document.Facts.Where(IsSureTitle).Select(fact => NameKey.Of(fact.Value)).ToHashSet();
+        if (stated.Count > 0) return stated.Contains(NameKey.Of(lines[0].Text)) && document.Lines.Count > 1 ? 0 : null;
         for (var at = 1; at < Math.Min(lines.Count - 1, FurthestTitle); at++)
         {
             if (lines[at].Block.Kind == BlockKind.SpeakerLabel || IsByline(document.Text, lines[at - 1])) break;

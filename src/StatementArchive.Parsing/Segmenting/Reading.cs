@@ -10,8 +10,10 @@ namespace StatementArchive.Parsing.Segmenting;
 /// <param name="FirstLine">The line of <paramref name="Start"/>, or the first of the headings right above it.</param>
 public sealed record Segment(BoundaryCandidate Start, int FirstLine, int EndLine, int BodyLine, DateMention? HeadingDate, SignOff? SignOff)
 {
-
     public AuthorLine? Heading => Start.Author;
+
+    /// <summary>Whether it is a post of the page itself: a heading and a date, and nobody named.</summary>
+    public bool IsPost => Start.Rules.Contains("heading-over-date");
 }
 
 /// <summary>One way to split the whole document, and what speaks for it.</summary>
@@ -35,6 +37,8 @@ public static class Readings
     private static readonly (string Style, Func<BoundaryCandidate, bool> Takes)[] Styles =
     [
         ("names of the byline", candidate => candidate.IsDeclared),
+        ("bylines under headings", candidate => candidate.Author is { Form: AuthorLineForm.ByUnderHeading }),
+        ("headings with a date below", candidate => candidate.Rules.Contains("heading-over-date")),
         ("headings that say whose statement follows", candidate => candidate.Author is { Form: AuthorLineForm.StatementOf }),
         ("headings that name organisations and their people", candidate => candidate.Author is { Form: not AuthorLineForm.NameShape }),
         ("headings that look like names", candidate => candidate.Author is not null),
@@ -69,7 +73,7 @@ public static class Readings
         var starts = new List<BoundaryCandidate>();
         foreach (var candidate in candidates)
         {
-            var repeats = starts is [.., var last] && candidate.Name is { } name && last.Name is { } before && NameTokens.SameName(name, before)
+            var repeats = starts is [.., var last] && candidate.Author is not { Form: AuthorLineForm.ByUnderHeading } && candidate.Name is { } name && last.Name is { } before && NameTokens.SameName(name, before)
                 && SignOff.TryRead(context.Document, last.LineIndex + 1, candidate.LineIndex, context.Declared, [before]) is null;
             if (!repeats) starts.Add(candidate);
         }
@@ -100,8 +104,13 @@ public static class Readings
         var text = context.Document.Text;
         while (end > start.LineIndex + 1 && context.Lines[end - 1] is { IsSeparator: true } or { IsFurniture: true }) end--;
         var body = start.Author is null ? start.LineIndex : start.LineIndex + 1;
-        DateMention? dated = null;
-        if (start.Author is not null)
+        var dated = start.Author?.Date;
+        if (start.Rules.Contains("heading-over-date"))
+        {
+            body = start.LineIndex + 2;
+            dated = PostByline.TryRead(text, context.Lines[body - 1].Span)?.Date;
+        }
+        else if (start.Author is not null && dated is null)
         {
             dated = body < end && context.IsProse(body + 1) ? LineShapes.DateLine(text, context.Lines[body].Span) : null;
             if (dated is not null) body++;
@@ -155,7 +164,7 @@ public static class ReadingRules
         ("without-text", split => split.Segments.Count(segment => !split.HasText(segment))),
         ("nobody-speaks", split => split.Segments.Count == 1 && split.Segments[0].FirstLine == split.Context.FirstLine
             ? 0
-            : split.Segments.Count(segment => segment.Heading is null && SignatureOf(segment) is null)),
+            : split.Segments.Count(segment => segment.Heading is null && !segment.IsPost && SignatureOf(segment) is null)),
         ("signed-by-its-author", split => split.Segments.Count(segment => SignatureOf(segment) is { } name && (segment.Heading is null ? split.Segments.Count > 1 : IsOf(name, segment)))),
         ("signed-by-another", split => split.Segments.Count(segment =>
             SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Segments.Any(other => other != segment && IsOf(name, other)))),

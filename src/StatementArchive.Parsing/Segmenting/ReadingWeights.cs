@@ -13,6 +13,7 @@ public static class ReadingWeights
     {
         ["speaker-label"] = 4,
         ["by-under-heading"] = 3,
+        ["heading-over-date"] = 2,
         ["byline-name"] = 4,
         ["byline-affiliation"] = 4,
         ["statement-of"] = 3,

@@ -115,17 +115,21 @@ public static class SpeakerLabels
             var isSure = (document.IsMarked(MarkKind.Strong, name) && Words.Count(name.In(text)) > 1) || (Words.Of(text, name) is [var first, var second, ..] && Vocabulary.Honorifics.Contains(NameKey.Of(first.Text)) && second.IsCapitalised);
             // A dash stands in too many sentences to be trusted without more.
             if (isDash && !isSure) return null;
+            if (text.AsSpan(at + 1, line.Span.End - at - 1).TrimStart().StartsWith("http", StringComparison.Ordinal)) return null;
             return new SpeakerLabel(name, at + 1, isColon ? LabelStyle.NameAndColon : LabelStyle.NameAndDash, isSure);
         }
         return null;
     }
+
+    // 'Aims and demands:' heads a paragraph.
+    private static readonly string[] JoinsThings = ["and", "und", "et", "y", "e", "en", "ve", "و"];
 
     // 'Natascha Engel (North East Derbyshire) (Lab)', 'The Parliamentary Under-Secretary of State for Justice (Mr Crispin Blunt)'
     private static bool NamesSpeaker(string name)
     {
         var bare = WithoutBrackets(name);
         // 'WASHINGTON, DC – Today' is a place; only offices have commas.
-        if (bare.Length == 0 || bare.Any(char.IsDigit) || (bare.Contains(',', StringComparison.Ordinal) && !NameReader.IsRole(bare))) return false;
+        if (bare.Length == 0 || bare.Any(char.IsDigit) || Words.Of(bare).Any(word => JoinsThings.Contains(word.Text)) || (bare.Contains(',', StringComparison.Ordinal) && !NameReader.IsRole(bare))) return false;
         return NameReader.LooksLikeName(bare) || (NameReader.IsRole(bare) && Words.Of(bare).All(word => word.IsCapitalised || Vocabulary.Particles.Contains(NameKey.Of(word.Text))));
     }
 

@@ -20,6 +20,8 @@ public class BoundaryRulesTests
         { $"Bread\n\n{Prose}\n\nDear Sirs,\n\n{Prose}", "Dear Sirs,", "letter-salutation", "after-signature" },
         { $"Bread\n\nMr. WARNER. {Prose}\n\nMs. McCAIN. {Prose}", "Mr. WARNER.", "speaker-label above-text", "name-shape" },
         { $"# Sitting\n\n## On bread\n\n(By Ana Lopez)\n\n{Prose}\n\n## On roses\n\n{Prose}", "(By Ana Lopez)", "by-under-heading", "name-shape" },
+        { $"# Diary\n\n## On bread\n\n3 January 2020\n\n{Prose}\n\n## On roses\n\n4 January 2020\n\n{Prose}", "On bread", "heading-over-date", "name-shape" },
+        { $"# Diary\n\n## On bread\n\nPosted by rosa on 3 January 2020\n\n{Prose}\n\n## On roses\n\nPosted by rosa on 4 January 2020\n\n{Prose}", "Posted by rosa on 4 January 2020", "by-under-heading", "heading-over-date" },
         { $"Bread\n\nThanks to Red Dawn for sending us this text, which came by post on a rainy day.\n\nRed Dawn\n\n{Prose}", "Red Dawn", "announced", "byline-name" },
         { $"Bread\n\n{Prose}\n\nRed Dawn\n\nDear comrades,\n\n{Prose}", "Red Dawn", "above-text", "above-nothing" },
         { $"Bread\n\n{Prose}\n\nRed Dawn\n\n3 January 2020\n\n{Prose}", "Red Dawn", "above-text", "above-closing-date" },

@@ -26,6 +26,9 @@ internal sealed class FlatBlock(IElement element, BlockKind kind, int level)
 
     public double LinkShare => Text.Length == 0 ? 0 : (double)LinkLength / Text.Length;
 
+    /// <summary>Whether it gives date and author of one of several posts, and so belongs to that post and not to the page.</summary>
+    public bool IsPostByline { get; set; }
+
     /// <summary>Why it is not main text; <c>null</c> if it is.</summary>
     public string? LeftOutReason { get; set; }
 }

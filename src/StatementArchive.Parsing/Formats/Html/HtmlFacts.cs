@@ -25,7 +25,8 @@ internal static class HtmlFacts
         (DocumentFactKind.Author, "meta-author", 0.8, ["author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "byl", "parsely-author", "sailthru.author"]),
         (DocumentFactKind.Published, "open-graph", 0.9, ["article:published_time", "og:article:published_time", "og:published_time"]),
         (DocumentFactKind.Published, "dublin-core", 0.85, ["dc.date.issued", "dc.date", "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date"]),
-        (DocumentFactKind.Published, "meta-date", 0.8, ["date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "datepublished", "article.published", "publication_date", "article_date_original", "last-modified"]),
+        (DocumentFactKind.Published, "meta-date", 0.65, ["date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "datepublished", "article.published", "publication_date", "article_date_original"]),
+        (DocumentFactKind.Published, "meta-modified", 0.3, ["last-modified"]),
         (DocumentFactKind.Source, "open-graph", 0.85, ["og:site_name"]),
         (DocumentFactKind.Source, "dublin-core", 0.75, ["dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name", "publisher"]),
         (DocumentFactKind.Url, "open-graph", 0.85, ["og:url"]),
@@ -42,11 +43,47 @@ internal static class HtmlFacts
         if (dom.QuerySelector("link[rel~=canonical]")?.GetAttribute("href") is { } canonical) Add(facts, DocumentFactKind.Url, canonical, "canonical-link", 0.9);
         if (dom.DocumentElement.GetAttribute("lang") is { } language) Add(facts, DocumentFactKind.Language, language, "lang-attribute", 0.7);
         if (dom.Title is { Length: > 0 } title) Add(facts, DocumentFactKind.Title, title, "title-element", 0.6);
+        if (facts.Where(fact => fact.Kind == DocumentFactKind.Title).Select(fact => SiteName.InTitle(fact.Value, Host(dom))).FirstOrDefault(name => name is not null) is { } site) Add(facts, DocumentFactKind.Source, site, "site-in-title", 0.7);
         if (TitleHeading(facts, blocks) is { } heading) Add(facts, DocumentFactKind.Title, heading.Text, "heading-in-title", 0.97);
         else if (blocks.FirstOrDefault(block => block is { Kind: BlockKind.Heading, Level: 1 }) is { } first) Add(facts, DocumentFactKind.Title, first.Text, "first-heading", 0.7);
+        foreach (var fact in VisibleBylines(blocks).Take(1).SelectMany(byline => byline)) facts.Add(fact);
         foreach (var date in VisibleDates(blocks, TitleHeading(facts, blocks)).Take(MostVisibleDates)) facts.Add(date);
         return facts;
     }
+
+    // The host that serves the page, as the page says it or as most of its own links do.
+    private static string? Host(IHtmlDocument dom)
+    {
+        var stated = new[] { dom.QuerySelector("link[rel~=canonical]")?.GetAttribute("href"), dom.QuerySelector("meta[property='og:url']")?.GetAttribute("content"), dom.QuerySelector("base[href]")?.GetAttribute("href"), dom.QuerySelector("a[rel~=home]")?.GetAttribute("href") };
+        return stated.Concat(dom.QuerySelectorAll("link[href], a[href]").Take(MostLinks).Select(link => link.GetAttribute("href")))
+            .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.Host : null)
+            .Where(host => host is not null)
+            .Select((host, at) => (Host: host!, Weight: at < stated.Length ? MostLinks : 1))
+            .GroupBy(one => one.Host).MaxBy(group => group.Sum(one => one.Weight))?.Key;
+    }
+
+    /// <summary>A line that gives author and date together, or a date behind its label, outside of what belongs to other pages.</summary>
+    private static IEnumerable<IReadOnlyList<DocumentFact>> VisibleBylines(IReadOnlyList<FlatBlock> blocks)
+    {
+        foreach (var block in blocks.Where(block => block is { IsPostByline: false, Kind: not BlockKind.Heading, LeftOutReason: null or "byline" or "header" or "outside of the text", Text.Length: <= LongestByline }))
+        {
+            foreach (var line in block.Text.Split('\n'))
+            {
+                if (PostByline.TryRead(line, new TextSpan(0, line.Length)) is not { } byline) continue;
+                if (byline.Author is null && !BeginsWithDateLabel(line)) continue;
+                List<DocumentFact> facts = [new DocumentFact(DocumentFactKind.Published, byline.Date.Span.In(line), "visible-byline", null, 0.66)];
+                if (byline.Author is { } author) facts.Add(new DocumentFact(DocumentFactKind.Author, author.In(line), "visible-byline", null, 0.6));
+                yield return facts;
+            }
+        }
+    }
+
+    private static bool BeginsWithDateLabel(string line) => Words.Of(line) is [var label, ..] && DateLabels.Contains(NameKey.Of(label.Text));
+
+    private static readonly string[] DateLabels = ["date", "published", "posted", "datum", "veroffentlicht", "publiziert", "publie", "fecha", "publicado", "tarih", "تاریخ", "التاريخ"];
+
+    private const int LongestByline = 300;
+    private const int MostLinks = 300;
 
     /// <summary>Dates that stand alone in a short line near the title, or in what calls itself a byline: as readers find them.</summary>
     private static IEnumerable<DocumentFact> VisibleDates(IReadOnlyList<FlatBlock> blocks, FlatBlock? title)
@@ -56,7 +93,7 @@ internal static class HtmlFacts
         {
             var block = blocks[index];
             var isNear = at >= 0 && Math.Abs(index - at) <= NearTheTitle;
-            if (block.Text.Length > LongestDateLine || (!isNear && block.LeftOutReason != "byline")) continue;
+            if (block.IsPostByline || block.Text.Length > LongestDateLine || (!isNear && block.LeftOutReason != "byline")) continue;
             if (DateReader.Find(block.Text) is [{ FullDay: not null }]) yield return new DocumentFact(DocumentFactKind.Published, block.Text.Replace('\n', ' ').Trim(), "visible-date", null, isNear ? 0.7 : 0.5);
         }
     }
@@ -126,10 +163,13 @@ internal static class HtmlFacts
         foreach (var time in dom.QuerySelectorAll("time").Take(20))
         {
             var isPublication = time.HasAttribute("pubdate") || (time.ClassName ?? "").Contains("publish", StringComparison.OrdinalIgnoreCase) || (time.ClassName ?? "").Contains("entry-date", StringComparison.OrdinalIgnoreCase);
-            Add(facts, DocumentFactKind.Published, time.GetAttribute("datetime") ?? time.TextContent, "time-element", isPublication ? 0.85 : 0.6);
+            Add(facts, DocumentFactKind.Published, time.GetAttribute("datetime") ?? time.TextContent, "time-element", isPublication ? 0.85 : IsBeside(time) ? 0.7 : 0.6);
         }
         return facts;
     }
+
+    // In a byline beside the author's name, or in an element that calls itself a date.
+    private static bool IsBeside(IElement time) => time.ParentElement is { } parent && (parent.ClassName ?? "").Contains("date", StringComparison.OrdinalIgnoreCase);
 
     private static List<DocumentFact> FromJsonLd(IHtmlDocument dom)
     {

@@ -24,7 +24,31 @@ internal static partial class MainText
     [
         "see also", "read also", "read more", "also read", "more on this", "related:", "lesen sie auch", "lesen sie mehr", "siehe auch", "mehr zum thema", "mehr dazu", "auch interessant",
         "lire aussi", "à lire aussi", "voir aussi", "vea también", "vea ademas", "vea además", "lea también", "lee también", "ver también", "leia também", "leggi anche", "lees ook", "okuyun", "اقرأ أيضا", "بیشتر بخوانید",
+        "mire:", "vea:", "lea:", "voir :", "voir:", "siehe:", "see:",
     ];
+
+    /// <summary>What stands over the comments of readers, folded, without a number before or behind it.</summary>
+    private static readonly FrozenSet<string> OverComments = new[]
+    {
+        "comments", "comment", "reader comments", "leave a comment", "leave a reply", "post a comment", "join the discussion", "responses", "replies",
+        "kommentare", "kommentar", "leserkommentare", "kommentare zu diesem artikel", "kommentar schreiben", "kommentar verfassen", "schreibe einen kommentar", "so konnen sie kommentieren", "diskussion",
+        "commentaires", "commentaire", "laisser un commentaire", "reagissez a cet article", "vos commentaires", "reactions", "comentarios", "comentario", "deja un comentario", "dejar un comentario", "deja una respuesta",
+        "commenti", "lascia un commento", "reacties", "plaats een reactie", "yorumlar", "yorum yap", "نظرات", "دیدگاه ها", "ارسال نظر", "التعليقات", "اترك تعليقا",
+    }.ToFrozenSet();
+
+    private const int LongestLabelOverComments = 40;
+    private const int FewestWordsAboveComments = 40;
+
+    /// <summary>Platforms and words by which a site calls its readers to follow it there.</summary>
+    private static readonly FrozenSet<string> Platforms = new[] { "youtube", "facebook", "twitter", "instagram", "telegram", "whatsapp", "tiktok", "newsletter", "linkedin", "mastodon", "bluesky" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> CallsToFollow = new[]
+    {
+        "follow", "subscribe", "join", "like", "folgen", "folge", "folgt", "abonnieren", "abonniere", "abonniert", "mira", "sigue", "siguenos", "suscribete", "unete", "suivez", "abonnez", "rejoignez", "seguici", "iscriviti",
+    }.ToFrozenSet();
+
+    private const int LongestCallInWords = 25;
+    private const int CallsAtTheEnd = 4;
 
     private const int LongestCaption = 500;
 
@@ -71,11 +95,11 @@ internal static partial class MainText
         ("teaser", "related relatedposts related-posts recommended recommendation recommendations teaser teasers teaserlist more-articles readmore trending popular mostread latest recent promo promotion outbrain taboola carousel slider slideshow swiper similar yarpp crp aktuell aktuelles"),
         ("advert", "ad ads advert adverts advertisement advertising adsense banner-ad sponsor sponsored sponsors werbung anzeige anzeigen publicidad publicite"),
         ("form", "search searchform suche suchformular searchbox form"),
-        ("caption", "caption captions credit credits photocredit wp-caption-text bildunterschrift bildnachweis legende copyright-notice"),
+        ("caption", "caption captions credit credits photocredit wp-caption-text image-source image-credit image-caption photo-source beitragsbild bildquelle bildunterschrift bildnachweis legende copyright-notice"),
         ("keywords", "tags tag tagcloud tag-links taglist keywords categories category cat-links"),
         ("byline", "byline submitted postmeta post-meta entry-meta article-meta meta metadata post-info author authors authorbox author-box author-bio authorinfo vcard dateline pubdate timestamp posted-on post-date entry-date datum published"),
         ("hidden", "visually-hidden visuallyhidden sr-only screen-reader-text element-invisible noprint no-print print-hidden"),
-        ("tools", "print printfriendly tools toolbox article-tools articletools rating vote voting rate"),
+        ("tools", "utility print printfriendly tools toolbox article-tools articletools rating vote voting rate"),
     }.SelectMany(group => group.Words.Split(' ').Select(word => (word, group.Reason))).DistinctBy(pair => pair.word).ToFrozenDictionary(pair => pair.word, pair => pair.Reason);
 
     /// <summary>Marks every block that is not main text with the reason.</summary>
@@ -83,7 +107,11 @@ internal static partial class MainText
     public static IElement Mark(IElement body, IReadOnlyList<FlatBlock> blocks)
     {
         var prose = ProseBelow(body, blocks);
-        var page = new Page(Above(body, element => element.LocalName == "a" && element.HasAttribute("href")), Above(body, element => element.LocalName == "p"), Lengths(body, blocks));
+        var words = SumsBelow(body, blocks, block => Words.Count(block.Text));
+        var posts = PostList.Find(blocks, element => (int)words.GetValueOrDefault(element));
+        // Beside a text of its own a list of posts is a list of other pages.
+        if (posts is not null && posts.Posts.Sum(post => words.GetValueOrDefault(post.Element)) < ShareThatCannotBeFurniture * words.GetValueOrDefault(body)) posts = null;
+        var page = new Page(Above(body, element => element.LocalName == "a" && element.HasAttribute("href")), Above(body, element => element.LocalName == "p"), Lengths(body, blocks), PartsOf(posts));
         var furniture = Furniture(body, prose, element => ReasonOf(page, element));
         // A page that is nothing but teasers is a list, and they are its text.
         if (blocks.Where(block => !furniture.ContainsKey(block.Element)).Sum(Prose) < LeastShareThatRemains * prose.GetValueOrDefault(body))
@@ -92,11 +120,15 @@ internal static partial class MainText
         {
             if (furniture.TryGetValue(block.Element, out var reason)) block.LeftOutReason = reason;
         }
-        var main = WithItsLead(MainElement(body, ProseBelow(body, [.. blocks.Where(block => block.LeftOutReason is null)])));
+        LeaveOutComments(blocks);
+        foreach (var block in blocks.Where(block => block.LeftOutReason is null && IsInlineCaption(block))) block.LeftOutReason = "caption";
+        foreach (var (_, byline) in posts?.Posts ?? []) byline.IsPostByline = true;
+        var main = posts?.Container ?? WithItsLead(MainElement(body, ProseBelow(body, [.. blocks.Where(block => block.LeftOutReason is null)])));
         var inside = Descendants(main);
         foreach (var block in blocks.Where(block => block.LeftOutReason is null && !inside.Contains(block.Element))) block.LeftOutReason = "outside of the text";
-        foreach (var block in blocks.Where(block => block.LeftOutReason is null && LeadsElsewhere(block))) block.LeftOutReason = "teaser";
+        LeaveOutTeasers([.. blocks.Where(block => block.LeftOutReason is null)]);
         LeaveOutLinkLists([.. blocks.Where(block => block.LeftOutReason is null)]);
+        foreach (var block in blocks.Where(block => block.LeftOutReason is null).TakeLast(CallsAtTheEnd).Where(CallsToFollowTheSite)) block.LeftOutReason = "sharing";
         return main;
     }
 
@@ -110,7 +142,19 @@ internal static partial class MainText
     }
 
     /// <summary>What has to be known of every element, gathered once, so that no nesting costs more than its size.</summary>
-    private sealed record Page(HashSet<IElement> WithLink, HashSet<IElement> WithParagraph, Dictionary<IElement, double> Length);
+    private sealed record Page(HashSet<IElement> WithLink, HashSet<IElement> WithParagraph, Dictionary<IElement, double> Length, HashSet<IElement> Posts);
+
+    /// <summary>The posts of a list, and the way from each to its byline, which names its author.</summary>
+    private static HashSet<IElement> PartsOf(PostList? posts)
+    {
+        var parts = new HashSet<IElement>();
+        foreach (var (post, byline) in posts?.Posts ?? [])
+        {
+            parts.Add(post);
+            for (var around = byline.Element; around is not null && around != post; around = around.ParentElement) parts.Add(around);
+        }
+        return parts;
+    }
 
     /// <summary>The elements that are such a one or hold one.</summary>
     private static HashSet<IElement> Above(IElement body, Func<IElement, bool> isOne)
@@ -154,6 +198,7 @@ internal static partial class MainText
 
     private static string? ReasonOf(Page page, IElement element)
     {
+        if (page.Posts.Contains(element)) return null;
         if (element.LocalName is "header" && !page.WithParagraph.Contains(element) && element.ParentElement?.LocalName is not ("article" or "main")) return "header";
         if (ByElement.TryGetValue(element.LocalName, out var reason)) return Holds(page, element, reason) ? reason : null;
         if (element.GetAttribute("role") is { } role && ByRole.TryGetValue(role, out reason)) return reason;
@@ -187,6 +232,7 @@ internal static partial class MainText
             if (parts.Length > 1)
             {
                 yield return parts[^1].ToLowerInvariant();
+                yield return $"{parts[^2]}-{parts[^1]}".ToLowerInvariant();
                 yield return parts[0].ToLowerInvariant();
             }
         }
@@ -221,10 +267,52 @@ internal static partial class MainText
         return main;
     }
 
-    // 'VEA TAMBIÉN: …', and a paragraph that is nothing but a link to another page and does not spell its address.
-    private static bool LeadsElsewhere(FlatBlock block) => block.Kind != BlockKind.Heading && block.Text.Length < 300
-        && ((block.LinkShare >= 0.3 && SeeAlso.Any(phrase => block.Text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase)))
-            || (block.LinkShare >= 0.95 && Words.Count(block.Text) >= 5 && !block.Text.Contains("://", StringComparison.Ordinal) && !block.Text.StartsWith("www.", StringComparison.OrdinalIgnoreCase)));
+    // What a heading calls comments goes on to the end of the text.
+    private static void LeaveOutComments(IReadOnlyList<FlatBlock> blocks)
+    {
+        var words = 0;
+        var isBelow = false;
+        foreach (var block in blocks.Where(block => block.LeftOutReason is null))
+        {
+            isBelow |= words >= FewestWordsAboveComments && block.Text.Length <= LongestLabelOverComments && OverComments.Contains(NameKey.Of(block.Text).Trim(Digits));
+            if (isBelow) block.LeftOutReason = "comment";
+            words += Words.Count(block.Text);
+        }
+    }
+
+    private static readonly char[] Digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ' '];
+
+    // Picture, words and photographer in one paragraph, the words marked as what they are.
+    private static bool IsInlineCaption(FlatBlock block) => block.Text.Length <= LongestCaption && block.Element.QuerySelector("img, picture") is not null
+        && block.Element.QuerySelectorAll("span, small, em, i").Where(part => Names(part).Any(name => ByName.TryGetValue(name, out var reason) && reason == "caption")).Sum(part => part.TextContent.Length) >= 0.8 * block.Text.Length;
+
+    // 'VEA TAMBIÉN: …' with its link, or with the link below it; and a paragraph that is nothing but a link to another page and does not spell its address.
+    private static void LeaveOutTeasers(List<FlatBlock> blocks)
+    {
+        var announced = false;
+        foreach (var block in blocks)
+        {
+            var isLink = block.LinkShare >= 0.95 && !SpellsAddress(block.Text);
+            var isShort = block.Text.Length < 300;
+            if (isShort && (announced ? block.LinkShare >= 0.7 : isLink && block.Kind != BlockKind.Heading && Words.Count(block.Text) >= 5)) block.LeftOutReason = "teaser";
+            else if (isShort && block.LinkShare >= 0.3 && BeginsWithSeeAlso(block.Text)) block.LeftOutReason = "teaser";
+            announced = announced && block.LeftOutReason is not null;
+            if (Words.Count(block.Text) > 3 || !BeginsWithSeeAlso(block.Text)) continue;
+            block.LeftOutReason = "teaser";
+            announced = true;
+        }
+    }
+
+    private static bool BeginsWithSeeAlso(string text) => SeeAlso.Any(phrase => text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase));
+
+    private static bool SpellsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+
+    // '¡Mira lo que tiene nuestro canal de YouTube!'
+    private static bool CallsToFollowTheSite(FlatBlock block)
+    {
+        var keys = Words.Of(block.Text).Select(word => NameKey.Of(word.Text)).ToList();
+        return keys.Count <= LongestCallInWords && keys.Any(CallsToFollow.Contains) && keys.Any(Platforms.Contains);
+    }
 
     // A list of links inside the text is navigation, whatever surrounds it.
     private static void LeaveOutLinkLists(List<FlatBlock> blocks)
