@@ -52,7 +52,7 @@ public static class ArticleParser
                 .. masthead.Byline.Select(line => new LeftOutPassage(line.Span, "byline")),
                 .. segmentation.LeftOut.Select(left => new LeftOutPassage(left.Line.Span, left.Reason)),
             ],
-            Statements = statements,
+            Statements = Translations.Link(statements, segmentation),
             Evidence = article.Evidence,
             Confidence = segmentation.Confidence,
             RunnerUp = segmentation.RunnerUp?.Description,
@@ -85,6 +85,7 @@ public static class ArticleParser
             Language = language,
             Authors = authors,
             Date = date,
+            Signatories = segment.Signatories?.Signatories ?? [],
             NameForms = NameFormInference.Infer(segmentation, segment, authors),
             Evidence =
             [
@@ -131,6 +132,7 @@ public static class ArticleParser
                 Heading = Optional(statement.Heading),
                 Omitted = [.. statement.Omitted.Select(passage => passage with { Span = index.FromUtf16(passage.Span) })],
                 SignOff = Optional(statement.SignOff),
+                Signatories = [.. statement.Signatories.Select(signatory => signatory with { Span = index.FromUtf16(signatory.Span) })],
                 NameForms = [.. statement.NameForms.Select(form => form with { Span = index.FromUtf16(form.Span) })],
                 Evidence = [.. statement.Evidence.Select(Converted)],
             })],

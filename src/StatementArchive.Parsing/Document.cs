@@ -125,6 +125,9 @@ public sealed class Block
     /// <summary>For a heading: its level, from 1, or 0 if the format knows none.</summary>
     public int Level { get; init; }
 
+    /// <summary>Whether a rule that is no text (<c>hr</c>) sets it apart from what stands above.</summary>
+    public bool IsUnderRule { get; init; }
+
     /// <summary>At least one. Breaks between them are meant; a break that only wraps prose lies inside a line.</summary>
     public IReadOnlyList<Line> Lines { get; }
 

@@ -79,6 +79,12 @@ public sealed record ParsedStatement
 
     public StatementDate? Date { get; init; }
 
+    /// <summary>Those who signed it, in the order of a list that stands below it; they are not its authors.</summary>
+    public IReadOnlyList<Signatory> Signatories { get; init; } = [];
+
+    /// <summary><see cref="Ordinal"/> of the statement in the same article that this one says in another language; <c>null</c> if it is no translation.</summary>
+    public int? TranslationOf { get; init; }
+
     /// <summary>Other names under which this statement shows its author.</summary>
     public IReadOnlyList<NameForm> NameForms { get; init; } = [];
 
@@ -105,6 +111,11 @@ public enum AuthorKind
 
 /// <param name="Affiliation">For a person: the organisation named with them.</param>
 public sealed record StatementAuthor(string Name, AuthorKind Kind, string? Affiliation);
+
+/// <summary>One of those who signed a statement.</summary>
+/// <param name="Description">What stands behind the name: an office, a group, a town; <c>null</c> for nothing.</param>
+/// <param name="Span">The name, without the description.</param>
+public sealed record Signatory(string Name, string? Description, TextSpan Span);
 
 /// <summary>Where a name form of an author was met.</summary>
 public enum NameFormKind

@@ -42,6 +42,8 @@ public static partial class MarkdownReader
         var dom = new HtmlParser().ParseDocument(Markdig.Markdown.ToHtml(body, CommonMark));
         var blocks = HtmlFlattener.Flatten(dom.Body!);
         if (blocks.Count == 0) throw new UnreadableDocumentException("The file holds no text below its front matter.");
+        // Commands of site generators (Hugo and others) that set a figure or a film: '{{< figure src="…" >}}'.
+        foreach (var block in blocks.Where(block => block.Text is ['{', '{', '<' or '%', .., '>' or '%', '}', '}'])) block.LeftOutReason = "shortcode";
         if (facts.Count == 0 && blocks[0] is { Kind: BlockKind.Heading, Level: 1 } heading)
         {
             facts.Add(new DocumentFact(DocumentFactKind.Title, heading.Text.Replace('\n', ' '), "first-heading", null, 0.9));

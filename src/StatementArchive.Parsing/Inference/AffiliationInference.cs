@@ -13,6 +13,8 @@ public static class AffiliationInference
     [
         // 'Morad Shirin, Marxist Tendency'
         ("beside-the-name", (_, author) => author.Affiliation is { } beside ? new AffiliationFinding(beside, "beside-the-name", author.Kind.Confidence) : null),
+        // British offices name their ministry: 'Secretary of State for Transport'.
+        ("ministry-of-office", MinistryOfOffice),
         // The record of a parliament names the chamber in its page head.
         ("chamber-of-record", ChamberOfRecord),
         // 'Thanks to Morad Shirin of the Marxist Tendency'
@@ -24,6 +26,27 @@ public static class AffiliationInference
     /// <summary>The finding; <c>null</c> if nothing names one, or the author is an organisation.</summary>
     public static AffiliationFinding? Infer(Segmentation segmentation, NamedAuthor author) =>
         Rules.Select(rule => rule.Finds(segmentation, author)).FirstOrDefault(found => found is not null);
+
+    private const string SecretaryOfState = "secretary of state for ";
+
+    private static AffiliationFinding? MinistryOfOffice(Segmentation segmentation, NamedAuthor author)
+    {
+        // The office stands in the name, or before the name in brackets.
+        var line = segmentation.Segments.Where(segment => segment.Heading?.Authors.Contains(author) == true).Select(segment => segmentation.Context.Lines[segment.Start.LineIndex]).FirstOrDefault();
+        foreach (var (text, span) in new[] { (author.Name, author.Span), (line?.Text ?? "", line?.Span ?? default) })
+        {
+            var office = text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? text[..open] : text;
+            var key = NameKey.Of(office.Replace('-', ' '));
+            if (key.IndexOf(SecretaryOfState, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
+            var topic = key[(at + SecretaryOfState.Length)..];
+            if (Vocabulary.MinistriesOfSecretariesOfState.TryGetValue(topic, out var ministry)) return new AffiliationFinding(new DeclaredAuthor(ministry, span), "ministry-of-office", 0.7);
+            var words = Words.Of(office).Select(word => word.Text).ToList();
+            var first = words.FindLastIndex(word => word is "for") + 1;
+            var where = office.IndexOf(words[first], office.LastIndexOf(" for ", StringComparison.Ordinal), StringComparison.Ordinal);
+            return new AffiliationFinding(new DeclaredAuthor("Department for " + office[where..].Trim().TrimEnd(':', ','), span), "ministry-of-office", 0.5);
+        }
+        return null;
+    }
 
     private static AffiliationFinding? ChamberOfRecord(Segmentation segmentation, NamedAuthor author)
     {

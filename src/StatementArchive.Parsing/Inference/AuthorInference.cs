@@ -12,19 +12,29 @@ public static class AuthorInference
 {
     public static readonly IReadOnlyList<(string Name, Func<Segmentation, Segment, AuthorFinding?> Finds)> Rules =
     [
-        ("heading-name", (_, segment) => segment.Heading is { } heading ? new AuthorFinding(heading.Authors, "heading-name", OfHeading(heading.Form)) : null),
+        ("heading-name", (_, segment) => segment.Heading is { Authors.Count: > 0 } heading ? new AuthorFinding(heading.Authors, "heading-name", OfHeading(heading.Form)) : null),
         ("signoff-name", SignatureOf),
+        // 'We, the students of X, …'
+        ("we-the", SelfNamed),
         // 'Statement by X' over a document with one statement.
-        ("title-name", (segmentation, _) => segmentation is { Segments.Count: 1, Masthead.Title: { } title }
+        ("title-name", (segmentation, _) => segmentation is { IsOneText: true, Masthead.Title: { } title }
             && AuthorLine.TryRead(segmentation.Context.Document.Text, title.Span, segmentation.Context.Declared) is { Form: AuthorLineForm.StatementOf or AuthorLineForm.DeclaredName } named
                 ? new AuthorFinding(named.Authors, "title-name", 0.9)
                 : null),
-        ("byline-name", (segmentation, _) => segmentation is { Segments.Count: 1, Masthead.Authors: { Count: > 0 } declared }
+        ("byline-name", (segmentation, segment) => segmentation is { IsOneText: true, Masthead.Authors: { Count: > 0 } declared } && !segment.IsReported
             ? new AuthorFinding([.. declared.Select(author => Declared(segmentation, author))], "byline-name", declared.Count == 1 ? 0.9 : 0.7)
             : null),
+        // A few who sign together, and nobody else who speaks.
+        ("signatories", (segmentation, segment) => segment.Signatories is { Signatories.Count: <= MostJointAuthors } list && !segmentation.Context.Document.Facts.Any(fact => fact.Kind == DocumentFactKind.Author)
+            ? new AuthorFinding([.. list.Signatories.Select(one => new NamedAuthor(one.Name, one.Span, NameReader.KindOf(one.Name)))], "signatories", 0.6)
+            : null),
+        // 'The Bakers' Union is committed to bread. We welcome …'
+        ("speaks-as-we", SpeaksAsWe),
+        // A text in several languages has one author, whichever version names them.
+        ("as-its-original", AsItsOriginal),
         // What the mark-up of a page with one statement says, and, as a guess, whose page it is.
-        ("stated-author", (segmentation, _) => segmentation.Segments.Count == 1 ? Stated(segmentation, DocumentFactKind.Author, "stated-author", 0.75) : null),
-        ("site-of-organisation", (segmentation, segment) => segmentation.Segments.Count == 1 || segment.IsPost ? Stated(segmentation, DocumentFactKind.Source, "site-of-organisation", 0.4) : null),
+        ("stated-author", (segmentation, segment) => segmentation.IsOneText && !segment.IsReported ? Stated(segmentation, DocumentFactKind.Author, "stated-author", 0.75) : null),
+        ("site-of-organisation", (segmentation, segment) => (segmentation.IsOneText && !segment.IsReported) || segment.IsPost ? Stated(segmentation, DocumentFactKind.Source, "site-of-organisation", 0.4) : null),
     ];
 
     /// <summary>The authors and, as evidence, every rule's finding.</summary>
@@ -77,10 +87,15 @@ public static class AuthorInference
 
     private const int MostStatedAuthors = 20;
 
+    /// <summary>More than these who sign are no joint authors but a list.</summary>
+    private const int MostJointAuthors = 12;
+
     private static double OfHeading(AuthorLineForm form) => form switch
     {
         AuthorLineForm.SpeakerLabel => 0.97,
         AuthorLineForm.ByUnderHeading => 0.9,
+        AuthorLineForm.MailHeader => 0.9,
+        AuthorLineForm.LabelledName => 0.9,
         AuthorLineForm.DeclaredName => 0.99,
         AuthorLineForm.DeclaredAffiliation => 0.97,
         AuthorLineForm.StatementOf => 0.95,
@@ -93,12 +108,68 @@ public static class AuthorInference
     {
         var names = segment.SignOff?.Lines.Where(line => line.Part == SignOffPart.Name).SelectMany(line => line.Author!.Authors).ToList() ?? [];
         if (names.Count == 0) return null;
+        if (names is [var signer, ..] && FullNames.Of(segmentation, signer) is { } full) return new AuthorFinding([full, .. names.Skip(1)], "signoff-name-in-full", 0.7);
+        // Letter under letter signed with name and town: the town signs nothing.
+        if (names is [{ Kind.Kind: AuthorKind.Person } writer, { Kind.Confidence: < NameReader.Sure }] && PlacesSign(segmentation)) names = [writer];
         if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } alone] && RoleUnder(segmentation, segment, alone) is { } role)
             names = [alone with { Affiliation = role.Organisation, Kind = role.Verdict }];
         // A person and below it an organisation: the person signs, for the organisation.
         if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } person, { Kind: { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure } } organisation])
             names = [person with { Affiliation = new DeclaredAuthor(organisation.Name, organisation.Span), Kind = new KindVerdict(AuthorKind.Person, "person-with-organisation", 0.9) }];
         return new AuthorFinding(names, "signoff-name", segment.SignOff!.Lines.Any(line => line.Part is SignOffPart.Valediction or SignOffPart.Date) ? 0.85 : 0.7);
+    }
+
+    private const int FewestLetters = 3;
+
+    private static bool PlacesSign(Segmentation segmentation)
+    {
+        var signatures = segmentation.Segments.Select(one => one.SignOff?.Lines.Where(line => line.Part == SignOffPart.Name).ToList() ?? []).Where(lines => lines.Count > 0).ToList();
+        return signatures.Count >= FewestLetters && signatures.Count(lines => lines is [{ Author.Authors: [{ Kind.Kind: AuthorKind.Person }] }, { Author.Authors: [{ Kind.Confidence: < NameReader.Sure }] }]) >= 0.8 * signatures.Count;
+    }
+
+    private const int LinesOfOpening = 3;
+
+    private static AuthorFinding? SelfNamed(Segmentation segmentation, Segment segment)
+    {
+        var text = segmentation.Context.Document.Text;
+        foreach (var line in segmentation.Context.Lines.Take(Math.Min(segment.EndLine, segment.BodyLine + LinesOfOpening)).Skip(segment.BodyLine))
+        {
+            var words = Words.Of(text, line.Span);
+            if (words.Count < 5 || !Vocabulary.We.Contains(NameKey.Of(words[0].Text))) continue;
+            var first = words.Skip(1).TakeWhile(word => Vocabulary.Articles.Contains(NameKey.Of(word.Text)) || NameKey.Of(word.Text) is "undersigned").Count() + 1;
+            if (first >= words.Count || text.IndexOf(',', words[first].Span.Start, line.Span.End - words[first].Span.Start) is not (> 0 and var comma)) continue;
+            var name = new TextSpan(words[first].Span.Start, comma).TrimmedIn(text);
+            if (NameReader.DescribesGroup(name.In(text)) || (NameReader.LooksLikeName(name.In(text)) && NameReader.NamesOrganisation(name.In(text))))
+                return new AuthorFinding([new NamedAuthor(name.In(text), name, NameReader.KindOf(name.In(text)))], "we-the", 0.75);
+        }
+        return null;
+    }
+
+    private static AuthorFinding? AsItsOriginal(Segmentation segmentation, Segment segment)
+    {
+        if (!segmentation.IsOneText || segmentation.Segments.Count == 1) return null;
+        return segmentation.Segments.Where(other => other != segment).Select(other => SignatureOf(segmentation, other) ?? SelfNamed(segmentation, other)).FirstOrDefault(found => found is not null) is { } original
+            ? original with { Rule = "as-its-original", Confidence = 0.7 }
+            : null;
+    }
+
+    private static AuthorFinding? SpeaksAsWe(Segmentation segmentation, Segment segment)
+    {
+        var text = segmentation.Context.Document.Text;
+        var found = new Dictionary<string, TextSpan>();
+        foreach (var line in segmentation.Context.Lines.Take(segment.EndLine).Skip(segment.BodyLine))
+        {
+            var words = Words.Of(text, line.Span);
+            var first = words.Count > 0 && Vocabulary.Articles.Contains(NameKey.Of(words[0].Text)) ? 1 : 0;
+            var end = first;
+            while (end < words.Count && (words[end].IsCapitalised || Vocabulary.Particles.Contains(words[end].Text)) && (end == first || text[words[end - 1].Span.End..words[end].Span.Start] is " " or "' " or "’ ")) end++;
+            while (end > first && !words[end - 1].IsCapitalised) end--;
+            if (end - first < 2 || end == words.Count) continue;
+            var name = new TextSpan(words[first].Span.Start, words[end - 1].Span.End);
+            if (!NameReader.LooksLikeName(name.In(text)) || !NameReader.NamesOrganisation(name.In(text))) continue;
+            if (words.Skip(end).Any(word => word.IsCapitalised && Vocabulary.We.Contains(NameKey.Of(word.Text)))) found.TryAdd(NameKey.Of(name.In(text)), name);
+        }
+        return found.Count == 1 && found.Values.First() is var only ? new AuthorFinding([new NamedAuthor(only.In(text), only, NameReader.KindOf(only.In(text)))], "speaks-as-we", 0.55) : null;
     }
 
     // 'Jane Smith' and below it 'Chair, Bakers' Union'.

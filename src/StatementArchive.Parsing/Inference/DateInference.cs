@@ -18,6 +18,8 @@ public static class DateInference
         ("heading-date", context => context.Segment.HeadingDate is { } date ? context.Found(date, DateBasis.Heading, "heading-date", 0.97) : null),
         // 'Earlier this morning [3 January]'
         ("day-of-speaking", DayOfSpeaking),
+        // '[Presented by X, 3 December 2013]' below the text
+        ("closing-note", ClosingNote),
         // No earlier than the latest past event that the text dates in full, no later than the article.
         ("bounds", Bounds),
     ];
@@ -52,6 +54,21 @@ public static class DateInference
             var words = spoken.Phrase.Split(' ').Length;
             var phrase = new TextSpan(spokenBefore[^Math.Min(words, spokenBefore.Count)].Span.Start, EndWithBracket(context.Text, mention.Span.End, line.Span.End));
             return context.Found(new StatementDate(day, day, DatePrecision.Day, DateBasis.Body), "day-of-speaking", phrase, 0.85);
+        }
+        return null;
+    }
+
+    private const int LinesOfClosingNotes = 3;
+    private const int LongestClosingNote = 400;
+
+    private static DateFinding? ClosingNote(DateContext context)
+    {
+        foreach (var line in context.Lines.Reverse().Take(LinesOfClosingNotes))
+        {
+            var note = line.Span;
+            if (line.Text.LastIndexOf('[') is var open and >= 0 && line.Text.LastIndexOf(']') > open) note = new TextSpan(note.Start + open + 1, note.Start + line.Text.LastIndexOf(']'));
+            if (note.Length > LongestClosingNote || Words.Of(context.Text, note) is not [var first, ..] || !Vocabulary.ClosingActs.Contains(NameKey.Of(first.Text))) continue;
+            if (DateReader.Find(context.Text, note) is [{ FullDay: not null } mention]) return context.Found(mention, DateBasis.Body, "closing-note", 0.85);
         }
         return null;
     }
@@ -99,6 +116,9 @@ public sealed class DateContext(Segmentation segmentation, Segment segment, Arti
     public Segment Segment { get; } = segment;
 
     public ArticleDate? Article { get; } = article;
+
+    /// <summary>The lines of the statement below its heading, sign-off aside.</summary>
+    public IReadOnlyList<Line> Lines { get; } = [.. segmentation.Context.Lines.Take(segment.SignOff?.FirstLine ?? segment.EndLine).Skip(segment.BodyLine)];
 
     /// <summary>The dates named in the statement's text, sign-off aside, each with its line.</summary>
     public IReadOnlyList<(Line Line, DateMention Mention)> Mentions { get; } =

@@ -14,6 +14,12 @@ public enum AuthorLineForm
     /// <summary>It says by whom the text under the heading above is: '(By Paul Weyrich)'.</summary>
     ByUnderHeading,
 
+    /// <summary>It is the first line of a mail's header, which names sender or date.</summary>
+    MailHeader,
+
+    /// <summary>It says as what somebody speaks: 'Candidate 2: Ana Lopez'.</summary>
+    LabelledName,
+
     /// <summary>It is a name of the byline.</summary>
     DeclaredName,
 
@@ -49,8 +55,8 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
         var span = WithoutColon(text, passage.TrimmedIn(text));
         if (span.IsEmpty || span.Length > 300) return null;
         if (declared.Contains(span.In(text))) return One(AuthorLineForm.DeclaredName, Named(text, span));
-        if (AfterStatementOf(text, span) is { } rest && rest.In(text) is var name && (declared.Contains(name) || NameReader.LooksLikeName(name)))
-            return new AuthorLine(AuthorLineForm.StatementOf, TryRead(text, rest, declared)?.Authors ?? [Named(text, rest)]);
+        if (AfterStatementOf(text, WithoutComma(text, span)) is { } rest && rest.In(text) is var name && (declared.Contains(name) || NameReader.LooksLikeName(name) || NameReader.DescribesGroup(name)))
+            return new AuthorLine(AuthorLineForm.StatementOf, (NameReader.KindOf(name).Rule is "office" or "described-group" ? null : TryRead(text, rest, declared)?.Authors) ?? [Named(text, rest)]);
         if (PersonAndOrganisation(text, span, declared) is { Affiliation: var organisation } person)
             return One(organisation is not null && declared.Contains(organisation.Name) ? AuthorLineForm.DeclaredAffiliation : AuthorLineForm.PersonWithOrganisation, person);
         if (!NameReader.LooksLikeName(span.In(text))) return null;
@@ -80,6 +86,17 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
         // One word under which somebody posts is an account, and people have accounts.
         if (author.Kind.Confidence < NameReader.Sure && Words.Count(author.Name) == 1) author = author with { Kind = new KindVerdict(AuthorKind.Person, "account", 0.6) };
         return One(AuthorLineForm.ByUnderHeading, author) with { Date = byline.Date };
+    }
+
+    /// <summary>Reads 'Candidate #1: Ana Lopez' as the line that names an author; <c>null</c> if it is something else.</summary>
+    public static AuthorLine? TryReadLabelled(string text, TextSpan passage)
+    {
+        var span = passage.TrimmedIn(text);
+        if (span.Length > 200 || text.IndexOf(':', span.Start, span.Length) is not (> 0 and var colon)) return null;
+        var label = Words.Of(text, new TextSpan(span.Start, colon)).Where(word => !word.IsNumber).ToList();
+        var name = new TextSpan(colon + 1, span.End).TrimmedIn(text);
+        if (label.Count != 1 || name.IsEmpty || !Vocabulary.SpeakingAs.Contains(NameKey.Of(label[0].Text)) || !NameReader.LooksLikeName(name.In(text))) return null;
+        return One(AuthorLineForm.LabelledName, Named(text, name));
     }
 
     private static AuthorLine One(AuthorLineForm form, NamedAuthor author) => new(form, [author]);
@@ -174,6 +191,9 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
         }
         return end;
     }
+
+    // 'The Petition of residents of Dudley South,' goes on in the next paragraph.
+    private static TextSpan WithoutComma(string text, TextSpan span) => text[span.End - 1] == ',' ? (span with { End = span.End - 1 }).TrimmedIn(text) : span;
 
     private static TextSpan WithoutColon(string text, TextSpan span) =>
         !span.IsEmpty && text[span.End - 1] is ':' or '：' ? (span with { End = span.End - 1 }).TrimmedIn(text) : span;

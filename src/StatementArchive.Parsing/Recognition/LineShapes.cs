@@ -14,7 +14,7 @@ public static partial class LineShapes
     }
 
     /// <summary>A phrase that stands above a signature.</summary>
-    public static bool IsValediction(string line) => line.Length < 60 && Vocabulary.Valedictions.Contains(NameKey.Of(line));
+    public static bool IsValediction(string line) => line.Length < 60 && (Vocabulary.Valedictions.Contains(NameKey.Of(line)) || Segmenting.SignatoryLists.IsLabel(line));
 
     /// <summary>An address at which a writer is reached: e-mail, web, telephone.</summary>
     public static bool IsContact(string line) => line.Length <= 120 && Words.Count(line) <= 14

@@ -25,7 +25,7 @@ public static class NameReader
         if (line.Count(c => c == '(') != line.Count(c => c == ')')) return false;
         var words = Words.Of(line);
         if (words.Count is 0 or > MostWords || words.Any(word => word.IsNumber && word.Text.Length > 2)) return false;
-        if (Vocabulary.NoNameBegins.Contains(NameKey.Of(words[0].Text)) || DateReader.Find(line).Count > 0) return false;
+        if (Vocabulary.NoNameBegins.Contains(NameKey.Of(words[0].Text)) || (words.Count > 1 && Vocabulary.SalutationBegins.Contains(NameKey.Of(words[0].Text))) || DateReader.Find(line).Count > 0) return false;
         var content = words.Where(word => !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
         if (content.Count == 0) return false;
         if (!content[0].HasCase && !content[0].IsNumber) return content.Count <= 4 || NamesOrganisation(line);
@@ -33,12 +33,25 @@ public static class NameReader
             || (content[0].IsCapitalised && words.Count <= 10 && content.Take(4).Any(word => Vocabulary.OrganisationNounsOfSentenceCase.Contains(NameKey.Of(word.Text))));
     }
 
+    /// <summary>Whether the words describe a group of people by what they are and where: 'residents of Dudley South'.</summary>
+    public static bool DescribesGroup(string text)
+    {
+        var words = Words.Of(text).SkipWhile(word => Vocabulary.Articles.Contains(NameKey.Of(word.Text))).ToList();
+        return words.Count is >= 3 and <= MostWords && Vocabulary.GroupsOfPeople.Contains(NameKey.Of(words[0].Text)) && PlacesAGroup(words[1].Text)
+            && LooksLikeName(text[words[2].Span.Start..]);
+    }
+
+    private static bool PlacesAGroup(string word) => word is "of" or "at" or "in" or "from" or "von" or "der" or "des" or "aus" or "an" or "de" or "del" or "du" or "à";
+
     /// <summary>The kind of author that a name names, by its words. Never absent, often a guess: see the confidence.</summary>
     public static KindVerdict KindOf(string name)
     {
         var words = Words.Of(name);
         if (words.Count > 0 && Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text)) && words.Count > 1)
             return new KindVerdict(AuthorKind.Person, "honorific", 0.95);
+        if (DescribesGroup(name)) return new KindVerdict(AuthorKind.Organisation, "described-group", 0.9);
+        // 'Secretary of State for Health', 'Minister for Trade': an office, and through it whoever holds it.
+        if (words.Count > 2 && Vocabulary.Offices.Contains(NameKey.Of(words[0].Text)) && words[1].Text is "of" or "for") return new KindVerdict(AuthorKind.Person, "office", 0.9);
         if (NamesOrganisation(name)) return new KindVerdict(AuthorKind.Organisation, "organisation-noun", 0.95);
         // 'Mayor Helen Ford': an office, and then somebody's name.
         if (words.Count is 2 or 3 or 4 && Vocabulary.Roles.Contains(NameKey.Of(words[0].Text)) && words.All(word => word.IsCapitalised) && !Vocabulary.Roles.Contains(NameKey.Of(words[^1].Text)))

@@ -30,7 +30,7 @@ public sealed record PostByline(DateMention Date, TextSpan? Author)
         var span = new TextSpan(name[0].Word.Span.Start, name[^1].Word.Span.End);
         if (last - first >= LongestNameInWords || span.Overlaps(date.Span)) return null;
         // After 'by' stands a name, be it an account's; without it only what is written like a name.
-        return (first > 0 && By.Contains(rest[first - 1].Key)) || (name.Count is 2 or 3 && NameReader.LooksLikeName(span.In(text))) ? new PostByline(date, span) : null;
+        return (first > 0 && By.Contains(rest[first - 1].Key)) || (name.Count is 2 or 3 && NameReader.LooksLikeName(span.In(text)) && !name.Any(part => Vocabulary.StatementNouns.Contains(part.Key))) ? new PostByline(date, span) : null;
     }
 
     private static bool IsClock(Word word) => word.Text.All(c => char.IsDigit(c) || c is 'h' or 'H') && word.Text.Length <= 5;

@@ -79,11 +79,14 @@ internal static class Vocabulary
         presidente presidenta secretaire secretario secretaria portavoz porte-parole depute deputee diputado diputada ministre ministro ministra
         """);
 
+    /// <summary>Offices that one person holds and that the name of a ministry or a land follows.</summary>
+    public static readonly FrozenSet<string> Offices = Set("minister secretary president mayor governor chancellor ambassador commissioner chair chairman chairwoman leader speaker");
+
     /// <summary>Small words inside names; they are written small and say nothing about the name's kind.</summary>
     public static readonly FrozenSet<string> Particles = Set(
         """
         a al an and as at by de del della der des di das dem den die do dos du e ed el en et for from fur gegen h i im in la las le les lo los
-        na no of on or par per pour por s the to und van vom von voor we y zu zum zur bin ibn abu ben da d l
+        na no of upon under on or par per pour por s the to und van vom von voor we y zu zum zur bin ibn abu ben da d l
         """);
 
     public static readonly FrozenSet<string> Articles = Set("the der die das den dem des le la les l el los las lo il i gli de het al");
@@ -105,12 +108,71 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> StatementNouns = Set(
         """
         statement statements declaration communique response reply letter message appeal resolution release comment remarks speech address
-        manifesto call erklarung stellungnahme aufruf brief rede resolution antwort mitteilung pressemitteilung beschluss wortmeldung
+        manifesto call petition observations answer erklarung stellungnahme aufruf brief rede resolution antwort mitteilung pressemitteilung beschluss wortmeldung eingabe petition
         declaration communique lettre appel reponse discours motion tribune declaracion comunicado carta mensaje manifiesto discurso respuesta
         بیانیه اطلاعیه پیام نامه بيان رسالة تصريح
         """);
 
     public static readonly FrozenSet<string> StatementPrepositions = Set("by from of der des von vom die du de la del des par من از");
+
+    /// <summary>People named by what they are and where: 'residents of Dudley South', 'students at the Free University'.</summary>
+    public static readonly FrozenSet<string> GroupsOfPeople = Set(
+        """
+        residents inhabitants citizens people members students pupils teachers lecturers staff academics scientists workers employees nurses doctors parents tenants farmers women veterans prisoners refugees survivors relatives friends supporters
+        bewohner bewohnerinnen einwohner burger burgerinnen mitglieder studierende studenten schuler schulerinnen lehrkrafte beschaftigte beschaftigten arbeiter eltern mieter mieterinnen gefangene uberlebende
+        habitants citoyens membres etudiants eleves enseignants salaries travailleurs parents locataires habitantes vecinos ciudadanos miembros estudiantes profesores trabajadores padres inquilinos
+        """);
+
+    /// <summary>Labels before the name of somebody whose words follow: 'Candidate 2: Ana Lopez'.</summary>
+    public static readonly FrozenSet<string> SpeakingAs = Set(
+        "candidate nominee speaker contributor panellist panelist kandidat kandidatin bewerber bewerberin redner rednerin candidat candidato candidata orateur oratrice orador oradora aday konuşmacı نامزد کاندیدا مرشح");
+
+    /// <summary>Headings over the full text of somebody else's statement inside a report, folded; the beginning of the heading.</summary>
+    public static readonly string[] FullTextHeadings =
+    [
+        "full text", "full statement", "the full text", "the full statement", "the full letter", "full letter", "statement in full", "letter in full", "the statement in full", "the letter in full", "text of the statement", "text of the letter",
+        "statement in response", "response in full", "the response in full", "the statement reads", "the letter reads",
+        "im wortlaut", "wortlaut", "der wortlaut", "die erklarung im wortlaut", "der brief im wortlaut", "erklarung im wortlaut", "stellungnahme im wortlaut", "dokumentiert",
+        "texte integral", "le texte integral", "texto completo", "texto integro", "comunicado completo", "testo integrale", "tam metin", "aciklamanin tam metni", "متن کامل", "نص البيان", "النص الكامل",
+    ];
+
+    /// <summary>Labels over a list of those who signed, folded.</summary>
+    public static readonly FrozenSet<string> SignatoryLabels = new[]
+    {
+        "signed by", "signed", "signatories", "list of signatories", "the signatories", "signatures", "first signatories", "initial signatories", "endorsed by", "supported by", "co signed by", "undersigned", "the undersigned",
+        "unterzeichnet von", "unterzeichner", "unterzeichnerinnen", "unterzeichner innen", "unterzeichnende", "erstunterzeichner", "erstunterzeichnerinnen", "erstunterzeichner innen", "erstunterzeichnende", "gezeichnet", "unterstutzt von",
+        "signataires", "premiers signataires", "premieres signataires", "liste des signataires", "signe par", "firmantes", "primeros firmantes", "firman", "firmado por", "adhieren", "firmatari", "primi firmatari", "ondertekenaars", "imzacilar", "imzalayanlar",
+        "امضاکنندگان", "امضا کنندگان", "امضاها", "با امضای", "الموقعون", "التوقيعات",
+    }.Select(NameKey.Of).ToFrozenSet();
+
+    /// <summary>First words of labels in the lists of a division.</summary>
+    public static readonly FrozenSet<string> DivisionLabels = Set("tellers ayes noes yeas nays division contents");
+
+    /// <summary>First words of a text by which its authors name themselves.</summary>
+    public static readonly FrozenSet<string> We = Set("we wir nous nosotros nosotras noi wij biz ما نحن ئێمه em");
+
+    /// <summary>British ministries that are not called 'Department for' what their secretary of state is for, folded.</summary>
+    public static readonly FrozenDictionary<string, string> MinistriesOfSecretariesOfState = new Dictionary<string, string>
+    {
+        ["justice"] = "Ministry of Justice",
+        ["defence"] = "Ministry of Defence",
+        ["home department"] = "Home Office",
+        ["the home department"] = "Home Office",
+        ["foreign and commonwealth affairs"] = "Foreign and Commonwealth Office",
+        ["health"] = "Department of Health",
+        ["energy and climate change"] = "Department of Energy and Climate Change",
+        ["scotland"] = "Scotland Office",
+        ["wales"] = "Wales Office",
+        ["northern ireland"] = "Northern Ireland Office",
+    }.ToFrozenDictionary();
+
+    /// <summary>What was done with a text on the day that a note below it gives: 'Presented by …, 3 December 2013', 'Adopted on …'.</summary>
+    public static readonly FrozenSet<string> ClosingActs = Set(
+        """
+        presented adopted issued signed delivered approved passed released
+        verabschiedet beschlossen angenommen unterzeichnet herausgegeben adopte adoptee signe signee approuve publie presente aprobado adoptado firmado presentado emitido
+        صادر منتشر صدر
+        """);
 
     /// <summary>Words that begin the topic behind a name: 'Statement by X on Y'.</summary>
     public static readonly FrozenSet<string> TopicPrepositions = Set(

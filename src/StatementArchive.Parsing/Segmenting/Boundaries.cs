@@ -17,8 +17,11 @@ public sealed record BoundaryCandidate(int LineIndex, AuthorLine? Author, IReadO
     /// <summary>Whether nothing but the shape of the line says that it is a name.</summary>
     public bool IsGuess => Author is { Form: AuthorLineForm.NameShape } && !Rules.Contains("announced");
 
+    /// <summary>Whether such starts are read by themselves and not among headings: speakers, candidates, mails.</summary>
+    public bool HasOwnReading => Author is { Form: AuthorLineForm.SpeakerLabel or AuthorLineForm.MailHeader or AuthorLineForm.LabelledName };
+
     /// <summary>The first author's name, without which no two candidates can be compared.</summary>
-    public string? Name => Author?.Authors[0].Name;
+    public string? Name => Author is { Authors: [var first, ..] } ? first.Name : null;
 }
 
 /// <summary>What the rules see: the document, its masthead, and the line in question.</summary>
@@ -26,6 +29,9 @@ public sealed class BoundaryContext
 {
     private readonly IReadOnlyList<NameToken> _opening;
     private readonly HashSet<int> _overDates;
+    private readonly HashSet<int> _signatures;
+    private readonly HashSet<int> _languages;
+    private readonly Dictionary<int, MailHeader> _mailHeaders;
     private readonly int _lastProse;
 
     public BoundaryContext(Document document, Masthead masthead)
@@ -33,8 +39,13 @@ public sealed class BoundaryContext
         Document = document;
         Masthead = masthead;
         Declared = new NameSet(masthead.Authors.Select(author => author.Name));
-        Authors = [.. document.Lines.Select((line, at) => Named(at))];
         FirstLine = masthead.LineCount;
+        _languages = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => LanguageNames.TryRead(Lines[line].Text) is not null)];
+        if (_languages.Select(line => LanguageNames.TryRead(Lines[line].Text)).Distinct().Count() < 2) _languages.Clear();
+        Signatories = SignatoryLists.In(document);
+        _mailHeaders = MailHeaders(document);
+        _signatures = [.. Signatories.SelectMany(list => Enumerable.Range(list.Label, list.End - list.Label))];
+        Authors = [.. document.Lines.Select((line, at) => Named(at))];
         _opening = Opening();
         _overDates = [.. Enumerable.Range(FirstLine, Math.Max(0, Lines.Count - 2 - FirstLine)).Where(line => Lines[line].Block.Kind == BlockKind.Heading && PostByline.TryRead(document.Text, Lines[line + 1].Span) is { Author: null })];
         _lastProse = Enumerable.Range(0, Lines.Count).LastOrDefault(IsProse, -1);
@@ -55,6 +66,8 @@ public sealed class BoundaryContext
     /// <summary>The names of the byline.</summary>
     public NameSet Declared { get; }
 
+    public IReadOnlyList<SignatoryList> Signatories { get; }
+
     /// <summary>Every line read as a name; <c>null</c> where it is none.</summary>
     public IReadOnlyList<AuthorLine?> Authors { get; }
 
@@ -71,9 +84,66 @@ public sealed class BoundaryContext
     public int WithHeadings(int line)
     {
         var first = line;
-        while (first > FirstLine && line - first < MostHeadings && Lines[first - 1].Block.Kind == BlockKind.Heading && Authors[first - 1] is null or { Form: AuthorLineForm.NameShape }) first--;
+        while (first > FirstLine && line - first < MostHeadings && Lines[first - 1].Block.Kind == BlockKind.Heading && IsTopic(first - 1, line)) first--;
         return first;
     }
+
+    /// <summary>The first of the lines right above a labelled name that say for what the next ones stand: 'Position: Treasurer'.</summary>
+    public int WithLabels(int line)
+    {
+        var first = line;
+        while (first > FirstLine && line - first < MostHeadings && Lines[first - 1] is { WordCount: <= LongestNameInWords } above
+            && (above.Block.Kind == BlockKind.Heading || (above.Text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Words.Count(above.Text[..colon]) == 1)) && Authors[first - 1]?.Form != AuthorLineForm.LabelledName) first--;
+        return first;
+    }
+
+    // Over a line that surely says who speaks even a heading with a group's name is a topic.
+    private bool IsTopic(int heading, int start) => Authors[heading] switch
+    {
+        null or { Form: AuthorLineForm.NameShape } => true,
+        { Form: AuthorLineForm.PersonWithOrganisation or AuthorLineForm.OrganisationName } => Authors[start] is { Form: AuthorLineForm.StatementOf or AuthorLineForm.SpeakerLabel or AuthorLineForm.ByUnderHeading },
+        _ => false,
+    };
+
+    /// <summary>Whether a line is part of a mail's header inside the text: fields one below the other, or a date right above a salutation.</summary>
+    public bool IsMailHeader(int line) => line >= 0 && line < Lines.Count && _mailHeaders.ContainsKey(line);
+
+    /// <summary>The line below a mail's header.</summary>
+    public int BelowMailHeader(int line)
+    {
+        while (IsMailHeader(line)) line++;
+        return line;
+    }
+
+    private AuthorLine SenderOf(int first)
+    {
+        var fields = Enumerable.Range(first, BelowMailHeader(first) - first).Select(line => _mailHeaders[line]).ToList();
+        var date = fields.Where(field => field.Field == MailField.Date).Select(field => DateReader.Find(Document.Text, field.Value)).FirstOrDefault(dates => dates.Count > 0)?[0];
+        var name = fields.FirstOrDefault(field => field.Field == MailField.From)?.Name(Document.Text);
+        return new AuthorLine(AuthorLineForm.MailHeader, name is { } sender ? [new NamedAuthor(sender.In(Document.Text), sender, NameReader.KindOf(sender.In(Document.Text)))] : []) { Date = date };
+    }
+
+    private static Dictionary<int, MailHeader> MailHeaders(Document document)
+    {
+        var headers = new Dictionary<int, MailHeader>();
+        for (var at = 0; at < document.Lines.Count; at++)
+        {
+            var run = new List<MailHeader>();
+            while (at + run.Count < document.Lines.Count && run.Count < LongestMailHeader && MailHeader.TryRead(document.Text, document.Lines[at + run.Count].Span) is { } field) run.Add(field);
+            var below = at + run.Count;
+            var isHeader = run.Count >= FewestMailFields && run.Any(field => field.Field is MailField.From or MailField.Date)
+                || run is [{ Field: MailField.Date } date] && LineShapes.DateLine(document.Text, date.Value) is not null && below < document.Lines.Count && OpensLetter(document.Lines[below].Text);
+            for (var i = 0; isHeader && i < run.Count; i++) headers[at + i] = run[i];
+            at += Math.Max(0, run.Count - 1);
+        }
+        return headers;
+    }
+
+    // 'Dear Stefan' with its comma or without.
+    private static bool OpensLetter(string line) => LineShapes.IsLetterSalutation(line) || (Words.Count(line) <= 4 && LineShapes.IsLetterSalutation(line + ","));
+
+    private const int FewestMailFields = 2;
+    private const int LongestMailHeader = 8;
 
     private bool IsUnderHeading(int line) => line > 0 && Lines[line - 1].Block.Kind == BlockKind.Heading;
 
@@ -81,7 +151,10 @@ public sealed class BoundaryContext
     {
         var line = Document.Lines[at];
         if (line.Block.Kind == BlockKind.SpeakerLabel) return SpeakerName.Read(Document.Text, line.Span);
+        if (_signatures.Contains(at) || _languages.Contains(at)) return null;
+        if (IsMailHeader(at) && !IsMailHeader(at - 1)) return SenderOf(at);
         if (line.WordCount > LongestNameInWords || line.IsSeparator || line.IsFurniture) return null;
+        if (AuthorLine.TryReadLabelled(Document.Text, line.Span) is { } labelled) return labelled;
         if (IsUnderHeading(at) && (AuthorLine.TryReadBy(Document.Text, line.Span) ?? AuthorLine.TryReadPostedBy(Document.Text, line.Span)) is { } by) return by;
         return AuthorLine.TryRead(Document.Text, line.Span, Declared);
     }
@@ -89,14 +162,30 @@ public sealed class BoundaryContext
     /// <summary>Whether a line is the heading of one of several posts: the date of the text below stands right under it.</summary>
     public bool IsOverDate(int line) => _overDates.Count > 1 && _overDates.Contains(line);
 
+    /// <summary>Whether a heading, or a line wholly in bold, says that a text follows in full.</summary>
+    public bool IsOverFullText(int line)
+    {
+        if (line <= FirstLine || !(Lines[line].Block.Kind == BlockKind.Heading || (Lines[line].Block.Lines.Count == 1 && Document.IsMarked(MarkKind.Strong, Lines[line].Span)))) return false;
+        var key = NameKey.Of(Lines[line].Text);
+        return key.Length < LongestFullTextHeading && Vocabulary.FullTextHeadings.Any(phrase => key.StartsWith(phrase, StringComparison.Ordinal));
+    }
+
+    private const int LongestFullTextHeading = 80;
+
+    /// <summary>Whether a line names a language and nothing more, one of several such lines.</summary>
+    public bool IsLanguageName(int line) => _languages.Count > 1 && _languages.Contains(line);
+
     public bool IsName(int line) => line < Lines.Count && Authors[line] is not null;
 
     public bool HasProseFrom(int line) => line <= _lastProse;
 
+    /// <summary>Whether a line of stars or dashes, or a rule, stands right above a line.</summary>
+    public bool IsUnderSeparator(int line) => line > FirstLine && (Lines[line - 1].IsSeparator || (Lines[line].IsFirstOfBlock && Lines[line].Block.IsUnderRule));
+
     /// <summary>Whether text begins right under a line: prose, a salutation or a title above it, with a date line before them or not.</summary>
     public bool OpensText(int line)
     {
-        var next = IsDate(line + 1) ? line + 2 : line + 1;
+        var next = IsMailHeader(line) ? BelowMailHeader(line) : IsDate(line + 1) ? line + 2 : line + 1;
         if (IsProse(next)) return true;
         return next < Lines.Count && !IsName(next) && !IsDate(next) && IsProse(next + 1);
     }
@@ -104,7 +193,7 @@ public sealed class BoundaryContext
     /// <summary>The signature right above a line at which text goes on; <c>null</c> if nobody signed there.</summary>
     public SignOff? SignatureAbove(int line)
     {
-        if (line - FirstLine < 2 || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text) || Lines[line].Block.Kind == BlockKind.Heading)) return null;
+        if (line - FirstLine < 2 || Lines[line - 1].Block.Kind == BlockKind.Heading || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text) || Lines[line].Block.Kind == BlockKind.Heading)) return null;
         return SignOff.TryRead(Document, Math.Max(FirstLine, line - 8), line, Declared, []) is { Name: not null } signature ? signature : null;
     }
 
@@ -129,6 +218,13 @@ public static class BoundaryRules
         ("speaker-label", (context, line) => context.Authors[line]?.Form == AuthorLineForm.SpeakerLabel),
         // '(By Paul Weyrich)' under a heading
         ("by-under-heading", (context, line) => context.Authors[line]?.Form == AuthorLineForm.ByUnderHeading),
+        ("mail-header", (context, line) => context.Authors[line]?.Form == AuthorLineForm.MailHeader),
+        // 'Candidate 2: Ana Lopez'
+        ("labelled-name", (context, line) => context.Authors[line]?.Form == AuthorLineForm.LabelledName),
+        // A report gives somebody's words in full below.
+        ("full-text-heading", (context, line) => context.IsOverFullText(line)),
+        // 'English', 'Deutsch:' over the same text in that language
+        ("language-name", (context, line) => context.IsLanguageName(line)),
         // A heading and under it a date: one of several posts.
         ("heading-over-date", (context, line) => context.Authors[line] is null or { Form: AuthorLineForm.NameShape } && context.IsOverDate(line)),
         // The line is a name of the byline.
@@ -140,7 +236,7 @@ public static class BoundaryRules
         ("person-with-organisation", (context, line) => context.Authors[line]?.Form == AuthorLineForm.PersonWithOrganisation),
         ("organisation-name", (context, line) => context.Authors[line]?.Form == AuthorLineForm.OrganisationName),
         ("name-shape", (context, line) => context.Authors[line]?.Form == AuthorLineForm.NameShape),
-        ("heading-markup", (context, line) => context.Lines[line].Block.Kind == BlockKind.Heading),
+        ("heading-markup", (context, line) => context.Lines[line].Block.Kind == BlockKind.Heading && context.Lines[line].IsFirstOfBlock),
         ("letter-salutation", (context, line) => LineShapes.IsLetterSalutation(context.Lines[line].Text)),
         // Letters one below the other: text begins right after somebody signed.
         ("after-signature", (context, line) => context.SignatureAbove(line) is not null),
@@ -152,7 +248,7 @@ public static class BoundaryRules
         // Running text above the first name speaks of it: 'Thanks to X for this statement'.
         ("announced", (context, line) => context.Authors[line] is { } named && named.Authors.Any(author => context.IsAnnounced(author.Name))),
         ("above-text", (context, line) => context.Authors[line] is not null && context.OpensText(line)),
-        ("under-separator", (context, line) => line > context.FirstLine && context.Lines[line - 1].IsSeparator),
+        ("under-separator", (context, line) => context.IsUnderSeparator(line)),
         ("person-name", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape, Authors: [{ Kind.Kind: AuthorKind.Person }] } && Words.Of(context.Lines[line].Text) is { Count: 2 or 3 } words && words.All(word => word.IsCapitalised)),
         // A single word is a name too seldom: 'Background', 'Comments'.
         ("single-word", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape } && context.Lines[line].WordCount == 1),
@@ -160,7 +256,7 @@ public static class BoundaryRules
         ("inside-paragraph", (context, line) => !context.Lines[line].IsFirstOfBlock),
         ("after-full-signature", (context, line) => context.SignatureAbove(line) is { } signature && (signature.Date is not null || signature.Lines[0].Part == SignOffPart.Valediction)),
         // A name above a date that no text follows signs what stands above it.
-        ("above-closing-date", (context, line) => context.IsDate(line + 1) && !context.OpensText(line)),
+        ("above-closing-date", (context, line) => !context.IsMailHeader(line) && context.IsDate(line + 1) && !context.OpensText(line)),
         ("above-another-name", (context, line) => context.IsName(line) && context.IsName(line + 1) && !context.OpensText(line)),
         ("above-nothing", (context, line) => context.Authors[line] is not null && !context.HasProseFrom(line + 1)),
         ("under-valediction", (context, line) => line > context.FirstLine && LineShapes.IsValediction(context.Lines[line - 1].Text)),
@@ -171,6 +267,7 @@ public static class BoundaryRules
         var candidates = new List<BoundaryCandidate>();
         for (var line = context.FirstLine; line < context.Lines.Count; line++)
         {
+            if (context.Signatories.Any(list => list.Holds(line))) continue;
             var proposed = Proposing.Where(rule => rule.Applies(context, line)).Select(rule => rule.Name).ToList();
             if (proposed.Count == 0) continue;
             var weighed = Weighing.Where(rule => rule.Applies(context, line)).Select(rule => rule.Name);

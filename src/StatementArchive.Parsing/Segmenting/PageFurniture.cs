@@ -40,10 +40,10 @@ public static class PageFurniture
                 open.Add(line.Span);
                 continue;
             }
-            if (open.Count > 0) yield return new Block(block.Kind, text, open) { Level = block.Level };
+            if (open.Count > 0) yield return new Block(block.Kind, text, open) { Level = block.Level, IsUnderRule = block.IsUnderRule };
             open = [];
             yield return new Block(BlockKind.Furniture, text, [line.Span]);
         }
-        if (open.Count > 0) yield return new Block(block.Kind, text, open) { Level = block.Level };
+        if (open.Count > 0) yield return new Block(block.Kind, text, open) { Level = block.Level, IsUnderRule = block.IsUnderRule };
     }
 }

@@ -10,7 +10,19 @@ namespace StatementArchive.Parsing.Segmenting;
 /// <param name="FirstLine">The line of <paramref name="Start"/>, or the first of the headings right above it.</param>
 public sealed record Segment(BoundaryCandidate Start, int FirstLine, int EndLine, int BodyLine, DateMention? HeadingDate, SignOff? SignOff)
 {
+    /// <summary>Those who signed below the text.</summary>
+    public SignatoryList? Signatories { get; init; }
+
     public AuthorLine? Heading => Start.Author;
+
+    /// <summary>Whether a heading says what it is without saying whose: a text in full, or the same text in another language.</summary>
+    public bool IsAnnounced => Start.Rules.Contains("full-text-heading") || IsTranslation;
+
+    /// <summary>Whether the name of a language heads it, one of several versions of one text.</summary>
+    public bool IsTranslation => Start.Rules.Contains("language-name");
+
+    /// <summary>Whether a report gives it in full: whoever wrote the report did not write it.</summary>
+    public bool IsReported => Start.Rules.Contains("full-text-heading");
 
     /// <summary>Whether it is a post of the page itself: a heading and a date, and nobody named.</summary>
     public bool IsPost => Start.Rules.Contains("heading-over-date");
@@ -44,6 +56,7 @@ public static class Readings
         ("headings that look like names", candidate => candidate.Author is not null),
         ("salutations", candidate => candidate.Rules.Contains("letter-salutation")),
         ("headings with mark-up", candidate => candidate.Rules.Contains("heading-markup")),
+        ("headings over full texts", candidate => candidate.Rules.Contains("full-text-heading")),
         ("names with mark-up", candidate => candidate.Author is not null && candidate.Rules.Contains("heading-markup")),
     ];
 
@@ -54,17 +67,47 @@ public static class Readings
         var readings = new List<Reading> { Judged(context, candidates, "the text as a whole", [StartOfText(context, candidates)]) };
         foreach (var (style, takes) in Styles)
         {
-            var starts = WithoutRepeats(context, candidates.Where(candidate => candidate.Weight > 0 && candidate.Author is not { Form: AuthorLineForm.SpeakerLabel } && takes(candidate)));
+            var starts = WithoutRepeats(context, candidates.Where(candidate => candidate.Weight > 0 && !candidate.HasOwnReading && takes(candidate)));
             // One line that merely looks like a name, somewhere in the text, splits nothing.
             if (starts is [{ IsGuess: true } lonely] && lonely.LineIndex > context.FirstLine) continue;
             if (starts.Count > 0) readings.Add(Judged(context, candidates, style, starts));
         }
         var speeches = Proceedings.Of(context, candidates);
         if (speeches.Count > 0) readings.Add(Judged(context, candidates, "speaker labels", speeches));
+        var labelled = LabelledSpeeches(context, candidates);
+        if (labelled.Count > 0) readings.Add(Judged(context, candidates, "labelled names", labelled));
+        var mails = Mails(context, candidates);
+        if (mails.Count > 0) readings.Add(Judged(context, candidates, "mail headers", mails));
+        var languages = candidates.Where(candidate => candidate.Rules.Contains("language-name")).ToList();
+        if (languages.Count > 0) readings.Add(Judged(context, candidates, "names of languages", languages[0].LineIndex == context.FirstLine ? languages : [StartOfText(context, candidates), .. languages]));
         var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).ToList();
-        if (afterSignatures.Count > 0) readings.Add(Judged(context, candidates, "signatures", [StartOfText(context, candidates), .. afterSignatures]));
+        if (afterSignatures.Count > 0) readings.Add(Judged(context, candidates, "signatures", [StartOfLetter(context, candidates), .. afterSignatures]));
         // Of readings that split alike the first names the style best; the sort is stable.
         return [.. readings.OrderByDescending(reading => reading.Score)];
+    }
+
+    // Of those who stand for something some say nothing, and under some names stands a formula each time: neither is a statement.
+    private static List<Speech> LabelledSpeeches(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates)
+    {
+        var starts = candidates.Where(candidate => candidate.Author is { Form: AuthorLineForm.LabelledName }).ToList();
+        var speeches = starts.Select((start, at) => new Speech(start, at + 1 < starts.Count ? context.WithLabels(starts[at + 1].LineIndex) : context.Lines.Count)).ToList();
+        var said = speeches.GroupBy(Words).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
+        return [.. speeches.Where(speech => !said.Contains(Words(speech)) && Enumerable.Range(speech.Start.LineIndex + 1, speech.EndLine - speech.Start.LineIndex - 1).Any(context.IsProse))];
+
+        string Words(Speech speech) => string.Join('\n', context.Lines.Take(speech.EndLine).Skip(speech.Start.LineIndex + 1).Select(line => line.Text));
+    }
+
+    // A mail inside an article ends at a line of stars or rules below its text, if there is one.
+    private static List<Speech> Mails(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates)
+    {
+        var starts = candidates.Where(candidate => candidate.Author is { Form: AuthorLineForm.MailHeader }).ToList();
+        return [.. starts.Select((start, at) =>
+        {
+            var limit = at + 1 < starts.Count ? starts[at + 1].LineIndex : context.Lines.Count;
+            var body = context.BelowMailHeader(start.LineIndex);
+            var separator = Enumerable.Range(body, Math.Max(0, limit - body)).FirstOrDefault(line => (context.Lines[line].IsSeparator || context.IsUnderSeparator(line)) && Enumerable.Range(body, line - body).Any(context.IsProse), limit);
+            return new Speech(start, separator);
+        })];
     }
 
     // An author's name as a line inside their own statement begins no new one, unless what stands above it was closed.
@@ -81,8 +124,20 @@ public static class Readings
     }
 
     private static BoundaryCandidate StartOfText(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates) =>
-        candidates.FirstOrDefault(candidate => candidate.LineIndex == context.FirstLine && candidate.Author is { Form: not AuthorLineForm.SpeakerLabel } && candidate.Weight > 0)
+        candidates.FirstOrDefault(candidate => candidate.LineIndex == context.FirstLine && candidate.Author is not null && !candidate.HasOwnReading && candidate.Weight > 0)
         ?? new BoundaryCandidate(context.FirstLine, null, []);
+
+    private const int FewestWordsOfProse = 25;
+
+    // Above the heading of the first letter stand the page's own headings and invitations.
+    private static BoundaryCandidate StartOfLetter(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates)
+    {
+        var prose = Enumerable.Range(context.FirstLine, context.Lines.Count - context.FirstLine).FirstOrDefault(line => context.Lines[line].WordCount >= FewestWordsOfProse, context.FirstLine);
+        if (prose <= context.FirstLine + 1 || context.Lines[prose - 1].Block.Kind != BlockKind.Heading) return StartOfText(context, candidates);
+        var heading = prose - 1;
+        while (!context.Lines[heading].IsFirstOfBlock) heading--;
+        return heading > context.FirstLine ? new BoundaryCandidate(heading, null, []) : StartOfText(context, candidates);
+    }
 
     private static Reading Judged(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates, string style, List<BoundaryCandidate> starts) =>
         Judged(context, candidates, style, [.. starts.Select((start, at) => new Speech(start, at + 1 < starts.Count ? Math.Max(start.LineIndex + 1, context.WithHeadings(starts[at + 1].LineIndex)) : context.Lines.Count))]);
@@ -103,7 +158,10 @@ public static class Readings
     {
         var text = context.Document.Text;
         while (end > start.LineIndex + 1 && context.Lines[end - 1] is { IsSeparator: true } or { IsFurniture: true }) end--;
-        var body = start.Author is null ? start.LineIndex : start.LineIndex + 1;
+        var signatories = context.Signatories.LastOrDefault(list => list.End == end && list.Label > start.LineIndex);
+        if (signatories is not null) end = signatories.Label + 1;
+        var body = start.Author is { Form: AuthorLineForm.MailHeader } ? Math.Min(context.BelowMailHeader(start.LineIndex), end - 1)
+            : start.Author is null && !start.Rules.Contains("full-text-heading") && !start.Rules.Contains("language-name") ? start.LineIndex : Math.Min(start.LineIndex + 1, end - 1);
         var dated = start.Author?.Date;
         if (start.Rules.Contains("heading-over-date"))
         {
@@ -116,7 +174,7 @@ public static class Readings
             if (dated is not null) body++;
         }
         var names = start.Author?.Authors.Select(author => author.Name).ToList() ?? [];
-        return new Segment(start, start.Author is null ? start.LineIndex : Math.Max(first, context.WithHeadings(start.LineIndex)), end, body, dated, SignOff.TryRead(context.Document, body, end, context.Declared, names));
+        return new Segment(start, start.Author is null ? start.LineIndex : Math.Max(first, context.WithHeadings(start.LineIndex)), end, body, dated, SignOff.TryRead(context.Document, body, end, context.Declared, names)) { Signatories = signatories };
     }
 }
 
@@ -128,9 +186,9 @@ public sealed record Split(BoundaryContext Context, IReadOnlyList<BoundaryCandid
     public bool IsAccountedFor(BoundaryCandidate candidate)
     {
         if ((SegmentAt(candidate.LineIndex) ?? Segments[0]) is var segment && candidate.LineIndex < segment.FirstLine)
-            return candidate.Author is { Form: AuthorLineForm.SpeakerLabel } && segment.Heading is { Form: AuthorLineForm.SpeakerLabel };
+            return candidate.HasOwnReading && segment.Heading?.Form == candidate.Author!.Form;
         return segment.Start.LineIndex == candidate.LineIndex
-            || (candidate.Author is { Form: AuthorLineForm.SpeakerLabel } && segment.Heading is { Form: AuthorLineForm.SpeakerLabel })
+            || (candidate.HasOwnReading && segment.Heading?.Form == candidate.Author!.Form)
             || candidate.LineIndex >= segment.SignOff?.FirstLine
             || (candidate.Name is { } name && segment.Start.Name is { } speaker && NameTokens.SameName(name, speaker));
     }
@@ -164,7 +222,7 @@ public static class ReadingRules
         ("without-text", split => split.Segments.Count(segment => !split.HasText(segment))),
         ("nobody-speaks", split => split.Segments.Count == 1 && split.Segments[0].FirstLine == split.Context.FirstLine
             ? 0
-            : split.Segments.Count(segment => segment.Heading is null && !segment.IsPost && SignatureOf(segment) is null)),
+            : split.Segments.Count(segment => segment.Heading is null && !segment.IsPost && !segment.IsAnnounced && SignatureOf(segment) is null)),
         ("signed-by-its-author", split => split.Segments.Count(segment => SignatureOf(segment) is { } name && (segment.Heading is null ? split.Segments.Count > 1 : IsOf(name, segment)))),
         ("signed-by-another", split => split.Segments.Count(segment =>
             SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Segments.Any(other => other != segment && IsOf(name, other)))),
@@ -199,6 +257,8 @@ public static class ReadingRules
     // Share of the words that belong to nobody; a few paragraphs of an editor are as usual as none.
     private static double Preface(Split split)
     {
+        // A report that gives a text in full is all preface, however long.
+        if (split.Segments[0] is { IsAnnounced: true } or { Heading.Form: AuthorLineForm.MailHeader }) return 0;
         var lines = split.Context.Lines;
         var first = split.Segments[0].FirstLine;
         double before = 0, all = 0;

@@ -13,6 +13,10 @@ public static class ReadingWeights
     {
         ["speaker-label"] = 4,
         ["by-under-heading"] = 3,
+        ["mail-header"] = 3,
+        ["labelled-name"] = 3,
+        ["full-text-heading"] = 4,
+        ["language-name"] = 2,
         ["heading-over-date"] = 2,
         ["byline-name"] = 4,
         ["byline-affiliation"] = 4,

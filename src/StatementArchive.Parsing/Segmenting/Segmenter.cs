@@ -13,12 +13,17 @@ public sealed record Segmentation(BoundaryContext Context, Reading Reading, Read
     public IReadOnlyList<string> Names => field ??=
         [.. Masthead.Authors.Select(author => author.Name).Concat(Segments.SelectMany(segment => segment.Heading?.Authors ?? []).Select(author => author.Name)).Distinct()];
 
+    /// <summary>Whether the article holds one text, be it in several languages.</summary>
+    public bool IsOneText => Segments.Skip(1).All(segment => segment.IsTranslation);
+
     /// <summary>The lines between masthead and first statement.</summary>
     public IEnumerable<Line> Preface => Before.Where(line => !line.IsSeparator && !line.IsFurniture);
 
     /// <summary>The lines that belong to nothing, each with the reason: separators outside of statements, and what a record narrates between speeches.</summary>
     public IEnumerable<(Line Line, string Reason)> LeftOut => Before.Where(line => line.IsSeparator || line.IsFurniture).Concat(Between)
-        .Select(line => (line, line.IsSeparator ? "separator" : line.IsFurniture ? PageFurniture.Reason : "procedure"));
+        .Select(line => (line, line.IsSeparator ? "separator" : line.IsFurniture ? PageFurniture.Reason : Signatures.Contains(line) ? "signatories" : "procedure"));
+
+    private HashSet<Line> Signatures => field ??= [.. Context.Signatories.SelectMany(list => Context.Lines.Take(list.End).Skip(list.Label))];
 
     private IEnumerable<Line> Before => Context.Lines.Take(Segments[0].FirstLine).Skip(Context.FirstLine);
 

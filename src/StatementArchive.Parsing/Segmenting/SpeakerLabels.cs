@@ -30,7 +30,7 @@ public static class SpeakerLabels
     private const int LongestLabel = 160;
     private const int MostWords = 18;
 
-    /// <summary>A style counts if it labels at least this many lines, one of them surely; capitals with a stop are like nothing else, and one is enough.</summary>
+    /// <summary>A style counts if it labels at least this many lines, one of them surely; capitals with a stop are like nothing else, and one is enough, as it is in a record whose columns are numbered.</summary>
     private const int FewestLabels = 2;
 
     /// <summary>The document with each label as a block of its own; the same document if nothing is labelled.</summary>
@@ -41,7 +41,7 @@ public static class SpeakerLabels
         {
             if (!line.IsSeparator && TryRead(document, line) is { } label) labels.Add(line, label);
         }
-        var styles = labels.Values.GroupBy(label => label.Style).Where(style => style.Any(label => label.IsSure) && (style.Key == LabelStyle.CapitalsAndStop || style.Count() >= FewestLabels)).Select(style => style.Key).ToHashSet();
+        var styles = labels.Values.GroupBy(label => label.Style).Where(style => style.Any(label => label.IsSure) && (style.Key == LabelStyle.CapitalsAndStop || style.Count() >= FewestLabels || document.Blocks.Any(block => block.Kind == BlockKind.Furniture))).Select(style => style.Key).ToHashSet();
         if (styles.Count == 0) return document;
         return document.WithBlocks(document.Blocks.SelectMany(block => Split(document.Text, block, line => labels.TryGetValue(line, out var label) && styles.Contains(label.Style) ? label : null)));
     }
@@ -62,7 +62,7 @@ public static class SpeakerLabels
                 continue;
             }
             if (open.Count > 0) yield return new Block(block.Kind, text, open);
-            yield return new Block(BlockKind.SpeakerLabel, text, [new TextSpan(line.Span.Start, label.End).TrimmedIn(text)]);
+            yield return new Block(BlockKind.SpeakerLabel, text, [new TextSpan(line.Span.Start, label.End).TrimmedIn(text)]) { IsUnderRule = block.IsUnderRule && line.IsFirstOfBlock };
             var words = new TextSpan(label.End, line.Span.End).TrimmedIn(text);
             open = words.IsEmpty ? [] : [words];
         }
@@ -129,7 +129,7 @@ public static class SpeakerLabels
     {
         var bare = WithoutBrackets(name);
         // 'WASHINGTON, DC – Today' is a place; only offices have commas.
-        if (bare.Length == 0 || bare.Any(char.IsDigit) || Words.Of(bare).Any(word => JoinsThings.Contains(word.Text)) || (bare.Contains(',', StringComparison.Ordinal) && !NameReader.IsRole(bare))) return false;
+        if (bare.Length == 0 || bare.Any(char.IsDigit) || Words.Of(bare) is [var first, ..] && Vocabulary.DivisionLabels.Contains(NameKey.Of(first.Text)) || Words.Of(bare).Any(word => JoinsThings.Contains(word.Text)) || (bare.Contains(',', StringComparison.Ordinal) && !NameReader.IsRole(bare))) return false;
         return NameReader.LooksLikeName(bare) || (NameReader.IsRole(bare) && Words.Of(bare).All(word => word.IsCapitalised || Vocabulary.Particles.Contains(NameKey.Of(word.Text))));
     }
 

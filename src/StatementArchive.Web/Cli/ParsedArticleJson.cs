@@ -55,6 +55,9 @@ internal sealed record ParsedArticleJson(
         statement.Date is { } date ? new DateJson(date.Edtf, date.Earliest, date.Latest, Word(date.Basis)) : null,
         Of(statement.Heading),
         Of(statement.SignOff),
+        [.. statement.Signatories.Select(s => new SignatoryJson(s.Name, s.Description, s.Span.Start, s.Span.End))],
+        [.. statement.Omitted.Select(p => new LeftOutJson(p.Span.Start, p.Span.End, p.Reason))],
+        statement.TranslationOf,
         [.. statement.NameForms.Select(f => new NameFormJson(f.Name, f.AuthorName, Word(f.Kind), f.Span.Start, f.Span.End, f.IsSuggestion))],
         [.. statement.Evidence.Select(Of)]);
 
@@ -77,6 +80,8 @@ internal sealed record ParsedArticleJson(
 
     internal sealed record DateJson(string Edtf, DateOnly? Earliest, DateOnly? Latest, string Basis);
 
+    internal sealed record SignatoryJson(string Name, string? Description, int Start, int End);
+
     internal sealed record NameFormJson(string Name, string Author, string Kind, int Start, int End, bool IsSuggestion);
 
     internal sealed record EvidenceJson(string Fact, string Value, string Rule, string Quote, int? Start, int? End, double Confidence, bool IsChosen);
@@ -92,6 +97,9 @@ internal sealed record ParsedArticleJson(
         DateJson? Date,
         SpanJson? Heading,
         SpanJson? SignOff,
+        IReadOnlyList<SignatoryJson> Signatories,
+        IReadOnlyList<LeftOutJson> Omitted,
+        int? TranslationOf,
         IReadOnlyList<NameFormJson> NameForms,
         IReadOnlyList<EvidenceJson> Evidence);
 }

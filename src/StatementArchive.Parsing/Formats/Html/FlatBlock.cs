@@ -21,6 +21,9 @@ internal sealed class FlatBlock(IElement element, BlockKind kind, int level)
     /// <summary>Whether line breaks and runs of spaces are the writer's own (<c>pre</c>).</summary>
     public bool IsPreformatted { get; init; }
 
+    /// <summary>Whether a thematic break (<c>hr</c>) stands right above it.</summary>
+    public bool IsUnderRule { get; init; }
+
     /// <summary>Number of characters that are part of links.</summary>
     public int LinkLength { get; init; }
 

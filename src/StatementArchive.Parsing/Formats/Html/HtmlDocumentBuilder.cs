@@ -62,6 +62,6 @@ internal sealed class HtmlDocumentBuilder
             start = end + 1;
         }
         var kind = lines is [var only] && LineShapes.IsSeparator(only.In(text)) ? BlockKind.Separator : block.Kind;
-        return lines.Count == 0 ? [] : [new Block(kind, text, lines) { Level = block.Level }];
+        return lines.Count == 0 ? [] : [new Block(kind, text, lines) { Level = block.Level, IsUnderRule = block.IsUnderRule }];
     }
 }

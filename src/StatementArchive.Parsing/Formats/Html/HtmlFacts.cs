@@ -45,7 +45,7 @@ internal static class HtmlFacts
         if (dom.Title is { Length: > 0 } title) Add(facts, DocumentFactKind.Title, title, "title-element", 0.6);
         if (facts.Where(fact => fact.Kind == DocumentFactKind.Title).Select(fact => SiteName.InTitle(fact.Value, Host(dom))).FirstOrDefault(name => name is not null) is { } site) Add(facts, DocumentFactKind.Source, site, "site-in-title", 0.7);
         if (TitleHeading(facts, blocks) is { } heading) Add(facts, DocumentFactKind.Title, heading.Text, "heading-in-title", 0.97);
-        else if (blocks.FirstOrDefault(block => block is { Kind: BlockKind.Heading, Level: 1 }) is { } first) Add(facts, DocumentFactKind.Title, first.Text, "first-heading", 0.7);
+        else if (!blocks.Any(block => block.IsPostByline) && blocks.FirstOrDefault(block => block is { Kind: BlockKind.Heading, Level: 1 } && !IsOfSite(facts, NameKey.Of(block.Text))) is { } first) Add(facts, DocumentFactKind.Title, first.Text, "first-heading", 0.7);
         foreach (var fact in VisibleBylines(blocks).Take(1).SelectMany(byline => byline)) facts.Add(fact);
         foreach (var date in VisibleDates(blocks, TitleHeading(facts, blocks)).Take(MostVisibleDates)) facts.Add(date);
         return facts;
@@ -82,6 +82,7 @@ internal static class HtmlFacts
 
     private static readonly string[] DateLabels = ["date", "published", "posted", "datum", "veroffentlicht", "publiziert", "publie", "fecha", "publicado", "tarih", "تاریخ", "التاريخ"];
 
+    private const int FewestWordsOfATitlePart = 3;
     private const int LongestByline = 300;
     private const int MostLinks = 300;
 
@@ -98,17 +99,23 @@ internal static class HtmlFacts
         }
     }
 
-    /// <summary>The heading that the page's titles repeat; they add the site's name or shorten.</summary>
+    /// <summary>The heading that the page's titles repeat; they add the site's name or shorten. If no heading does, any block that is a whole part of a title.</summary>
     public static FlatBlock? TitleHeading(IReadOnlyList<DocumentFact> facts, IReadOnlyList<FlatBlock> blocks)
     {
-        var titles = facts.Where(fact => fact.Kind == DocumentFactKind.Title).Select(fact => NameKey.Of(fact.Value)).Where(key => key.Length > 0).ToList();
-        return blocks.Where(block => block.Kind == BlockKind.Heading && block.Text.Length <= 400 && !block.Text.EndsWith('…') && !block.Text.EndsWith("...", StringComparison.Ordinal))
-            .Select(block => (Block: block, Key: NameKey.Of(block.Text)))
-            .Where(heading => heading.Key.Length > 0)
-            .FirstOrDefault(heading => titles.Any(title => title == heading.Key
-                || (heading.Key.Length >= 0.4 * title.Length && (title.StartsWith(heading.Key + " ", StringComparison.Ordinal) || title.EndsWith(" " + heading.Key, StringComparison.Ordinal)))))
-            .Block;
+        var stated = facts.Where(fact => fact.Kind == DocumentFactKind.Title).ToList();
+        var titles = stated.Select(fact => NameKey.Of(fact.Value)).Where(key => key.Length > 0).ToList();
+        var parts = stated.SelectMany(fact => SiteName.PartsOf(fact.Value)).Select(NameKey.Of).Where(key => key.Count(c => c == ' ') >= FewestWordsOfATitlePart - 1).ToHashSet();
+        return blocks.Where(block => block.Kind == BlockKind.Heading && block.Text.Length <= 400 && !block.Text.EndsWith('…') && !block.Text.EndsWith("...", StringComparison.Ordinal)).FirstOrDefault(block => IsRepeated(NameKey.Of(block.Text)))
+            ?? blocks.FirstOrDefault(block => block.Kind != BlockKind.ListItem && block.Text.Length <= 400 && parts.Contains(NameKey.Of(block.Text)));
+
+        bool IsRepeated(string heading) => heading.Length > 0 && titles.Any(title => title == heading
+            || (heading.Length >= 0.4 * title.Length && (title.StartsWith(heading + " ", StringComparison.Ordinal) || (title.EndsWith(" " + heading, StringComparison.Ordinal) && !IsOfSite(facts, heading)))));
     }
+
+    // The site's name stands over every page of the site.
+    private static bool IsOfSite(IReadOnlyList<DocumentFact> facts, string heading) => facts
+        .Where(fact => fact.Kind == DocumentFactKind.Source).Select(fact => NameKey.Of(fact.Value))
+        .Any(site => site.Length > 0 && (heading == site || heading.StartsWith(site + " ", StringComparison.Ordinal)));
 
     private static void Add(List<DocumentFact> facts, DocumentFactKind kind, string? value, string rule, double confidence)
     {

@@ -39,6 +39,7 @@ internal sealed class HtmlFlattener
     private int _openLinks;
     private int _openPre;
     private bool _spacePending;
+    private bool _ruled;
 
     /// <summary>All blocks below a node.</summary>
     public static IReadOnlyList<FlatBlock> Flatten(INode root)
@@ -87,6 +88,7 @@ internal sealed class HtmlFlattener
                 return false;
             case "hr":
                 Flush();
+                _ruled = true;
                 return false;
             case var name when BlockLevel.Contains(name):
                 Flush();
@@ -177,8 +179,10 @@ internal sealed class HtmlFlattener
                 Text = text,
                 Marks = [.. _marks.Where(mark => mark.Span.Start < text.Length).Select(mark => mark with { Span = mark.Span with { End = Math.Min(mark.Span.End, text.Length) } }).OrderBy(mark => mark.Span.Start).ThenByDescending(mark => mark.Span.End)],
                 IsPreformatted = _openPre > 0,
+                IsUnderRule = _ruled,
                 LinkLength = Math.Min(_linkLength, text.Length),
             });
+            _ruled = false;
         }
         _text.Clear();
         _marks.Clear();

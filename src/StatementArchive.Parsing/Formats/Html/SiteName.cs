@@ -7,6 +7,7 @@ internal static class SiteName
 {
     private static readonly string[] Separators = [" - ", " – ", " — ", " | ", " :: ", " » ", " « ", " · ", " • ", " ("];
     private const int ShortestLabel = 4;
+    private const int LongestNameInWords = 6;
 
     /// <summary>'Echte Demokratie Jetzt' of 'blog | Echte Demokratie Jetzt! Occupy' on www.echte-demokratie-jetzt.de; <c>null</c> if no part of the title is spelt by the host.</summary>
     public static string? InTitle(string title, string? host)
@@ -20,10 +21,25 @@ internal static class SiteName
             foreach (var word in words)
             {
                 spelt += NameKey.Of(word.Text).Replace(" ", "", StringComparison.Ordinal);
-                if (labels.Contains(spelt)) return new TextSpan(words[0].Span.Start, word.Span.End).In(title);
+                if (!labels.Contains(spelt)) continue;
+                // The host often spells less than the name: 'Die PARTEI Lübeck'.
+                return words.Count <= LongestNameInWords && NameReader.LooksLikeName(part.In(title).TrimEnd(')')) && NameReader.NamesOrganisation(part.In(title)) ? part.In(title).TrimEnd(')') : new TextSpan(words[0].Span.Start, word.Span.End).In(title);
             }
         }
         return null;
+    }
+
+    /// <summary>What stands before the last separator of a title and before the first.</summary>
+    public static IEnumerable<string> PartsOf(string title)
+    {
+        yield return title;
+        foreach (var separator in Separators)
+        {
+            var last = title.LastIndexOf(separator, StringComparison.Ordinal);
+            if (last <= 0) continue;
+            yield return title[..last];
+            yield return title[..title.IndexOf(separator, StringComparison.Ordinal)];
+        }
     }
 
     // The first and the last part, where titles carry their site.

@@ -1,0 +1,68 @@
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Parsing.Segmenting;
+
+/// <summary>Those who signed a text, one below the other or in one paragraph, under a label that says so.</summary>
+/// <param name="Label">Index of the label's line.</param>
+/// <param name="End">The line after the last name.</param>
+public sealed record SignatoryList(int Label, int End, IReadOnlyList<Signatory> Signatories)
+{
+    public bool Holds(int line) => line > Label && line < End;
+}
+
+/// <summary>Finds the lists of signatories of a document. Their lines are names, and begin no statements.</summary>
+public static class SignatoryLists
+{
+    private const int FewestNames = 3;
+    private const int LongestLabel = 60;
+    private const int LongestLineInWords = 30;
+    private const int LongestNameInWords = 7;
+
+    private static readonly string[] BehindNames = [", ", " (", " – ", " — ", " - ", ": ", "، "];
+
+    public static IReadOnlyList<SignatoryList> In(Document document)
+    {
+        var lists = new List<SignatoryList>();
+        for (var at = 0; at + 1 < document.Lines.Count; at++)
+        {
+            if (!IsLabel(document.Lines[at].Text) || Below(document, at) is not { } list) continue;
+            lists.Add(list);
+            at = list.End - 1;
+        }
+        return lists;
+    }
+
+    /// <summary>'Signed by:', 'Signatories (126)', 'Erstunterzeichner*innen:'</summary>
+    public static bool IsLabel(string line) => line.Length <= LongestLabel
+        && Vocabulary.SignatoryLabels.Contains(string.Join(' ', NameKey.Of(line).Split(' ').Where(word => !word.All(char.IsAsciiDigit))));
+
+    private static SignatoryList? Below(Document document, int label)
+    {
+        var first = document.Lines[label + 1];
+        if (InOneParagraph(document.Text, first) is { Count: >= FewestNames } inOne) return new SignatoryList(label, label + 2, inOne);
+        var signatories = new List<Signatory>();
+        var end = label + 1;
+        for (; end < document.Lines.Count && Read(document.Text, document.Lines[end]) is { } signatory; end++) signatories.Add(signatory);
+        return signatories.Count >= FewestNames ? new SignatoryList(label, end, signatories) : null;
+    }
+
+    private static List<Signatory>? InOneParagraph(string text, Line line)
+    {
+        var names = NameList.Split(text, line.Span is var span && text[span.End - 1] == '.' ? span with { End = span.End - 1 } : span, _ => false);
+        return names.Count >= FewestNames && names.All(name => NameReader.LooksLikeName(name.Name)) ? [.. names.Select(name => new Signatory(name.Name, null, name.Span))] : null;
+    }
+
+    private static Signatory? Read(string text, Line line)
+    {
+        if (line.IsSeparator || line.IsFurniture || line.Block.Kind is BlockKind.Heading or BlockKind.SpeakerLabel || line.WordCount is 0 or > LongestLineInWords) return null;
+        if (line.Text[^1] is '!' or '?' || (line.Text[^1] == '.' && line.WordCount > LongestNameInWords)) return null;
+        var cut = BehindNames.Select(mark => line.Text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at > 1).DefaultIfEmpty(line.Text.Length).Min();
+        var bullet = line.Text.TakeWhile(c => !char.IsLetter(c)).Count();
+        if (bullet >= cut) return null;
+        var name = new TextSpan(line.Span.Start + bullet, line.Span.Start + cut).TrimmedIn(text);
+        if (Words.Count(name.In(text)) is 0 or > LongestNameInWords && !NameReader.NamesOrganisation(name.In(text))) return null;
+        if (Words.Of(text, name) is not [var first, ..] || (first.HasCase && !first.IsCapitalised)) return null;
+        var behind = new TextSpan(name.End, line.Span.End).In(text).Trim(' ', ',', '(', ')', '–', '—', '-', ':', '،');
+        return new Signatory(name.In(text), behind.Length == 0 ? null : behind, name);
+    }
+}
