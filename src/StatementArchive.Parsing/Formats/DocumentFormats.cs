@@ -28,12 +28,14 @@ public static class DocumentFormats
         {
             if (tryRead(bytes) is { } document) return document;
         }
-        throw new UnreadableDocumentException(Refusal(bytes.Span));
+        throw new UnreadableDocumentException(DataFormats.NameOf(bytes) is { } data ? $"This is {data} of a kind that is not read. {Known}" : Refusal(bytes.Span));
     }
+
+    private static string Known => new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append('.').ToString();
 
     private static string Refusal(ReadOnlySpan<byte> bytes)
     {
-        var known = new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append('.').ToString();
+        var known = Known;
         if (BinarySignatures.NameOf(bytes) is { } name) return $"This is {name}, which is not read. {known}";
         return bytes.IndexOf((byte)0) is var zero and >= 0
             ? $"This is no text: a zero byte stands at offset {zero}. {known}"

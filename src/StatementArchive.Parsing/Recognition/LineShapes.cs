@@ -34,8 +34,10 @@ public static partial class LineShapes
     /// <summary>A mark of the page and not of the text: '[[Page S697]]', '19 July 2011 : Column 831', '03/01', '{time} 1115', 'Page 3 of 7'.</summary>
     public static bool IsPageFurniture(string line)
     {
-        if (line.Length > 90 || line.Length == 0) return false;
+        if (line.Length > 110 || line.Length == 0) return false;
         if (line is ['[', .., ']'] or ['{', .., '}'] && Words.Count(line) <= 14) return true;
+        // 'From the Record Online through the Publishing Office [www.example.org]'
+        if (line.EndsWith(']') && line.LastIndexOf('[') is > 0 and var open && line.AsSpan(open + 1).StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return true;
         return Furniture().IsMatch(line);
     }
 
@@ -45,6 +47,22 @@ public static partial class LineShapes
     /// <summary>Whether the line reads as running text and not as a name, a date or an address.</summary>
     public static bool IsProse(Line line) =>
         line.WordCount >= 12 || (line.WordCount >= 3 && line.Text.TrimEnd('"', '”', '’', '»', ')', ']')[^1..] is "." or "!" or "?" or "…" or "؟" or "۔");
+
+    /// <summary>Where a line goes on behind the number of a question: '3. ', 'T1. [66880] '; its start if it has none.</summary>
+    public static int BehindNumber(string text, TextSpan line)
+    {
+        var at = line.Start;
+        if (at < line.End && text[at] == 'T') at++;
+        var digits = at;
+        while (at < line.End && at < digits + 3 && char.IsAsciiDigit(text[at])) at++;
+        if (at == digits || at + 1 >= line.End || text[at] != '.' || text[at + 1] != ' ') return line.Start;
+        at += 2;
+        if (at < line.End && text[at] == '[' && text.IndexOf(']', at, Math.Min(12, line.End - at)) is > 0 and var close && text.AsSpan(at + 1, close - at - 1).ContainsOnlyDigits()) at = close + 1;
+        while (at < line.End && text[at] == ' ') at++;
+        return at;
+    }
+
+    private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
     private static bool IsDateLabel(Word word) => NameKey.Of(word.Text) is "date" or "dated" or "issued" or "published" or "posted" or "datum" or "fecha" or "stand" or "تاریخ";
 }

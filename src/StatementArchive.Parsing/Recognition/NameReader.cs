@@ -21,7 +21,7 @@ public static class NameReader
     {
         if (line.Length is 0 or > MostCharacters) return false;
         if (line[^1] is '.' or '!' or '?' or ',' or ';' or ':' or '…' or '؟' or '،' or '؛' && !line.EndsWith("e.V.", StringComparison.Ordinal)) return false;
-        if (!char.IsLetter(line[0]) || line.IndexOfAny(['"', '“', '”', '„', '«', '»', '@', '=', '[', ']', '/', '|']) >= 0) return false;
+        if (!char.IsLetter(line[0]) || line.IndexOfAny(['"', '“', '”', '„', '«', '»', '@', '=', '[', ']', '/', '|']) >= 0 || line.Contains(": ", StringComparison.Ordinal)) return false;
         if (line.Count(c => c == '(') != line.Count(c => c == ')')) return false;
         var words = Words.Of(line);
         if (words.Count is 0 or > MostWords || words.Any(word => word.IsNumber && word.Text.Length > 2)) return false;

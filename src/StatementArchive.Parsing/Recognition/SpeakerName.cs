@@ -7,7 +7,7 @@ public static class SpeakerName
     /// <param name="label">The label, with the mark behind it.</param>
     public static AuthorLine Read(string text, TextSpan label)
     {
-        var span = label;
+        var span = label with { Start = LineShapes.BehindNumber(text, label) };
         while (!span.IsEmpty && (text[span.End - 1] is '.' or ':' or '：' or '-' or '–' or '—' || char.IsWhiteSpace(text[span.End - 1]))) span = span with { End = span.End - 1 };
         while (!span.IsEmpty && !char.IsLetterOrDigit(text[span.Start])) span = span with { Start = span.Start + 1 };
         if (span.IsEmpty) span = label;
@@ -17,7 +17,7 @@ public static class SpeakerName
         if (brackets is [var inside, ..] && NameReader.IsRole(bare.In(text)) && !IsChair(bare.In(text)) && NameReader.KindOf(inside.In(text)) is { Kind: AuthorKind.Person, Confidence: >= NameReader.Sure })
             return One(text, inside, null);
         if (bare.IsEmpty || IsChair(bare.In(text))) return One(text, span, null);
-        var party = brackets.Select(bracket => (TextSpan?)bracket).FirstOrDefault(bracket => IsParty(bracket!.Value.In(text)));
+        var party = brackets.Select(bracket => (TextSpan?)bracket).LastOrDefault(bracket => IsParty(bracket!.Value.In(text)));
         return One(text, bare, party is { } of ? new DeclaredAuthor(of.In(text), of) : null);
     }
 
@@ -36,7 +36,7 @@ public static class SpeakerName
         return new AuthorLine(AuthorLineForm.SpeakerLabel, [new NamedAuthor(name.In(text), name, kind, affiliation)]);
     }
 
-    private static bool IsParty(string bracket) => NameReader.NamesOrganisation(bracket) || (Words.Count(bracket) == 1 && bracket.Length <= 5 && char.IsUpper(bracket[0]));
+    private static bool IsParty(string bracket) => NameReader.NamesOrganisation(bracket) || (Words.Count(bracket) is 1 or 2 && bracket.Length <= 10 && char.IsUpper(bracket[0]) && bracket.All(c => char.IsLetter(c) || c is '/' or '-'));
 
     private static IEnumerable<TextSpan> Brackets(string text, TextSpan span)
     {

@@ -96,7 +96,9 @@ internal static class Vocabulary
         """
         after against all an and are as at before both but by can do does down during every for free from he here hey his how i if in is it
         its join let long more my no not now oh on or our out put read she should so some stand statement still stop support that then
+        answer background contact note notes question questions remark remarks reply source summary
         there these they this those to victory was we what when where which while who whose why will with yes you your
+        anmerkung antwort frage hintergrund hinweis kontakt quelle zusammenfassung
         am an auf aus bei bis da dass durch ein eine er es fur gegen hier hoch ich ihr kein keine man mit nach nein nie nieder ohne schluss sie
         so uber um unser unsere unter viva von vor wann warum was weil wenn wer wie wir wo zu zum zur
         a au aux avec ce ces cette comment contre dans elle en il ils je mais ni nos notre nous ou ou par pas pour pourquoi que qui quand sans si

@@ -165,13 +165,13 @@ public static class Readings
         var dated = start.Author?.Date;
         if (start.Rules.Contains("heading-over-date"))
         {
-            body = start.LineIndex + 2;
-            dated = PostByline.TryRead(text, context.Lines[body - 1].Span)?.Date;
+            body = Math.Min(start.LineIndex + 2, end);
+            dated = PostByline.TryRead(text, context.Lines[start.LineIndex + 1].Span)?.Date;
         }
         else if (start.Author is not null && dated is null)
         {
             dated = body < end && context.IsProse(body + 1) ? LineShapes.DateLine(text, context.Lines[body].Span) : null;
-            if (dated is not null) body++;
+            if (dated is not null) body = Math.Min(body + 1, end);
         }
         var names = start.Author?.Authors.Select(author => author.Name).ToList() ?? [];
         return new Segment(start, start.Author is null ? start.LineIndex : Math.Max(first, context.WithHeadings(start.LineIndex)), end, body, dated, SignOff.TryRead(context.Document, body, end, context.Declared, names)) { Signatories = signatories };

@@ -41,7 +41,10 @@ public static class SpeakerLabels
         {
             if (!line.IsSeparator && TryRead(document, line) is { } label) labels.Add(line, label);
         }
-        var styles = labels.Values.GroupBy(label => label.Style).Where(style => style.Any(label => label.IsSure) && (style.Key == LabelStyle.CapitalsAndStop || style.Count() >= FewestLabels || document.Blocks.Any(block => block.Kind == BlockKind.Furniture))).Select(style => style.Key).ToHashSet();
+        var isRecord = document.Blocks.Any(block => block.Kind == BlockKind.Furniture);
+        var styles = labels.Values.GroupBy(label => label.Style)
+            .Where(style => style.Any(label => label.IsSure) && (style.Key == LabelStyle.CapitalsAndStop || isRecord || style.Count() >= FewestLabels || style.Any(label => NamesMember(document.Text, label))))
+            .Select(style => style.Key).ToHashSet();
         if (styles.Count == 0) return document;
         return document.WithBlocks(document.Blocks.SelectMany(block => Split(document.Text, block, line => labels.TryGetValue(line, out var label) && styles.Contains(label.Style) ? label : null)));
     }
@@ -75,7 +78,7 @@ public static class SpeakerLabels
     // Mr. WARNER. · Ms. MILLENDER-McDONALD. · The SPEAKER pro tempore (Mr. Foley). · Mr. SMITH of New Jersey.
     private static SpeakerLabel? Capitals(string text, TextSpan line)
     {
-        var start = SkipBullet(text, line);
+        var start = SkipNumberAndBullet(text, line);
         var words = Words.Of(text, new TextSpan(start, Math.Min(line.End, start + LongestLabel)));
         var first = 0;
         if (words.Count < 2 || words[0].Span.Start != start || !(Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text)) || words[0].Text == "The")) return null;
@@ -102,7 +105,7 @@ public static class SpeakerLabels
     private static SpeakerLabel? NameBefore(Document document, Line line)
     {
         var text = document.Text;
-        var start = SkipBullet(text, line.Span);
+        var start = SkipNumberAndBullet(text, line.Span);
         var limit = Math.Min(line.Span.End, start + LongestLabel);
         for (var at = start; at < limit; at++)
         {
@@ -139,11 +142,14 @@ public static class SpeakerLabels
         return (open < 0 ? name : name[..open]).Trim();
     }
 
+    // 'Mr J Selfe (DA) to ask the Minister': an honorific, a name and a party in brackets are enough alone.
+    private static bool NamesMember(string text, SpeakerLabel label) => label.IsSure && SpeakerName.Read(text, label.Span) is { Authors: [{ Affiliation: not null, Kind.Kind: AuthorKind.Person }] };
+
     private static bool IsInCapitals(Word word) => word.Text.Count(char.IsUpper) >= 2 && word.Text.Count(char.IsUpper) >= 0.5 * word.Text.Count(char.IsLetter);
 
-    private static int SkipBullet(string text, TextSpan line)
+    private static int SkipNumberAndBullet(string text, TextSpan line)
     {
-        var at = line.Start;
+        var at = LineShapes.BehindNumber(text, line);
         while (at < line.End && (text[at] is '•' or '●' or '■' or '*' or '>' || char.IsWhiteSpace(text[at]))) at++;
         return at;
     }
