@@ -68,9 +68,9 @@ public static class ArticleParser
         var signOff = segment.SignOff;
         var (body, signOffStart) = MarkdownBody.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine).Where(line => !line.IsFurniture), signOff?.Lines[0].Line);
         var (authors, authorEvidence) = AuthorInference.Infer(segmentation, segment);
-        var (date, dateEvidence) = DateInference.Infer(new DateContext(segmentation, segment, articleDate));
         var text = new TextSpan(document.Lines[segment.BodyLine < segment.EndLine ? segment.BodyLine : segment.FirstLine].Span.Start, lines[^1].Span.End);
         var (language, languageEvidence) = StatementLanguage(document, text, given);
+        var (date, dateEvidence) = DateInference.Infer(new DateContext(segmentation, segment, articleDate, language));
         List<LeftOutPassage> omitted = [.. lines.Where(line => line.IsFurniture).Select(line => new LeftOutPassage(line.Span, PageFurniture.Reason))];
         return new ParsedStatement
         {

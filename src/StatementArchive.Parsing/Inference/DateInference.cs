@@ -109,7 +109,8 @@ public static class DateInference
 }
 
 /// <summary>What the rules for dates see: one statement, and the article's own date.</summary>
-public sealed class DateContext(Segmentation segmentation, Segment segment, ArticleDate? article)
+/// <param name="language">BCP 47 tag of the statement's language, which orders day and month in figures; <c>null</c> if not known.</param>
+public sealed class DateContext(Segmentation segmentation, Segment segment, ArticleDate? article, string? language)
 {
     public string Text { get; } = segmentation.Context.Document.Text;
 
@@ -124,12 +125,13 @@ public sealed class DateContext(Segmentation segmentation, Segment segment, Arti
     public IReadOnlyList<(Line Line, DateMention Mention)> Mentions { get; } =
     [
         .. segmentation.Context.Lines.Take(segment.SignOff?.FirstLine ?? segment.EndLine).Skip(segment.BodyLine)
-            .SelectMany(line => DateReader.Find(segmentation.Context.Document.Text, line.Span).Select(mention => (line, mention))),
+            .SelectMany(line => DateReader.Find(segmentation.Context.Document.Text, line.Span).Select(mention => (line, mention.In(language)))),
     ];
 
     /// <summary>A finding that rests on a date as it stands; <c>null</c> if the date names no year and none can be told.</summary>
     public DateFinding? Found(DateMention mention, DateBasis basis, string rule, double confidence)
     {
+        mention = mention.In(language);
         if (mention.Resolve(Article?.Day, basis) is not { } date) return null;
         // A day after the article's own is possible (a page that grew) but doubtful.
         var doubtful = date.Earliest > Article?.Day || mention.Year is null || date.Precision == DatePrecision.Interval;

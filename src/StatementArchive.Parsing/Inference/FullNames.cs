@@ -32,7 +32,7 @@ internal static class FullNames
         return found.Count == 1 ? found.Values.First() : null;
     }
 
-    private static bool IsSurname(Word word) => word.IsCapitalised && word.Text.Length > 1 && !Vocabulary.NoNameBegins.Contains(NameKey.Of(word.Text)) && CalendarNames.Month(word) is null;
+    private static bool IsSurname(Word word) => word.IsCapitalised && word.Text.Length > 1 && !Vocabulary.NoNameBegins.Contains(NameKey.Of(word.Text)) && !CalendarNames.IsMonth(word);
 
     private static DeclaredAuthor? GroupBefore(string text, IReadOnlyList<Word> words, int name)
     {

@@ -2,11 +2,13 @@ using Lingua;
 
 namespace StatementArchive.Parsing.Inference;
 
-/// <summary>The language of a text, by its letters (n-grams, by the library Lingua). Safe to use from several threads.</summary>
+/// <summary>The language of a text, by its letters (n-grams, by the library Lingua, and Kurdish by <see cref="KurdishOrthography"/>). Safe to use from several threads.</summary>
 public static class LanguageInference
 {
     // Enough to tell languages apart for sure; more costs time and tells nothing.
     private const int Sample = 2_000;
+
+    private const double ConfidenceOfOrthography = 0.95;
 
     private static readonly (Language Language, string Tag)[] Known =
     [
@@ -22,6 +24,7 @@ public static class LanguageInference
     {
         var sample = (passage with { End = Math.Min(passage.End, passage.Start + Sample) }).In(text);
         if (!sample.Any(char.IsLetter)) return null;
+        if (KurdishOrthography.TagOf(sample) is { } kurdish) return (kurdish, ConfidenceOfOrthography);
         var values = Detector.Value.ComputeLanguageConfidenceValues(sample);
         foreach (var (language, confidence) in values)
         {

@@ -8,10 +8,16 @@ public static partial class LineShapes
     /// <summary>The date of a line that holds a date and at most a place beside it: 'London, 3 January 2020'.</summary>
     public static DateMention? DateLine(string text, TextSpan line)
     {
-        if (line.Length > 120 || DateReader.Find(text, line) is not [var mention]) return null;
-        var around = Words.Of(text, line).Where(word => !mention.Span.Contains(word.Span)).ToList();
+        if (line.Length > 120) return null;
+        var found = DateReader.Find(text, line);
+        if (found is not [var mention, ..] || (found.Count > 1 && !AreOneDay(found))) return null;
+        var around = Words.Of(text, line).Where(word => !found.Any(one => one.Span.Contains(word.Span))).ToList();
         return around.Count <= 5 && around.All(word => word.IsCapitalised || !word.HasCase || Vocabulary.Particles.Contains(NameKey.Of(word.Text)) || IsDateLabel(word)) ? mention : null;
     }
+
+    // '۱۳ دی ۱۳۹۸ - ۳ ژانویه ۲۰۲۰': the same day in two calendars, where the moon may be a day off.
+    private static bool AreOneDay(IReadOnlyList<DateMention> mentions) =>
+        mentions is [{ FullDay: { } first }, { FullDay: { } second }] && mentions[0].Calendar != mentions[1].Calendar && Math.Abs(first.DayNumber - second.DayNumber) <= 1;
 
     /// <summary>A phrase that stands above a signature.</summary>
     public static bool IsValediction(string line) => line.Length < 60 && (Vocabulary.Valedictions.Contains(NameKey.Of(line)) || Segmenting.SignatoryLists.IsLabel(line));
@@ -64,5 +70,5 @@ public static partial class LineShapes
 
     private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
-    private static bool IsDateLabel(Word word) => NameKey.Of(word.Text) is "date" or "dated" or "issued" or "published" or "posted" or "datum" or "fecha" or "stand" or "تاریخ";
+    private static bool IsDateLabel(Word word) => NameKey.Of(word.Text) is "date" or "dated" or "issued" or "published" or "posted" or "datum" or "fecha" or "stand" or "تاریخ" or "بتاریخ" or "مورخ" or "مورخه" or "التاریخ" or "به" or "فی" or "tarih" or "tarihi" or "dîrok" or "dirok" or "بەروار" or "برابر" or "با" or "موافق" or "الموافق" or "المصادف" or "میلادی" or "هجری" or "شمسی" or "خورشیدی" or "قمری";
 }

@@ -112,10 +112,10 @@ internal static class Vocabulary
         statement statements declaration communique response reply letter message appeal resolution release comment remarks speech address
         manifesto call petition observations answer erklarung stellungnahme aufruf brief rede resolution antwort mitteilung pressemitteilung beschluss wortmeldung eingabe petition
         declaration communique lettre appel reponse discours motion tribune declaracion comunicado carta mensaje manifiesto discurso respuesta
-        بیانیه اطلاعیه پیام نامه بيان رسالة تصريح
+        بیانیه اطلاعیه پیام نامه فراخوان قطعنامه بيان رسالة تصريح نداء كلمة بەیاننامە ڕاگەیاندن پەیام aciklama bildiri cagri mektup daxuyani peyam
         """);
 
-    public static readonly FrozenSet<string> StatementPrepositions = Set("by from of der des von vom die du de la del des par من از");
+    public static readonly FrozenSet<string> StatementPrepositions = Set("by from of der des von vom die du de la del des par من از عن صادر لـ ji");
 
     /// <summary>People named by what they are and where: 'residents of Dudley South', 'students at the Free University'.</summary>
     public static readonly FrozenSet<string> GroupsOfPeople = Set(
@@ -217,29 +217,33 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> BelongingPrepositions = Set("of from for at von vom der du de la del des از من");
 
     /// <summary>Phrases above a signature.</summary>
-    public static readonly string[] Valedictions =
-    [
+    public static readonly FrozenSet<string> Valedictions = new[]
+    {
         "yours sincerely", "yours faithfully", "sincerely", "sincerely yours", "yours", "yours truly", "best wishes", "best regards", "regards", "kind regards",
         "with best wishes", "in solidarity", "with solidarity", "solidarity greetings", "yours in solidarity", "yours in struggle", "in struggle", "comradely",
         "with comradely greetings", "comradely greetings", "fraternally", "signed", "respectfully", "thank you", "many thanks",
         "mit freundlichen grussen", "mit solidarischen grussen", "solidarische grusse", "hochachtungsvoll", "viele grusse", "freundliche grusse", "gezeichnet",
         "cordialement", "salutations", "fraternellement", "bien a vous", "solidairement", "atentamente", "un saludo", "saludos", "cordialmente", "fraternalmente",
-    ];
+        "با احترام", "با سپاس", "با درود", "با درود فراوان", "با درودهای رفیقانه", "با درودهای گرم", "با تشکر", "ارادتمند", "با مهر", "با همبستگی", "پیروز باشید",
+        "مع التحية", "مع تحياتي", "مع خالص التحية", "تحياتي", "مع فائق الاحترام", "مع الاحترام", "وتقبلوا فائق الاحترام والتقدير", "والسلام", "والسلام عليكم", "والسلام عليكم ورحمة الله وبركاته", "مع تحياتنا الرفاقية",
+        "لەگەڵ ڕێز", "لەگەڵ ڕێزدا", "لەگەڵ سڵاو", "bi rez", "bi rez u hurmet", "bi silaven soresgeri", "bi silaven germ", "saygilarimla", "saygilarimizla", "sevgiyle", "sevgilerimle", "dostca", "dostca selamlar", "yoldasca selamlar", "dayanismayla", "devrimci selamlarla",
+    }.Select(NameKey.Of).ToFrozenSet();
 
     /// <summary>Words that name the day of speaking, with the days from it to the date that stands beside them.</summary>
-    public static readonly (string Phrase, int DaysBefore)[] DayOfSpeaking =
-    [
+    public static readonly (string Phrase, int DaysBefore)[] DayOfSpeaking = new (string Phrase, int DaysBefore)[]
+    {
         ("today", 0), ("this morning", 0), ("this afternoon", 0), ("this evening", 0), ("tonight", 0), ("this day", 0), ("yesterday", 1), ("last night", 1),
         ("heute", 0), ("heute morgen", 0), ("heute fruh", 0), ("heute abend", 0), ("gestern", 1),
         ("aujourd hui", 0), ("ce matin", 0), ("ce soir", 0), ("cet apres midi", 0), ("hier", 1),
-        ("hoy", 0), ("esta manana", 0), ("esta tarde", 0), ("ayer", 1), ("oggi", 0), ("hoje", 0), ("vandaag", 0), ("bugun", 0), ("امروز", 0), ("اليوم", 0),
-    ];
+        ("hoy", 0), ("esta manana", 0), ("esta tarde", 0), ("ayer", 1), ("oggi", 0), ("hoje", 0), ("vandaag", 0), ("bugun", 0), ("امروز", 0), ("امشب", 0), ("دیروز", 1), ("اليوم", 0), ("هذا اليوم", 0), ("أمس", 1), ("امس", 1), ("ئەمڕۆ", 0), ("دوێنێ", 1), ("bu sabah", 0), ("bu gun", 0), ("dun", 1), ("iro", 0), ("duh", 1),
+    }.Select(phrase => (NameKey.Of(phrase.Phrase), phrase.DaysBefore)).ToArray();
 
     /// <summary>Words of a sentence that speaks of what is to come.</summary>
     public static readonly FrozenSet<string> Future = Set(
         """
         will shall upcoming planned scheduled join next invite invites invited
         wird werden kommenden kommende geplant nachste nachsten sera seront prochain prochaine prevu sera seran proximo proxima previsto convoca
+        خواهد خواهند خواهیم آینده آتی سوف سيتم القادم المقبل gelecek onumuzdeki yapilacak داهاتوو
         """);
 
     private static FrozenSet<string> Set(params string[] lists) => lists

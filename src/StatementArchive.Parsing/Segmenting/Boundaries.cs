@@ -31,6 +31,7 @@ public sealed class BoundaryContext
     private readonly HashSet<int> _overDates;
     private readonly HashSet<int> _signatures;
     private readonly HashSet<int> _languages;
+    private readonly HashSet<int> _numbered;
     private readonly Dictionary<int, MailHeader> _mailHeaders;
     private readonly int _lastProse;
 
@@ -46,6 +47,10 @@ public sealed class BoundaryContext
         _mailHeaders = MailHeaders(document);
         _signatures = [.. Signatories.SelectMany(list => Enumerable.Range(list.Label, list.End - list.Label))];
         Authors = [.. document.Lines.Select((line, at) => Named(at))];
+        _numbered = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => Authors[line] is { Form: AuthorLineForm.NameShape } && Lines[line].WordCount is >= 2 and <= LongestNumberInWords)
+            .Select(line => (Line: line, First: NameKey.Of(Words.Of(Lines[line].Text)[0].Text)))
+            .Where(one => !Vocabulary.Honorifics.Contains(one.First) && !Vocabulary.Particles.Contains(one.First))
+            .GroupBy(one => one.First).Where(alike => alike.Count() >= FewestNumbered).SelectMany(alike => alike.Select(one => one.Line))];
         _opening = Opening();
         _overDates = [.. Enumerable.Range(FirstLine, Math.Max(0, Lines.Count - 2 - FirstLine)).Where(line => Lines[line].Block.Kind == BlockKind.Heading && PostByline.TryRead(document.Text, Lines[line + 1].Span) is { Author: null })];
         _lastProse = Enumerable.Range(0, Lines.Count).LastOrDefault(IsProse, -1);
@@ -172,6 +177,12 @@ public sealed class BoundaryContext
 
     private const int LongestFullTextHeading = 80;
 
+    /// <summary>Whether a line is one of several that begin with the same word, as numbered sections do: 'Article 1', 'Article 2' …</summary>
+    public bool IsNumbered(int line) => _numbered.Contains(line);
+
+    private const int LongestNumberInWords = 4;
+    private const int FewestNumbered = 3;
+
     /// <summary>Whether a line names a language and nothing more, one of several such lines.</summary>
     public bool IsLanguageName(int line) => _languages.Count > 1 && _languages.Contains(line);
 
@@ -252,6 +263,7 @@ public static class BoundaryRules
         ("person-name", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape, Authors: [{ Kind.Kind: AuthorKind.Person }] } && Words.Of(context.Lines[line].Text) is { Count: 2 or 3 } words && words.All(word => word.IsCapitalised)),
         // A single word is a name too seldom: 'Background', 'Comments'.
         ("single-word", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape } && context.Lines[line].WordCount == 1),
+        ("numbered-section", (context, line) => context.IsNumbered(line)),
         ("alone-in-paragraph", (context, line) => context.Lines[line].Block.Lines.Count == 1),
         ("inside-paragraph", (context, line) => !context.Lines[line].IsFirstOfBlock),
         ("after-full-signature", (context, line) => context.SignatureAbove(line) is { } signature && (signature.Date is not null || signature.Lines[0].Part == SignOffPart.Valediction)),

@@ -59,12 +59,16 @@ public static class MastheadReader
         ("Autoren:", Field.Authors), ("Autor*innen:", Field.Authors), ("Autores:", Field.Authors), ("Auteur :", Field.Authors), ("Auteur:", Field.Authors),
         ("Auteurs :", Field.Authors), ("Auteurs:", Field.Authors), ("By:", Field.Authors), ("Written by", Field.Authors), ("Verfasst von", Field.Authors),
         ("Écrit par", Field.Authors), ("Escrito por", Field.Authors), ("By", Field.Authors), ("Von", Field.Authors), ("Par", Field.Authors), ("Por", Field.Authors),
+        ("نویسنده:", Field.Authors), ("نویسندگان:", Field.Authors), ("به قلم", Field.Authors), ("بقلم", Field.Authors), ("بقلم:", Field.Authors), ("الكاتب:", Field.Authors), ("كتب:", Field.Authors), ("نووسەر:", Field.Authors), ("نووسینی:", Field.Authors),
+        ("Yazan:", Field.Authors), ("Yazar:", Field.Authors), ("Nivîskar:", Field.Authors), ("تاریخ:", Field.Published), ("تاریخ انتشار:", Field.Published), ("التاريخ:", Field.Published), ("نشر في", Field.Published), ("نُشر في", Field.Published),
+        ("بەروار:", Field.Published), ("Tarih:", Field.Published), ("Yayın tarihi:", Field.Published), ("Yayınlanma tarihi:", Field.Published), ("Dîrok:", Field.Published), ("ارسال شده توسط", Field.SubmittedBy), ("فرستنده:", Field.SubmittedBy), ("نشره", Field.SubmittedBy), ("Gönderen:", Field.SubmittedBy),
+        ("منبع:", Field.Other), ("المصدر:", Field.Other), ("Kaynak:", Field.Other), ("سەرچاوە:", Field.Other),
         ("Source:", Field.Other), ("Quelle:", Field.Other), ("Tags:", Field.Other), ("Category:", Field.Other), ("Categories:", Field.Other),
     ];
 
-    private static readonly string[] WordsBeforeDates = ["on", "am", "le", "el", "at", "vom", "den", "il", "op"];
+    private static readonly string[] WordsBeforeDates = ["on", "am", "le", "el", "at", "vom", "den", "il", "op", "در", "در تاریخ", "بتاریخ", "في", "بتاريخ"];
 
-    private static readonly string[] WordsBeforeTimes = ["-", "–", "—", ",", "|", "·", "at", "um", "à", "a las", "om", "kl"];
+    private static readonly string[] WordsBeforeTimes = ["-", "–", "—", ",", "|", "·", "at", "um", "à", "a las", "om", "kl", "ساعت", "الساعة", "saat"];
 
     public static Masthead Read(Document document)
     {

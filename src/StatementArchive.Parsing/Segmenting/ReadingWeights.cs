@@ -33,6 +33,7 @@ public static class ReadingWeights
         ["under-separator"] = 1,
         ["person-name"] = 1.25,
         ["single-word"] = -3,
+        ["numbered-section"] = -6,
         ["alone-in-paragraph"] = 0.5,
         ["inside-paragraph"] = -1,
         ["after-full-signature"] = 1.5,
