@@ -1,4 +1,5 @@
 using StatementArchive.Parsing.Formats;
+using StatementArchive.Parsing.Formats.Containers;
 using StatementArchive.Parsing.Inference;
 using StatementArchive.Parsing.Segmenting;
 
@@ -21,6 +22,19 @@ public static class ArticleParser
         var segmentation = Segmenter.Split(document);
         cancellation.ThrowIfCancellationRequested();
         return InCodePoints(Describe(segmentation.Context.Document, segmentation, given, cancellation));
+    }
+
+    /// <summary>Parses one article of a file that holds several.</summary>
+    /// <exception cref="UnreadableDocumentException">The entry is broken, or of a format that is not read.</exception>
+    /// <exception cref="OperationCanceledException"/>
+    public static ParsedArticle Parse(ContainerEntry entry, GivenFacts given, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(given);
+        if (entry.Problem is { } problem) throw new UnreadableDocumentException(problem);
+        if (entry.Record is { } record) return InCodePoints(RecordFacts.Describe(record, entry.Place, given));
+        var article = Parse(entry.Bytes, given, cancellation);
+        return article with { Evidence = [new Evidence("place", entry.Place, "container", "", null, 1), .. article.Evidence] };
     }
 
     private static ParsedArticle Describe(Document document, Segmentation segmentation, GivenFacts given, CancellationToken cancellation)
