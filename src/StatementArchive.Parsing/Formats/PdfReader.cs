@@ -13,26 +13,18 @@ namespace StatementArchive.Parsing.Formats;
 /// </summary>
 public static class PdfReader
 {
-    public const int MostPages = 2_000;
-
-    /// <summary>Letters on one page; a page of a newspaper has some 30,000.</summary>
-    public const int MostLettersOnPage = 200_000;
-
-    /// <summary>For the whole document. Content streams can be written so that they take for ever.</summary>
-    public static readonly TimeSpan LongestTime = TimeSpan.FromMinutes(2);
-
     /// <summary>The signature may stand behind some bytes of something else, but within these (ISO 32000-1, annex H.3, note 13).</summary>
     private const int SignatureWindow = 1024;
 
     /// <summary>The document, or <c>null</c> if the bytes are no PDF.</summary>
     /// <exception cref="UnreadableDocumentException">Encrypted, damaged, without a text layer, or beyond the limits.</exception>
-    public static Document? TryRead(ReadOnlyMemory<byte> bytes)
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
         if (bytes.Span[..Math.Min(bytes.Length, SignatureWindow)].IndexOf("%PDF-"u8) is not (>= 0 and var signature) || !IsBinaryOrFirst(bytes.Span, signature)) return null;
         try
         {
             using var pdf = PdfDocument.Open(bytes.ToArray(), new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 128 });
-            return Read(pdf);
+            return Read(pdf, limits);
         }
         catch (PdfDocumentEncryptedException)
         {
@@ -48,17 +40,17 @@ public static class PdfReader
     // A text that speaks of '%PDF-' in its first lines is no PDF.
     private static bool IsBinaryOrFirst(ReadOnlySpan<byte> bytes, int signature) => signature == 0 || bytes.IndexOf("endobj"u8) >= 0;
 
-    private static Document Read(PdfDocument pdf)
+    private static Document Read(PdfDocument pdf, ReadingLimits limits)
     {
-        if (pdf.NumberOfPages > MostPages) throw new UnreadableDocumentException($"The PDF has {pdf.NumberOfPages} pages; more than {MostPages} are not read.");
+        if (pdf.NumberOfPages > limits.PdfPages) throw new UnreadableDocumentException($"The PDF has {pdf.NumberOfPages} pages; more than {limits.PdfPages} are not read.");
         var watch = Stopwatch.StartNew();
         var pages = new List<IReadOnlyList<PdfLine>>();
         var pictures = 0;
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
-            if (watch.Elapsed > LongestTime) throw new UnreadableDocumentException($"The PDF takes more than {LongestTime.TotalMinutes:0} minutes to read (at page {number}). It is not read.");
+            if (watch.Elapsed > limits.PdfTime) throw new UnreadableDocumentException($"The PDF takes more than {limits.PdfTime.TotalMinutes:0} minutes to read (at page {number}). It is not read.");
             var page = pdf.GetPage(number);
-            if (page.Letters.Count > MostLettersOnPage) throw new UnreadableDocumentException($"Page {number} of the PDF has {page.Letters.Count} letters; more than {MostLettersOnPage} are not read.");
+            if (page.Letters.Count > limits.PdfLettersOnPage) throw new UnreadableDocumentException($"Page {number} of the PDF has {page.Letters.Count} letters; more than {limits.PdfLettersOnPage} are not read.");
             pictures += page.NumberOfImages;
             // Sideways text is a stamp or a margin's note; words of no size are for machines.
             var words = NearestNeighbourWordExtractor.Instance.GetWords(Once(page.Letters)).Where(word => word.TextOrientation == TextOrientation.Horizontal && word.Text.Any(c => !char.IsControl(c) && !char.IsWhiteSpace(c))).ToList();

@@ -23,6 +23,7 @@ internal static class RecordFacts
         var published = given.Published ?? record.Published;
         var (source, url) = (given.Source ?? record.Source, given.Url ?? record.Url);
         List<Evidence> evidence = [new("place", place, "container", "", null, 1)];
+        if (record.Encoding is { } encoding) evidence.Add(new Evidence("encoding", encoding, "decoding", "", null, 1));
         if (record.Title is { } title) evidence.Add(Of("title", title));
         Weigh(evidence, "published", given.Published?.ToString(), record.Published?.ToString());
         Weigh(evidence, "source", given.Source, record.Source);

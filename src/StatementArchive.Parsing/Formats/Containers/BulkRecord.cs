@@ -9,6 +9,9 @@ public sealed record BulkRecord
     /// <summary>Media type of the record's bytes, without parameters.</summary>
     public required string MediaType { get; init; }
 
+    /// <summary>How the bytes became text; <c>null</c> for UTF-8.</summary>
+    public string? Encoding { get; init; }
+
     /// <summary>The statement's text, whole; holds more than white space.</summary>
     public required string Text { get; init; }
 

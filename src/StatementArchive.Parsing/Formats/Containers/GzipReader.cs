@@ -8,22 +8,15 @@ internal static class GzipReader
     public static Container? TryOpen(RewindableStream stream)
     {
         if (!stream.Head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08])) return null;
-        var inflated = new RewindableStream(new Inflating(stream), ContainerFormats.MostInflatedBytes);
+        var inflated = new RewindableStream(new Inflating(stream), stream.Budget, isInflated: true, stream.Zips);
         // A gzip within a gzip within a gzip … would go as deep as its maker likes.
         if (inflated.Head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) throw new UnreadableDocumentException("It is compressed twice; decompress it once.");
         return ContainerFormats.TryOpen(inflated) ?? new Container("application/gzip", Single(inflated));
     }
 
-    private static IEnumerable<ContainerEntry> Single(Stream stream)
+    private static IEnumerable<ContainerEntry> Single(RewindableStream stream)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81_920];
-        while (stream.Read(buffer) is var read and > 0)
-        {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > ContainerFormats.LargestEntry) throw new UnreadableDocumentException(FormattableString.Invariant($"The document inside inflates to more than {ContainerFormats.LargestEntry:N0} bytes."));
-        }
-        yield return new ContainerEntry("document 1", bytes.ToArray());
+        yield return new ContainerEntry("document 1", stream.ReadWhole(stream.Limits.LargestEntry, "The document inside"));
     }
 
     /// <summary>Says in words what is wrong with the compressed bytes, wherever it comes to light.</summary>

@@ -34,17 +34,17 @@ internal static class JsonLinesReader
         return end < 0 && hasText;
     }
 
-    private static IEnumerable<ContainerEntry> Read(Stream stream)
+    private static IEnumerable<ContainerEntry> Read(RewindableStream stream)
     {
-        var row = 0;
-        foreach (var (line, length) in Lines(stream))
+        var (row, most) = (0, stream.Limits.LargestEntry);
+        foreach (var (line, length) in Lines(stream, most))
         {
             row++;
             var bytes = row == 1 && line.Span.StartsWith(Encoding.UTF8.Preamble) ? line[Encoding.UTF8.Preamble.Length..] : line;
             if (length == 0 || bytes.Span.IndexOfAnyExcept(" \t\r"u8) < 0) continue;
             var place = FormattableString.Invariant($"row {row}");
-            yield return length > ContainerFormats.LargestEntry
-                ? new ContainerEntry(place, bytes) { Problem = FormattableString.Invariant($"The row is longer than {ContainerFormats.LargestEntry:N0} bytes.") }
+            yield return length > most
+                ? new ContainerEntry(place, bytes) { Problem = FormattableString.Invariant($"The row is longer than {most:N0} bytes.") }
                 : Entry(place, bytes);
         }
     }
@@ -81,7 +81,7 @@ internal static class JsonLinesReader
     };
 
     /// <summary>The lines without their ends, with their lengths; of a line that is too long only the beginning is kept.</summary>
-    private static IEnumerable<(ReadOnlyMemory<byte> Line, long Length)> Lines(Stream stream)
+    private static IEnumerable<(ReadOnlyMemory<byte> Line, long Length)> Lines(Stream stream, int most)
     {
         var buffer = new byte[81_920];
         using var line = new MemoryStream();
@@ -93,7 +93,7 @@ internal static class JsonLinesReader
                 var end = Array.IndexOf(buffer, (byte)'\n', at, read - at);
                 var part = (end < 0 ? read : end) - at;
                 length += part;
-                if (length <= ContainerFormats.LargestEntry) line.Write(buffer, at, part);
+                if (length <= most) line.Write(buffer, at, part);
                 at += part;
                 if (end < 0) continue;
                 at++;

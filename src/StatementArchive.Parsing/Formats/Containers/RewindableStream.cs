@@ -2,11 +2,19 @@ namespace StatementArchive.Parsing.Formats.Containers;
 
 /// <summary>Reads another stream, whose first bytes it can show beforehand, and counts what comes out of it.</summary>
 /// <param name="inner">Stays its owner's: disposing this stream leaves it open.</param>
-/// <param name="most">Bytes after which reading is refused.</param>
-internal sealed class RewindableStream(Stream inner, long most) : Stream
+/// <param name="budget">Of the file as a whole.</param>
+/// <param name="isInflated">Whether the bytes were packed, or are those of the file itself.</param>
+/// <param name="zips">How many ZIPs are around it.</param>
+internal sealed class RewindableStream(Stream inner, InflationBudget budget, bool isInflated, int zips) : Stream
 {
     private byte[]? _head;
-    private long _position;
+    private int _shown;
+
+    public InflationBudget Budget => budget;
+
+    public ReadingLimits Limits => budget.Limits;
+
+    public int Zips => zips;
 
     /// <summary>The first bytes, at most <see cref="ContainerFormats.Head"/>, without moving on. Only before the first read.</summary>
     public ReadOnlySpan<byte> Head
@@ -19,6 +27,9 @@ internal sealed class RewindableStream(Stream inner, long most) : Stream
         }
     }
 
+    /// <summary>The stream itself, from its very beginning, if it can be read in any order; else <c>null</c>.</summary>
+    public Stream? Seekable => inner.CanSeek && inner.Position == Head.Length ? inner : null;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -27,18 +38,37 @@ internal sealed class RewindableStream(Stream inner, long most) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => _position; set => throw new NotSupportedException(); }
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <exception cref="UnreadableDocumentException">More bytes than allowed.</exception>
     public override int Read(Span<byte> buffer)
     {
-        var left = _head is { } head && _position < head.Length ? head.AsSpan((int)_position) : default;
+        var left = _head.AsSpan(_shown);
         var read = left.IsEmpty ? inner.Read(buffer) : Math.Min(left.Length, buffer.Length);
-        left[..Math.Min(read, left.Length)].CopyTo(buffer);
-        if ((_position += read) > most) throw new UnreadableDocumentException(FormattableString.Invariant($"It inflates to more than {most:N0} bytes."));
+        if (!left.IsEmpty)
+        {
+            left[..read].CopyTo(buffer);
+            _shown += read;
+        }
+        if (isInflated) budget.AddInflated(read);
+        else budget.AddPacked(read);
         return read;
+    }
+
+    /// <summary>What is left, whole.</summary>
+    /// <exception cref="UnreadableDocumentException">More than <paramref name="most"/> bytes.</exception>
+    public byte[] ReadWhole(int most, string what)
+    {
+        using var whole = new MemoryStream();
+        var buffer = new byte[81_920];
+        while (Read(buffer) is var read and > 0)
+        {
+            whole.Write(buffer, 0, read);
+            if (whole.Length > most) throw new UnreadableDocumentException(FormattableString.Invariant($"{what} has more than {most:N0} bytes."));
+        }
+        return whole.ToArray();
     }
 
     public override void Flush()

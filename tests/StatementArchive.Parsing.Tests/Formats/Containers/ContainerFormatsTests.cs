@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using StatementArchive.Parsing.Formats;
 using StatementArchive.Parsing.Formats.Containers;
@@ -57,7 +56,7 @@ public sealed class ContainerFormatsTests
     [Fact]
     public void A_row_that_is_too_long_is_refused_alone()
     {
-        var entries = Entries($"{Record}\n{{\"text\":\"{new string('x', ContainerFormats.LargestEntry)}\"}}\n{Record}").ToList();
+        var entries = Entries($"{Record}\n{{\"text\":\"{new string('x', ReadingLimits.Default.LargestEntry)}\"}}\n{Record}").ToList();
 
         Assert.Equal([false, true, false], entries.Select(e => e.Problem is not null));
     }
@@ -65,7 +64,7 @@ public sealed class ContainerFormatsTests
     [Fact]
     public void Gzip_is_read_as_what_is_inside()
     {
-        using var stream = new MemoryStream(Gzip(Encoding.UTF8.GetBytes($"{Record}\n{Record}")));
+        using var stream = new MemoryStream(Containers.Gzip(Encoding.UTF8.GetBytes($"{Record}\n{Record}")));
 
         var container = ContainerFormats.TryOpen(stream)!;
 
@@ -76,7 +75,7 @@ public sealed class ContainerFormatsTests
     [Fact]
     public void Gzip_of_a_document_holds_one_article()
     {
-        using var stream = new MemoryStream(Gzip("A letter.\n\nIt says little.\n"u8.ToArray()));
+        using var stream = new MemoryStream(Containers.Gzip("A letter.\n\nIt says little.\n"u8.ToArray()));
 
         var article = ArticleParser.Parse(Assert.Single(ContainerFormats.TryOpen(stream)!.Entries), GivenFacts.None, TestContext.Current.CancellationToken);
 
@@ -87,7 +86,7 @@ public sealed class ContainerFormatsTests
     public void Gzip_that_is_cut_off_gives_what_it_held_and_then_says_so()
     {
         var rows = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{{\"text\":\"row {i} {i * 7919 % 1009}\"}}\n"));
-        var whole = Gzip(Encoding.UTF8.GetBytes(rows));
+        var whole = Containers.Gzip(Encoding.UTF8.GetBytes(rows));
         using var stream = new MemoryStream(whole, 0, whole.Length / 2);
         var seen = 0;
 
@@ -111,13 +110,6 @@ public sealed class ContainerFormatsTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
         Assert.Null(ContainerFormats.TryOpen(stream));
-    }
-
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Fastest)) gzip.Write(bytes);
-        return output.ToArray();
     }
 
     private static IEnumerable<ContainerEntry> Entries(string content) => ContainerFormats.TryOpen(new MemoryStream(Encoding.UTF8.GetBytes(content)))!.Entries;
