@@ -9,6 +9,8 @@ public static class ContainerFormats
     private static readonly (string Name, Func<RewindableStream, Container?> TryOpen)[] InOrder =
     [
         ("gzip of any other format", GzipReader.TryOpen),
+        ("ZIP or WACZ of any other formats", ZipReader.TryOpen),
+        ("WARC", WarcReader.TryOpen),
         ("RSS or Atom feed", XmlFeedReader.TryOpen),
         ("JSON Feed", JsonFeedReader.TryOpen),
         ("JSON Lines records", JsonLinesReader.TryOpen),

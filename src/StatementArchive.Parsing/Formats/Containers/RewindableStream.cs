@@ -23,7 +23,9 @@ internal sealed class RewindableStream(Stream inner, InflationBudget budget, boo
         {
             if (_head is not null) return _head;
             var buffer = new byte[ContainerFormats.Head];
-            return _head = buffer[..inner.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+            _head = buffer[..inner.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+            Count(_head.Length);
+            return _head;
         }
     }
 
@@ -46,15 +48,31 @@ internal sealed class RewindableStream(Stream inner, InflationBudget budget, boo
     public override int Read(Span<byte> buffer)
     {
         var left = _head.AsSpan(_shown);
-        var read = left.IsEmpty ? inner.Read(buffer) : Math.Min(left.Length, buffer.Length);
-        if (!left.IsEmpty)
+        if (left.IsEmpty)
         {
-            left[..read].CopyTo(buffer);
-            _shown += read;
+            var read = inner.Read(buffer);
+            Count(read);
+            return read;
         }
-        if (isInflated) budget.AddInflated(read);
-        else budget.AddPacked(read);
-        return read;
+        var shown = Math.Min(left.Length, buffer.Length);
+        left[..shown].CopyTo(buffer);
+        _shown += shown;
+        return shown;
+    }
+
+    private void Count(int bytes)
+    {
+        if (isInflated) budget.AddInflated(bytes);
+        else budget.AddPacked(bytes);
+    }
+
+    /// <summary>All of it, without moving on. Only before the first read.</summary>
+    /// <exception cref="UnreadableDocumentException">More than <paramref name="most"/> bytes.</exception>
+    public byte[] Whole(int most, string what)
+    {
+        _head = ReadWhole(most, what);
+        _shown = 0;
+        return _head;
     }
 
     /// <summary>What is left, whole.</summary>
