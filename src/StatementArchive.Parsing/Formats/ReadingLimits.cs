@@ -41,8 +41,8 @@ public sealed record ReadingLimits
     /// <summary>Letters on one page of a PDF; a page of a newspaper has some 30,000.</summary>
     public int PdfLettersOnPage { get; init; } = 200_000;
 
-    /// <summary>Bytes that one stream of a PDF may inflate to, pictures aside, which are not looked at. 64 MiB.</summary>
-    public long PdfStreamBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary>Bytes that one stream of a PDF may inflate to, pictures aside, which are not looked at; the largest fonts have 20. 32 MiB.</summary>
+    public long PdfStreamBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes that all streams of a PDF may inflate to, each as often as it is used. 1 GiB.</summary>
     public long PdfInflatedBytes { get; init; } = 1024L * 1024 * 1024;

@@ -99,6 +99,30 @@ public sealed class ContainerFormatsTests
         Assert.InRange(seen, 1_000, 19_999);
     }
 
+    [Fact]
+    public void Gzip_that_inflates_to_more_than_text_does_is_refused()
+    {
+        var bomb = Containers.Gzip(new byte[5_000_000]);
+
+        Assert.Contains("times its size", Containers.Refusal(bomb, new ReadingLimits { AlwaysInflated = 1_000_000, InflationRatio = 20 }), StringComparison.Ordinal);
+        Assert.Contains("more than 2,000,000 bytes", Containers.Refusal(bomb, new ReadingLimits { InflatedBytes = 2_000_000 }), StringComparison.Ordinal);
+        Assert.Contains("more than 1,000,000 bytes", Containers.Refusal(bomb, new ReadingLimits { LargestEntry = 1_000_000 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gzip_in_gzip_is_refused() => Assert.Contains("twice", Containers.Refusal(Containers.Gzip(Containers.Gzip("x"u8.ToArray()))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(-1)] // the last byte of the length
+    [InlineData(-8)] // the first of the checksum
+    public void Gzip_whose_end_is_damaged_is_refused(int at)
+    {
+        var gzip = Containers.Gzip("A letter.\n\nIt says little.\n"u8.ToArray());
+        gzip[^-at] ^= 1;
+
+        Assert.Contains("broken", Containers.Refusal(gzip), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Plain words.")]
