@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -48,7 +49,7 @@ internal static class JsonFeedReader
         foreach (var item in items.EnumerateArray())
         {
             var place = FormattableString.Invariant($"entry {++number}");
-            var bytes = Encoding.UTF8.GetBytes(item.GetRawText());
+            var bytes = JsonMarshal.GetRawUtf8Value(item).ToArray();
             if (bytes.Length > stream.Limits.LargestEntry) yield return new ContainerEntry(place, default) { Problem = FormattableString.Invariant($"The entry is longer than {stream.Limits.LargestEntry:N0} bytes.") };
             else yield return Entry(item, root, place, bytes);
         }
