@@ -1,4 +1,5 @@
 using System.Text;
+using StatementArchive.Parsing.Formats.Containers;
 using StatementArchive.Parsing.Formats.Html;
 
 namespace StatementArchive.Parsing.Formats;
@@ -32,7 +33,7 @@ public static class DocumentFormats
         throw new UnreadableDocumentException(DataFormats.NameOf(bytes) is { } data ? $"This is {data} of a kind that is not read. {Known}" : Refusal(bytes.Span));
     }
 
-    private static string Known => new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append('.').ToString();
+    private static string Known => new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append("; files of several: ").AppendJoin("; ", ContainerFormats.Names).Append('.').ToString();
 
     private static string Refusal(ReadOnlySpan<byte> bytes)
     {

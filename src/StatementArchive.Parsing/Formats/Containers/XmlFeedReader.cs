@@ -62,6 +62,7 @@ internal static partial class XmlFeedReader
     {
         var limits = stream.Limits;
         if (TextDecoding.TryDecodeMarkup(stream.ReadWhole(limits.FeedBytes, "The feed")) is not var (text, encoding)) throw new UnreadableDocumentException("The feed is no text in any encoding that fits.");
+        CheckDepth(text, limits);
         using var xml = Reader(new StringReader(text.TrimStart()), limits);
         var channel = new Channel(mediaType, encoding);
         var number = 0;
@@ -81,6 +82,23 @@ internal static partial class XmlFeedReader
                 : (part.Name.Namespace == Atom ? OfAtom(part, channel) : OfRss(part, channel)) is var (content, facts)
                     ? new ContainerEntry(place, bytes) { Feed = content, Facts = facts }
                     : new ContainerEntry(place, bytes) { Problem = "The entry has no text." };
+        }
+    }
+
+    // Writing elements out costs as much more for each as they are deep.
+    private static void CheckDepth(string text, ReadingLimits limits)
+    {
+        using var xml = Reader(new StringReader(text.TrimStart()), limits);
+        try
+        {
+            while (xml.Read())
+            {
+                if (xml.Depth > limits.XmlDepth) throw new UnreadableDocumentException(FormattableString.Invariant($"The feed nests more than {limits.XmlDepth} elements in each other (line {((IXmlLineInfo)xml).LineNumber})."));
+            }
+        }
+        catch (XmlException)
+        {
+            // What is no XML is told where it stands, behind the entries before it.
         }
     }
 

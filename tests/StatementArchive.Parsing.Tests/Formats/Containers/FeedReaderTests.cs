@@ -135,6 +135,10 @@ public sealed class FeedReaderTests
     [InlineData("""{"version":"https://jsonfeed.org/version/1","items":7}""", "no list of items")]
     public void What_is_broken_is_told_with_its_place(string feed, string reason) => Assert.Contains(reason, Containers.Refusal(Encoding.UTF8.GetBytes(feed)), StringComparison.Ordinal);
 
+    [Fact]
+    public void Elements_in_each_other_without_end_are_refused() =>
+        Assert.Contains("nests more than 256", Containers.Refusal(Encoding.UTF8.GetBytes($"<rss><channel><item><description>{string.Concat(Enumerable.Repeat("<a>", 50_000))}")), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("<html xmlns='http://www.w3.org/1999/xhtml'><body><p>x</p></body></html>")]
     [InlineData("<!DOCTYPE html><title>rss</title>")]
