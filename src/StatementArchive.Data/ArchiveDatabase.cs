@@ -19,6 +19,7 @@ public static class ArchiveDatabase
             .UseSqlite(ConnectionString(provider.GetRequiredService<IOptions<ArchiveOptions>>().Value, SqliteOpenMode.ReadWrite))
             .AddInterceptors(new SqliteSession()))
         .AddScoped<ArticleIngester>()
+        .AddSingleton<ContainerIngester>()
         .AddSingleton<FileIngester>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>

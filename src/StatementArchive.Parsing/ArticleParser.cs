@@ -1,4 +1,5 @@
 using StatementArchive.Parsing.Formats;
+using StatementArchive.Parsing.Formats.Containers;
 using StatementArchive.Parsing.Inference;
 using StatementArchive.Parsing.Segmenting;
 
@@ -10,17 +11,44 @@ public static class ArticleParser
     /// <summary>Parses one document.</summary>
     /// <param name="bytes">The document as captured; its format is recognised by content.</param>
     /// <param name="given">What an archivist gives with it.</param>
+    /// <param name="limits">What is beyond them is refused.</param>
     /// <param name="cancellation">Ends the work between its stages.</param>
-    /// <exception cref="UnreadableDocumentException">Empty, binary, broken, or of a format that is not read.</exception>
+    /// <exception cref="UnreadableDocumentException">Empty, binary, broken, beyond the limits, or of a format that is not read.</exception>
     /// <exception cref="OperationCanceledException"/>
-    public static ParsedArticle Parse(ReadOnlyMemory<byte> bytes, GivenFacts given, CancellationToken cancellation = default)
+    public static ParsedArticle Parse(ReadOnlyMemory<byte> bytes, GivenFacts given, ReadingLimits limits, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(given);
-        var document = DocumentFormats.Read(bytes);
+        return Parse(DocumentFormats.Read(bytes, limits), given, cancellation);
+    }
+
+    /// <inheritdoc cref="Parse(ReadOnlyMemory{byte}, GivenFacts, ReadingLimits, CancellationToken)"/>
+    public static ParsedArticle Parse(ReadOnlyMemory<byte> bytes, GivenFacts given, CancellationToken cancellation = default) =>
+        Parse(bytes, given, ReadingLimits.Default, cancellation);
+
+    private static ParsedArticle Parse(Document document, GivenFacts given, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         var segmentation = Segmenter.Split(document);
         cancellation.ThrowIfCancellationRequested();
         return InCodePoints(Describe(segmentation.Context.Document, segmentation, given, cancellation));
+    }
+
+    /// <summary>Parses one article of a file that holds several.</summary>
+    /// <exception cref="UnreadableDocumentException">The entry is broken, or of a format that is not read.</exception>
+    /// <exception cref="OperationCanceledException"/>
+    public static ParsedArticle Parse(ContainerEntry entry, GivenFacts given, CancellationToken cancellation = default) =>
+        Parse(entry, given, ReadingLimits.Default, cancellation);
+
+    /// <inheritdoc cref="Parse(ContainerEntry, GivenFacts, CancellationToken)"/>
+    public static ParsedArticle Parse(ContainerEntry entry, GivenFacts given, ReadingLimits limits, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(given);
+        if (entry.Problem is { } problem) throw new UnreadableDocumentException(problem);
+        if (entry.Record is { } record) return InCodePoints(RecordFacts.Describe(record, entry.Place, given));
+        var document = entry.Feed is { } feed ? FeedEntryReader.Read(feed) : DocumentFormats.Read(entry.Bytes, limits, entry.Declared);
+        var article = Parse(document.WithFacts(entry.Facts), given, cancellation);
+        return article with { Evidence = [new Evidence("place", entry.Place, "container", "", null, 1), .. article.Evidence] };
     }
 
     private static ParsedArticle Describe(Document document, Segmentation segmentation, GivenFacts given, CancellationToken cancellation)
@@ -41,6 +69,7 @@ public static class ArticleParser
             Published = article.Published,
             SubmittedBy = masthead.SubmittedBy?.Name,
             Language = article.Language,
+            Captured = article.Captured,
             Source = article.Source,
             DeclaredAuthors = masthead.Authors,
             Preface = [.. Blocks(segmentation.Preface)],

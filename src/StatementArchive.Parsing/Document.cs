@@ -50,6 +50,10 @@ public sealed class Document
     public Document WithBlocks(IEnumerable<Block> blocks, IReadOnlyList<LeftOutPassage>? leftOut = null) =>
         new() { MediaType = MediaType, Text = Text, Blocks = [.. blocks], Encoding = Encoding, LeftOut = leftOut ?? LeftOut, Facts = Facts, Marks = Marks };
 
+    /// <summary>The same document with what is said of it elsewhere: by the feed, the crawl in which it stood.</summary>
+    public Document WithFacts(IEnumerable<DocumentFact> facts) =>
+        new() { MediaType = MediaType, Text = Text, Blocks = Blocks, Encoding = Encoding, LeftOut = LeftOut, Facts = [.. facts, .. Facts], Marks = Marks };
+
     /// <summary>All lines in order.</summary>
     public IReadOnlyList<Line> Lines => field ??= [.. Blocks.SelectMany(b => b.Lines)];
 }
@@ -74,6 +78,12 @@ public enum DocumentFactKind
 
     /// <summary>BCP 47.</summary>
     Language,
+
+    /// <summary>When the document was captured, ISO 8601.</summary>
+    Captured,
+
+    /// <summary>A name that stays, whatever the address: a feed's <c>guid</c> or <c>id</c>.</summary>
+    Identifier,
 }
 
 /// <summary>Something that a document's mark-up says of it.</summary>

@@ -13,6 +13,9 @@ public sealed record ParsedArticle
 
     public PublicationTime? Published { get; init; }
 
+    /// <summary>When the document was captured, as the crawl that holds it says; <c>null</c> if nothing does.</summary>
+    public PublicationTime? Captured { get; init; }
+
     /// <summary>Who put the article on its page, as the page says it; not who put it into the archive.</summary>
     public string? SubmittedBy { get; init; }
 

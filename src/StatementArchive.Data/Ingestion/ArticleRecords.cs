@@ -8,15 +8,31 @@ using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Data.Ingestion;
 
-/// <summary>Turns one parsed article into the records of the archive, joining it to the authors and the source that are there already.</summary>
-/// <remarks>For one article and inside one transaction: slugs and authors are looked up before they are given.</remarks>
+/// <summary>Turns parsed articles into the records of the archive, joining them to the authors and the sources that are there already.</summary>
+/// <remarks>For the articles of one transaction: slugs and authors are looked up before they are given.</remarks>
 /// <param name="now">UTC; every record of the article bears it.</param>
 internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
 {
     private const int LongestInStatementSlug = 60;
 
+    // Asked for every record of a bulk file, so compiled once.
+    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> ArticleHas =
+        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Articles.Any(a => a.Slug == slug));
+
+    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> StatementHas =
+        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Statements.Any(s => s.Slug == slug));
+
+    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> AuthorHas =
+        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Authors.Any(a => a.Slug == slug));
+
+    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> SourceHas =
+        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Sources.Any(s => s.Slug == slug));
+
     private readonly Dictionary<(AuthorKind Kind, string Key), Author> _authors = [];
     private readonly HashSet<string> _newAuthorSlugs = [];
+    private readonly Dictionary<string, Source> _sources = [];
+    private readonly HashSet<string> _newArticleSlugs = [];
+    private readonly HashSet<string> _newSourceSlugs = [];
     private readonly HashSet<string> _newStatementSlugs = [];
     private readonly Dictionary<(Author Person, Author Organisation), Affiliation> _affiliations = [];
 
@@ -26,7 +42,7 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
         var status = submission.AsDraft ? PublicationStatus.Draft : PublicationStatus.Published;
         var article = new Article
         {
-            Slug = await FreeSlugAsync(db.Articles.Select(a => a.Slug), [], ArticleSlugs(parsed.Title, sha256), cancellation),
+            Slug = await FreeSlugAsync(ArticleHas, _newArticleSlugs, ArticleSlugs(parsed.Title, sha256), cancellation),
             Title = parsed.Title,
             Text = parsed.Text,
             Language = parsed.Language,
@@ -71,7 +87,7 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
     {
         var statement = new Statement
         {
-            Slug = await FreeSlugAsync(db.Statements.Select(s => s.Slug), _newStatementSlugs, StatementSlugs(parsed, article, sha256), cancellation),
+            Slug = await FreeSlugAsync(StatementHas, _newStatementSlugs, StatementSlugs(parsed, article, sha256), cancellation),
             Article = article,
             Ordinal = parsed.Ordinal,
             Title = parsed.Title,
@@ -154,7 +170,7 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
         var author = await db.Authors.FirstOrDefaultAsync(a => a.Kind == kind && a.Key == key, cancellation);
         if (author is null)
         {
-            var slug = await FreeSlugAsync(db.Authors.Select(a => a.Slug), _newAuthorSlugs, AuthorSlugs(name, kind, key), cancellation);
+            var slug = await FreeSlugAsync(AuthorHas, _newAuthorSlugs, AuthorSlugs(name, kind, key), cancellation);
             db.Add(author = new Author { Slug = slug, Name = name, Kind = kind, Key = key });
         }
         return _authors[(kind, key)] = author;
@@ -178,11 +194,12 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
     private async Task<Source> SourceAsync(string name, CancellationToken cancellation)
     {
         var key = Source.KeyOf(name);
-        return await db.Sources.FirstOrDefaultAsync(s => s.Key == key, cancellation) ?? new Source
+        if (_sources.TryGetValue(key, out var met)) return met;
+        return _sources[key] = await db.Sources.FirstOrDefaultAsync(s => s.Key == key, cancellation) ?? new Source
         {
             Name = name,
             Key = key,
-            Slug = await FreeSlugAsync(db.Sources.Select(s => s.Slug), [], NameSlugs(name, key, "source"), cancellation),
+            Slug = await FreeSlugAsync(SourceHas, _newSourceSlugs, NameSlugs(name, key, "source"), cancellation),
         };
     }
 
@@ -229,11 +246,11 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
 
     private static string Joined(params string[] parts) => string.Join('-', parts.Where(part => part.Length > 0));
 
-    private static async Task<string> FreeSlugAsync(IQueryable<string> taken, HashSet<string> given, IEnumerable<string> candidates, CancellationToken cancellation)
+    private async Task<string> FreeSlugAsync(Func<ArchiveContext, string, CancellationToken, Task<bool>> isTaken, HashSet<string> given, IEnumerable<string> candidates, CancellationToken cancellation)
     {
         foreach (var slug in candidates)
         {
-            if (!given.Contains(slug) && !await taken.ContainsAsync(slug, cancellation))
+            if (!given.Contains(slug) && !await isTaken(db, slug, cancellation))
             {
                 given.Add(slug);
                 return slug;

@@ -50,6 +50,36 @@ public static class DocumentFiles
         }
     }
 
+    /// <summary>The document as a stream, which the caller disposes, and its sidecar; <c>null</c> if it cannot be opened.</summary>
+    /// <exception cref="RejectedSubmissionException">A problem with it was found before, or its sidecar is wrong.</exception>
+    public static async Task<(FileStream Stream, Sidecar? Sidecar)?> TryOpenAsync(FoundFile file, CancellationToken cancellation)
+    {
+        if (file.Problem is { } problem) throw new RejectedSubmissionException(problem);
+        // What is no file gives its bytes only once.
+        if (!File.Exists(file.Path) || File.GetAttributes(file.Path).HasFlag(FileAttributes.Device)) return null;
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 81_920, FileOptions.SequentialScan);
+            if (!stream.CanSeek)
+            {
+                await stream.DisposeAsync();
+                return null;
+            }
+            return (stream, file.Sidecar is { } beside ? Sidecar.Read(await ReadBytesAsync(beside, Sidecar.LargestFile, cancellation)) : null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (stream is not null) await stream.DisposeAsync();
+            return null;
+        }
+        catch (RejectedSubmissionException)
+        {
+            await stream!.DisposeAsync();
+            throw;
+        }
+    }
+
     private static IEnumerable<FoundFile> InFolder(string folder)
     {
         List<FileSystemInfo> entries = [];

@@ -28,6 +28,14 @@ public abstract record IngestOutcome
     /// <param name="Remarks">What was asked or given now and differs from what is kept, in words; empty if nothing does.</param>
     public sealed record AlreadyThere(string Slug, IReadOnlyList<string> Remarks) : IngestOutcome;
 
+    /// <summary>It was a file of several articles, each of which came to its own end.</summary>
+    /// <param name="New">Articles that are in the archive now.</param>
+    /// <param name="Known">Entries whose very bytes the archive had.</param>
+    /// <param name="Refused">Entries of which nothing was stored.</param>
+    /// <param name="FirstRefusals">The first of these, place and reason, in words for the file's owner.</param>
+    /// <param name="Fault">Why reading ended before the file's end, in words; <c>null</c> if it was read whole. What was taken in before stays.</param>
+    public sealed record Several(int New, int Known, int Refused, IReadOnlyList<string> FirstRefusals, string? Fault) : IngestOutcome;
+
     /// <summary>Nothing of it is in the archive.</summary>
     /// <param name="Reason">What is wrong with it and where, in words for its owner.</param>
     public sealed record Failed(string Reason) : IngestOutcome;

@@ -16,6 +16,7 @@ internal static class BinarySignatures
         ("an old Microsoft Office file (before 2007)", [0xD0, 0xCF, 0x11, 0xE0]),
         ("a 7-Zip archive", [.. "7z"u8, 0xBC, 0xAF]),
         ("a RAR archive", [.. "Rar!"u8]),
+        ("a packed document other than Word's (a spreadsheet, slides, OpenDocument, an e-book)", [.. "PK"u8, 3, 4]),
         ("a bzip2 file", [.. "BZh"u8]),
         ("an xz file", [0xFD, .. "7zXZ"u8]),
         ("a Zstandard file", [0x28, 0xB5, 0x2F, 0xFD]),

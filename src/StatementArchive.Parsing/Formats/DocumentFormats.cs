@@ -1,4 +1,5 @@
 using System.Text;
+using StatementArchive.Parsing.Formats.Containers;
 using StatementArchive.Parsing.Formats.Html;
 
 namespace StatementArchive.Parsing.Formats;
@@ -6,32 +7,33 @@ namespace StatementArchive.Parsing.Formats;
 /// <summary>The formats that the archive reads, in the order in which they are tried: the first that knows the bytes reads them.</summary>
 public static class DocumentFormats
 {
-    private static readonly (string Name, Func<ReadOnlyMemory<byte>, Document?> TryRead)[] InOrder =
+    private static readonly (string Name, Func<ReadOnlyMemory<byte>, DeclaredType?, ReadingLimits, Document?> TryRead)[] InOrder =
     [
-        ("PDF", PdfReader.TryRead),
-        ("Word document (DOCX)", DocxReader.TryRead),
-        ("e-mail", EmailReader.TryRead),
-        ("HTML", HtmlReader.TryRead),
-        ("Markdown", MarkdownReader.TryRead),
-        ("plain text", PlainTextReader.TryRead),
+        ("PDF", (bytes, _, limits) => PdfReader.TryRead(bytes, limits)),
+        ("Word document (DOCX)", (bytes, _, limits) => DocxReader.TryRead(bytes, limits)),
+        ("e-mail", (bytes, _, limits) => EmailReader.TryRead(bytes, limits)),
+        ("HTML", (bytes, declared, _) => HtmlReader.TryRead(bytes, declared)),
+        ("Markdown", (bytes, _, _) => MarkdownReader.TryRead(bytes)),
+        ("plain text", (bytes, _, _) => PlainTextReader.TryRead(bytes)),
     ];
 
     /// <summary>The formats' names, for messages and documentation.</summary>
     public static IEnumerable<string> Names => InOrder.Select(format => format.Name);
 
     /// <summary>Reads a document by its content; names and endings of files play no part.</summary>
-    /// <exception cref="UnreadableDocumentException">Empty, binary, broken, or of a format not listed.</exception>
-    public static Document Read(ReadOnlyMemory<byte> bytes)
+    /// <param name="declared">What it was delivered as, where it was.</param>
+    /// <exception cref="UnreadableDocumentException">Empty, binary, broken, beyond the limits, or of a format not listed.</exception>
+    public static Document Read(ReadOnlyMemory<byte> bytes, ReadingLimits? limits = null, DeclaredType? declared = null)
     {
         if (bytes.IsEmpty) throw new UnreadableDocumentException("The file is empty.");
         foreach (var (_, tryRead) in InOrder)
         {
-            if (tryRead(bytes) is { } document) return document;
+            if (tryRead(bytes, declared, limits ?? ReadingLimits.Default) is { } document) return document;
         }
         throw new UnreadableDocumentException(DataFormats.NameOf(bytes) is { } data ? $"This is {data} of a kind that is not read. {Known}" : Refusal(bytes.Span));
     }
 
-    private static string Known => new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append('.').ToString();
+    private static string Known => new StringBuilder("Known formats: ").AppendJoin("; ", Names).Append("; files of several: ").AppendJoin("; ", ContainerFormats.Names).Append('.').ToString();
 
     private static string Refusal(ReadOnlySpan<byte> bytes)
     {

@@ -14,17 +14,9 @@ namespace StatementArchive.Parsing.Formats;
 /// </summary>
 public static class DocxReader
 {
-    /// <summary>All parts together, in bytes, counted while they inflate: what a ZIP says of its own sizes may be a lie.</summary>
-    public const long MostInflatedBytes = 64 * 1024 * 1024;
-
-    private const int MostEntries = 10_000;
-
-    /// <summary>Elements inside elements; Word itself writes a few dozen levels. The library descends by recursion.</summary>
-    private const int DeepestElement = 256;
-
     /// <summary>The document, or <c>null</c> if the bytes are no Word document.</summary>
     /// <exception cref="UnreadableDocumentException">Encrypted, damaged, too large once inflated, or without text.</exception>
-    public static Document? TryRead(ReadOnlyMemory<byte> bytes)
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
         if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) && bytes.Span.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0)
             throw new UnreadableDocumentException("The Office document is encrypted. Save it without a password and try again.");
@@ -32,7 +24,7 @@ public static class DocxReader
         try
         {
             using var stream = new MemoryStream(bytes.ToArray(), writable: false);
-            if (!IsWordDocument(stream)) return null;
+            if (!IsWordDocument(stream, limits)) return null;
             using var word = WordprocessingDocument.Open(stream, isEditable: false, new OpenSettings { AutoSave = false });
             return Read(word);
         }
@@ -43,13 +35,13 @@ public static class DocxReader
         }
     }
 
-    /// <summary>Inflates every entry once within the limits, and looks whether the package declares a Word document.</summary>
-    private static bool IsWordDocument(MemoryStream stream)
+    /// <summary>Inflates every entry once within the limits, because what a ZIP says of its own sizes may be a lie, and looks whether the package declares a Word document.</summary>
+    private static bool IsWordDocument(MemoryStream stream, ReadingLimits limits)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        if (zip.Entries.Count > MostEntries) throw new UnreadableDocumentException($"The Word document has {zip.Entries.Count} parts; more than {MostEntries} are not read.");
+        if (zip.Entries.Count > limits.WordParts) throw new UnreadableDocumentException($"The Word document has {zip.Entries.Count} parts; more than {limits.WordParts} are not read.");
         if (zip.GetEntry("[Content_Types].xml") is not { } types) return false;
-        var left = MostInflatedBytes;
+        var left = limits.WordInflatedBytes;
         var buffer = new byte[64 * 1024];
         foreach (var entry in zip.Entries)
         {
@@ -57,7 +49,7 @@ public static class DocxReader
             for (int read; (read = content.Read(buffer)) > 0;)
             {
                 left -= read;
-                if (left < 0) throw new UnreadableDocumentException($"The Word document inflates to more than {MostInflatedBytes / 1024 / 1024} MiB (at the part '{entry.FullName}'). Larger ones are not read.");
+                if (left < 0) throw new UnreadableDocumentException(FormattableString.Invariant($"The Word document inflates to more than {limits.WordInflatedBytes:N0} bytes (at the part '{entry.FullName}'). Larger ones are not read."));
             }
         }
         using (var content = types.Open())
@@ -71,7 +63,8 @@ public static class DocxReader
             using var xml = XmlReader.Create(content, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             while (xml.Read())
             {
-                if (xml.Depth > DeepestElement) throw new UnreadableDocumentException($"The Word document nests more than {DeepestElement} elements in each other (in the part '{entry.FullName}').");
+                // Word itself writes a few dozen levels. The library descends by recursion.
+                if (xml.Depth > limits.XmlDepth) throw new UnreadableDocumentException($"The Word document nests more than {limits.XmlDepth} elements in each other (in the part '{entry.FullName}').");
             }
         }
         return true;

@@ -16,17 +16,12 @@ public static class EmailReader
 {
     private const int LongestHeader = 256 * 1024;
 
-    /// <summary>Parts inside parts; a mail of a person has three or four levels.</summary>
-    private const int DeepestPart = 32;
-
-    private static readonly ParserOptions Options = new() { MaxMimeDepth = DeepestPart, CharsetEncoding = Encoding.UTF8 };
-
     /// <summary>The document, or <c>null</c> if the bytes are no mail: its header must hold a sender's address and a date.</summary>
     /// <exception cref="UnreadableDocumentException">Encrypted, broken, or without text.</exception>
-    public static Document? TryRead(ReadOnlyMemory<byte> bytes)
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
         if (!HasMailHeader(bytes.Span)) return null;
-        using var message = Load(bytes);
+        using var message = Load(bytes, limits);
         var texts = message.BodyParts.OfType<TextPart>().Where(part => !part.IsAttachment).ToList();
         foreach (var part in texts.Where(part => !part.IsHtml).Concat(texts.Where(part => part.IsHtml)))
         {
@@ -63,12 +58,12 @@ public static class EmailReader
         return from && date;
     }
 
-    private static MimeMessage Load(ReadOnlyMemory<byte> bytes)
+    private static MimeMessage Load(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
         try
         {
             using var stream = new MemoryStream(bytes.ToArray(), writable: false);
-            return MimeMessage.Load(Options, stream);
+            return MimeMessage.Load(new ParserOptions { MaxMimeDepth = limits.MailDepth, CharsetEncoding = Encoding.UTF8 }, stream);
         }
         catch (FormatException fault)
         {

@@ -161,6 +161,8 @@ internal static class PdfPageLayout
     // Fonts can map a letter to a control character, which is no text.
     private static string Clean(string word) => word.Any(char.IsControl) ? string.Concat(word.Where(c => !char.IsControl(c))).Trim() : word.Trim();
 
+    public static string TextOf(IEnumerable<Word> words) => TextOf([.. words]);
+
     private static string TextOf(List<Word> words)
     {
         // Letters of a line of Arabic or Hebrew come from left to right as they are set; its words are read from the right.

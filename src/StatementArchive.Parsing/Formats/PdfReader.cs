@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
@@ -13,26 +12,20 @@ namespace StatementArchive.Parsing.Formats;
 /// </summary>
 public static class PdfReader
 {
-    public const int MostPages = 2_000;
-
-    /// <summary>Letters on one page; a page of a newspaper has some 30,000.</summary>
-    public const int MostLettersOnPage = 200_000;
-
-    /// <summary>For the whole document. Content streams can be written so that they take for ever.</summary>
-    public static readonly TimeSpan LongestTime = TimeSpan.FromMinutes(2);
-
     /// <summary>The signature may stand behind some bytes of something else, but within these (ISO 32000-1, annex H.3, note 13).</summary>
     private const int SignatureWindow = 1024;
 
     /// <summary>The document, or <c>null</c> if the bytes are no PDF.</summary>
     /// <exception cref="UnreadableDocumentException">Encrypted, damaged, without a text layer, or beyond the limits.</exception>
-    public static Document? TryRead(ReadOnlyMemory<byte> bytes)
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
         if (bytes.Span[..Math.Min(bytes.Length, SignatureWindow)].IndexOf("%PDF-"u8) is not (>= 0 and var signature) || !IsBinaryOrFirst(bytes.Span, signature)) return null;
+        var watch = new PdfWatch(limits);
         try
         {
-            using var pdf = PdfDocument.Open(bytes.ToArray(), new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 128 });
-            return Read(pdf);
+            using var pdf = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 128, FilterProvider = watch });
+            pdf.AddPageFactory<PdfPage, PdfPage.Factory>();
+            return Read(pdf, watch);
         }
         catch (PdfDocumentEncryptedException)
         {
@@ -41,6 +34,7 @@ public static class PdfReader
         // The library throws whatever the damage happens to hit: a bad number, a missing object, a broken font.
         catch (Exception fault) when (fault is not (UnreadableDocumentException or OutOfMemoryException))
         {
+            watch.ThrowIfRefused();
             throw new UnreadableDocumentException($"The PDF is damaged: {fault.Message}");
         }
     }
@@ -48,21 +42,22 @@ public static class PdfReader
     // A text that speaks of '%PDF-' in its first lines is no PDF.
     private static bool IsBinaryOrFirst(ReadOnlySpan<byte> bytes, int signature) => signature == 0 || bytes.IndexOf("endobj"u8) >= 0;
 
-    private static Document Read(PdfDocument pdf)
+    private static Document Read(PdfDocument pdf, PdfWatch watch)
     {
-        if (pdf.NumberOfPages > MostPages) throw new UnreadableDocumentException($"The PDF has {pdf.NumberOfPages} pages; more than {MostPages} are not read.");
-        var watch = Stopwatch.StartNew();
+        if (pdf.NumberOfPages > watch.Limits.PdfPages) throw new UnreadableDocumentException($"The PDF has {pdf.NumberOfPages} pages; more than {watch.Limits.PdfPages} are not read.");
         var pages = new List<IReadOnlyList<PdfLine>>();
+        var sideways = new List<string>();
         var pictures = 0;
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
-            if (watch.Elapsed > LongestTime) throw new UnreadableDocumentException($"The PDF takes more than {LongestTime.TotalMinutes:0} minutes to read (at page {number}). It is not read.");
-            var page = pdf.GetPage(number);
-            if (page.Letters.Count > MostLettersOnPage) throw new UnreadableDocumentException($"Page {number} of the PDF has {page.Letters.Count} letters; more than {MostLettersOnPage} are not read.");
-            pictures += page.NumberOfImages;
-            // Sideways text is a stamp or a margin's note; words of no size are for machines.
-            var words = NearestNeighbourWordExtractor.Instance.GetWords(Once(page.Letters)).Where(word => word.TextOrientation == TextOrientation.Horizontal && word.Text.Any(c => !char.IsControl(c) && !char.IsWhiteSpace(c))).ToList();
-            pages.Add(PdfPageLayout.Lines(words, number - 1, page.Height));
+            watch.CheckTime();
+            var page = pdf.GetPage<PdfPage>(number);
+            watch.ThrowIfRefused();
+            pictures += page.Pictures;
+            var words = NearestNeighbourWordExtractor.Instance.GetWords(Once(page.Letters)).Where(word => word.Text.Any(c => !char.IsControl(c) && !char.IsWhiteSpace(c))).ToLookup(word => word.TextOrientation);
+            pages.Add(PdfPageLayout.Lines([.. words[TextOrientation.Horizontal]], number - 1, page.Height));
+            // A stamp, a margin's note.
+            sideways.AddRange(words.Where(turned => turned.Key != TextOrientation.Horizontal).Select(PdfPageLayout.TextOf).Where(text => text.Length > 0));
         }
         if (pages.All(page => page.Count == 0))
         {
@@ -70,7 +65,7 @@ public static class PdfReader
                 ? "The PDF is a scan: its pages are pictures without a text layer. Recognise its text first, and try again."
                 : "The PDF holds no text.");
         }
-        return PdfText.Build(pages, [.. Facts(pdf.Information)], string.Create(CultureInfo.InvariantCulture, $"text layer of PDF {pdf.Version:0.0}, {pdf.NumberOfPages} {(pdf.NumberOfPages == 1 ? "page" : "pages")}"));
+        return PdfText.Build(pages, sideways, [.. Facts(pdf.Information)], string.Create(CultureInfo.InvariantCulture, $"text layer of PDF {pdf.Version:0.0}, {pdf.NumberOfPages} {(pdf.NumberOfPages == 1 ? "page" : "pages")}"));
     }
 
     // Some programs print a letter twice, a little beside itself, to make it bold.

@@ -5,12 +5,12 @@ using StatementArchive.Parsing.Recognition;
 namespace StatementArchive.Parsing.Formats;
 
 /// <summary>
-/// Joins the lines of all pages to paragraphs. Running heads, running feet and page numbers are left out; they stand
+/// Joins the lines of all pages to paragraphs. Running heads and feet, page numbers and sideways text are left out; they stand
 /// below the text. A hyphen at a line's end is undone only where the document writes the word without it elsewhere.
 /// </summary>
 internal static partial class PdfText
 {
-    private const string Furniture = "page furniture";
+    private const string Furniture = "page furniture", Sideways = "sideways text";
 
     /// <summary>Shares of a page's height in which heads and feet stand.</summary>
     private const double Head = 0.12, Foot = 0.88;
@@ -24,7 +24,7 @@ internal static partial class PdfText
     /// <summary>Edges less than this apart, in points, are one.</summary>
     private const double SameEdge = 12;
 
-    public static Document Build(IReadOnlyList<IReadOnlyList<PdfLine>> pages, IReadOnlyList<DocumentFact> facts, string encoding)
+    public static Document Build(IReadOnlyList<IReadOnlyList<PdfLine>> pages, IReadOnlyList<string> sideways, IReadOnlyList<DocumentFact> facts, string encoding)
     {
         var furniture = FurnitureOf(pages);
         var lines = pages.SelectMany(page => page).Where(line => !furniture.Contains(line)).ToList();
@@ -61,11 +61,11 @@ internal static partial class PdfText
             }
         }
         var leftOut = new List<LeftOutPassage>();
-        foreach (var line in pages.SelectMany(page => page).Where(furniture.Contains))
+        foreach (var (passage, reason) in pages.SelectMany(page => page).Where(furniture.Contains).Select(line => (line.Text, Furniture)).Concat(sideways.Select(passage => (passage, Sideways))))
         {
             text.Append("\n\n");
-            leftOut.Add(new LeftOutPassage(new TextSpan(text.Length, text.Length + line.Text.Length), Furniture));
-            text.Append(line.Text);
+            leftOut.Add(new LeftOutPassage(new TextSpan(text.Length, text.Length + passage.Length), reason));
+            text.Append(passage);
         }
         var whole = text.ToString();
         return new Document

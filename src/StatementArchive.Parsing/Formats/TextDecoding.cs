@@ -7,8 +7,8 @@ using UtfUnknown;
 namespace StatementArchive.Parsing.Formats;
 
 /// <summary>
-/// Bytes to text. In this order: a byte order mark (Unicode Standard, section 23.8); what the mark-up declares; UTF-8, if
-/// the bytes are valid throughout; else the encoding that the statistics of the bytes suggest (by the library UTF.Unknown).
+/// Bytes to text. In this order: a byte order mark (Unicode Standard, section 23.8); what was declared with the bytes, then in
+/// the mark-up; UTF-8, if the bytes are valid throughout; else the encoding that the statistics of the bytes suggest (by the library UTF.Unknown).
 /// </summary>
 internal static partial class TextDecoding
 {
@@ -42,16 +42,30 @@ internal static partial class TextDecoding
     }
 
     /// <summary>The same for HTML and XML, which may declare their encoding.</summary>
-    public static (string Text, string Encoding)? TryDecodeMarkup(ReadOnlySpan<byte> bytes)
+    /// <param name="delivered">Name of the encoding that was declared with the bytes; outweighs theirs (HTML, section 13.2.3.2).</param>
+    public static (string Text, string Encoding)? TryDecodeMarkup(ReadOnlySpan<byte> bytes, string? delivered = null)
     {
         if (HasMark(bytes)) return ByItsMark(bytes);
-        var declared = DeclaredCharset().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, DeclarationSample)])).Groups["name"].Value;
+        var declared = delivered is not null && ByName(delivered) is not null ? delivered : DeclaredCharset().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, DeclarationSample)])).Groups["name"].Value;
         // A page that declares something else and yet is valid UTF-8 beyond ASCII is UTF-8: other encodings do not produce that by chance.
         if (Utf8.IsValid(bytes) && (declared.Length == 0 || bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0 || declared.StartsWith("utf", StringComparison.OrdinalIgnoreCase)))
             return (Encoding.UTF8.GetString(bytes), "utf-8, valid throughout");
         if (declared.Length > 0 && ByName(declared) is { } encoding && !encoding.WebName.StartsWith("utf", StringComparison.OrdinalIgnoreCase))
-            return (encoding.GetString(bytes), $"{encoding.WebName}, as declared");
+            return (encoding.GetString(bytes), $"{encoding.WebName}, as {(declared == delivered ? "the server declared" : "declared")}");
         return LooksBinary(bytes) ? null : ByStatistics(bytes);
+    }
+
+    /// <summary>The encoding of bytes that are no UTF-8, as their statistics suggest it.</summary>
+    public static Encoding BySample(ReadOnlySpan<byte> bytes) => Suggested(bytes).Encoding;
+
+    /// <summary>Whether the bytes begin with the mark of an encoding other than UTF-8, and with which.</summary>
+    public static Encoding? MarkedEncoding(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var (mark, encoding) in ByMark)
+        {
+            if (bytes.StartsWith(mark)) return encoding is UTF8Encoding ? null : encoding;
+        }
+        return null;
     }
 
     /// <summary>Offset of the first byte that is not part of well-formed UTF-8; the length if all are.</summary>
@@ -89,12 +103,17 @@ internal static partial class TextDecoding
 
     private static (string Text, string Encoding)? ByStatistics(ReadOnlySpan<byte> bytes)
     {
-        var detected = CharsetDetector.DetectFromBytes(bytes[..Math.Min(bytes.Length, DetectionSample)].ToArray()).Detected;
-        var (encoding, why) = detected is { Encoding: { } found, Confidence: >= LeastConfidence }
-            ? (found, string.Create(CultureInfo.InvariantCulture, $"by the statistics of its bytes ({detected.Confidence:P0})"))
-            : (Encoding.GetEncoding(1252), "as a last resort");
+        var (encoding, why) = Suggested(bytes);
         // UTF-8 with a few broken bytes comes as what it is; the broken ones become U+FFFD.
         return (encoding.GetString(bytes), $"{encoding.WebName}, {why}");
+    }
+
+    private static (Encoding Encoding, string Why) Suggested(ReadOnlySpan<byte> bytes)
+    {
+        var detected = CharsetDetector.DetectFromBytes(bytes[..Math.Min(bytes.Length, DetectionSample)].ToArray()).Detected;
+        return detected is { Encoding: { } found, Confidence: >= LeastConfidence }
+            ? (found, string.Create(CultureInfo.InvariantCulture, $"by the statistics of its bytes ({detected.Confidence:P0})"))
+            : (Encoding.GetEncoding(1252), "as a last resort");
     }
 
     // Texts have no control characters but white space, form feeds, escapes and an old end-of-file mark.

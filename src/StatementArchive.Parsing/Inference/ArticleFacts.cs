@@ -6,7 +6,7 @@ namespace StatementArchive.Parsing.Inference;
 /// <summary>Facts of the article as a whole. What an archivist gave outweighs what the page says; both are kept as evidence.</summary>
 /// <param name="Date">The day of <paramref name="Published"/>, for the dates of statements.</param>
 /// <param name="Source">The publication and the article's address in it.</param>
-public sealed record ArticleFacts(string? Title, PublicationTime? Published, ArticleDate? Date, string? Language, ArticleSource? Source, IReadOnlyList<Evidence> Evidence)
+public sealed record ArticleFacts(string? Title, PublicationTime? Published, ArticleDate? Date, string? Language, ArticleSource? Source, PublicationTime? Captured, IReadOnlyList<Evidence> Evidence)
 {
     private static readonly string[] TitleSeparators = [" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " ("];
 
@@ -35,6 +35,8 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
         }
         var source = Chosen("source", given.Source, stated[DocumentFactKind.Source], evidence);
         var url = Chosen("url", given.Url, stated[DocumentFactKind.Url].Where(fact => IsAddress(fact.Value)), evidence);
+        var captured = Chosen("captured", null, stated[DocumentFactKind.Captured], evidence);
+        Chosen("identifier", null, stated[DocumentFactKind.Identifier], evidence);
         var (read, span) = chosen.Time is { } time && (masthead.Published is null || chosen.Fact.Confidence > 0.6) ? (time, chosen.Fact.Span) : (masthead.Published, masthead.PublishedSpan);
         return new ArticleFacts(
             masthead.Title?.Text ?? (titles.FirstOrDefault() is { } top ? WithoutSite(top.Value, stated[DocumentFactKind.Source]) : null),
@@ -42,6 +44,7 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
             given.Published is { } day ? new ArticleDate(day.Date, null) : read is null ? null : new ArticleDate(read.Date, span),
             LanguageOf(document, given, evidence),
             source is null && url is null ? null : new ArticleSource(source, url),
+            captured is null ? null : PublicationTimeReader.TryRead(captured),
             evidence);
     }
 

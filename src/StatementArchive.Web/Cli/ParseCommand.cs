@@ -3,6 +3,7 @@ using System.Text.Json;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Formats;
+using StatementArchive.Parsing.Formats.Containers;
 using StatementArchive.Web.Hosting;
 
 namespace StatementArchive.Web.Cli;
@@ -17,7 +18,13 @@ internal static class ParseCommand
         try
         {
             if (Directory.Exists(path)) throw new RejectedSubmissionException("This is a folder; 'parse' reads one file.");
-            var (bytes, sidecar) = await DocumentFiles.ReadAsync(DocumentFiles.Find(path).Single(), options.LargestFile, cancellation);
+            var file = DocumentFiles.Find(path).Single();
+            if (await DocumentFiles.TryOpenAsync(file, cancellation) is var (stream, beside))
+            {
+                await using var _ = stream;
+                if (ContainerFormats.TryOpen(stream) is { } container) return await RunAsync(container, path, new Submission(ReadOnlyMemory<byte>.Empty, beside).Given, asJson, cancellation);
+            }
+            var (bytes, sidecar) = await DocumentFiles.ReadAsync(file, options.LargestFile, cancellation);
             article = ArticleParser.Parse(bytes, new Submission(bytes, sidecar).Given, cancellation);
         }
         catch (Exception e) when (e is RejectedSubmissionException or UnreadableDocumentException)
@@ -38,5 +45,58 @@ internal static class ParseCommand
             ParsedArticleSummary.Write(article, writer);
         }
         return CommandLine.Done;
+    }
+
+    // Each article is written before the next is read: a container may be larger than memory.
+    private static async Task<int> RunAsync(Container container, string path, GivenFacts given, bool asJson, CancellationToken cancellation)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        await using var json = asJson ? new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = ParsedArticleJson.Options.Encoder }) : null;
+        json?.WriteStartObject();
+        json?.WriteString("mediaType", container.MediaType);
+        json?.WriteStartArray("articles");
+        var refused = await WriteAsync(container, path, given, json, writer, cancellation);
+        json?.WriteEndArray();
+        json?.WriteEndObject();
+        if (json is not null) await json.FlushAsync(cancellation);
+        if (asJson) await writer.WriteLineAsync();
+        return refused ? CommandLine.Failed : CommandLine.Done;
+    }
+
+    private static async Task<bool> WriteAsync(Container container, string path, GivenFacts given, Utf8JsonWriter? json, StreamWriter writer, CancellationToken cancellation)
+    {
+        var refused = false;
+        try
+        {
+            foreach (var entry in container.Entries)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                try
+                {
+                    var article = ArticleParser.Parse(entry, given, cancellation);
+                    if (json is not null)
+                    {
+                        JsonSerializer.Serialize(json, ParsedArticleJson.Of(article), ParsedArticleJson.Options);
+                        await json.FlushAsync(cancellation);
+                        continue;
+                    }
+                    await writer.WriteLineAsync(Printable.Line($"== {entry.Place}"));
+                    ParsedArticleSummary.Write(article, writer);
+                    await writer.WriteLineAsync();
+                }
+                catch (UnreadableDocumentException e)
+                {
+                    refused = true;
+                    await Console.Error.WriteLineAsync(Printable.Line($"{path}: {entry.Place}: {e.Message}"));
+                }
+            }
+        }
+        catch (UnreadableDocumentException e)
+        {
+            refused = true;
+            await Console.Error.WriteLineAsync(Printable.Line($"{path}: {e.Message}"));
+        }
+        return refused;
     }
 }

@@ -12,10 +12,11 @@ public static class HtmlReader
     private static readonly string[] Openings = ["<!doctype html", "<html", "<head", "<body"];
 
     /// <summary>The document, or <c>null</c> if the bytes are not HTML.</summary>
+    /// <param name="declared">What it was delivered as; a page delivered as HTML is HTML, however it begins.</param>
     /// <exception cref="UnreadableDocumentException">HTML without any text.</exception>
-    public static Document? TryRead(ReadOnlyMemory<byte> bytes)
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes, DeclaredType? declared = null)
     {
-        if (!LooksLikeHtml(bytes.Span) || TextDecoding.TryDecodeMarkup(bytes.Span) is not var (source, encoding)) return null;
+        if (!(declared is { IsHtml: true } || LooksLikeHtml(bytes.Span)) || TextDecoding.TryDecodeMarkup(bytes.Span, declared?.Charset) is not var (source, encoding)) return null;
         var dom = new HtmlParser().ParseDocument(source);
         var body = dom.Body ?? throw new UnreadableDocumentException("The page has no body.");
         var blocks = HtmlFlattener.Flatten(body);

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace StatementArchive.Parsing.Formats.Containers;
+
+/// <summary>The named fields of a record that matter here (ISO 28500, section 5).</summary>
+internal sealed record WarcHeader
+{
+    /// <summary>What is wrong with it, in words; then nothing else counts.</summary>
+    public string? Fault { get; private init; }
+
+    public string? Type { get; private init; }
+
+    /// <summary>Of the block, in bytes.</summary>
+    public long Length { get; private init; }
+
+    public DeclaredType? ContentType { get; private init; }
+
+    public string? Address { get; private init; }
+
+    /// <summary>ISO 8601, UTC.</summary>
+    public string? Date { get; private init; }
+
+    public string? BlockDigest { get; private init; }
+
+    public string? PayloadDigest { get; private init; }
+
+    /// <summary>Why the crawler broke off: <c>length</c>, <c>time</c>, <c>disconnect</c>.</summary>
+    public string? Truncated { get; private init; }
+
+    public bool IsSegment { get; private init; }
+
+    public static WarcHeader Read(WarcInput input, int most)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var left = most;
+        string? name = null;
+        var version = Encoding.UTF8.GetString(input.ReadLine(most)).TrimEnd();
+        if (version is not ("WARC/1.0" or "WARC/1.1")) return new WarcHeader { Fault = $"Its version is '{version[..Math.Min(version.Length, 20)]}', not WARC/1.0 or WARC/1.1." };
+        while (true)
+        {
+            var line = input.ReadLine(left);
+            if (line.Length == 0 || line[^1] != '\n') return new WarcHeader { Fault = "Its header has no end." };
+            left -= line.Length;
+            var text = Encoding.UTF8.GetString(line).TrimEnd('\r', '\n');
+            if (text.Length == 0) break;
+            // A line that begins with white space goes on with the field above.
+            if (text[0] is ' ' or '\t' && name is not null) fields[name] += " " + text.Trim();
+            else if (text.IndexOf(':', StringComparison.Ordinal) is var colon and > 0) fields[name = text[..colon].Trim()] = text[(colon + 1)..].Trim();
+            else return new WarcHeader { Fault = "A line of its header has no colon." };
+        }
+        if (!long.TryParse(fields.GetValueOrDefault("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return new WarcHeader { Fault = "It has no Content-Length, or one that is no number." };
+        if (fields.GetValueOrDefault("WARC-Type") is not { } type) return new WarcHeader { Fault = "It has no WARC-Type." };
+        return new WarcHeader
+        {
+            Type = type.ToLowerInvariant(),
+            Length = length,
+            ContentType = fields.GetValueOrDefault("Content-Type") is { } contentType ? DeclaredType.TryRead(contentType) : null,
+            // Some programs took the grammar of 1.0 by its letter and set the address in angle brackets.
+            Address = fields.GetValueOrDefault("WARC-Target-URI")?.Trim('<', '>'),
+            Date = fields.GetValueOrDefault("WARC-Date"),
+            BlockDigest = fields.GetValueOrDefault("WARC-Block-Digest"),
+            PayloadDigest = fields.GetValueOrDefault("WARC-Payload-Digest"),
+            Truncated = fields.GetValueOrDefault("WARC-Truncated"),
+            IsSegment = fields.ContainsKey("WARC-Segment-Number"),
+        };
+    }
+}
