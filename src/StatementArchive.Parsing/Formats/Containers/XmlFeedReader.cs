@@ -150,7 +150,7 @@ internal static partial class XmlFeedReader
         facts.Add(DocumentFactKind.Language, Text(item.Element(DublinCore + "language")), 0.7, "dublin-core");
         channel.AddTo(facts);
         var whole = Text(item.Element(Content + "encoded"));
-        return (whole ?? Text(Child(item, "description"))) is { } content ? (channel.Entry(content, whole is not null || IsMarkup(content), link), facts.All) : null;
+        return (whole ?? Text(Child(item, "description"))) is { } content ? (channel.Entry(content, whole is not null || IsMarkup(content) || CharacterReference().IsMatch(content), link), facts.All) : null;
     }
 
     private static (FeedEntry Content, IReadOnlyList<DocumentFact> Facts)? OfAtom(XElement entry, Channel channel)

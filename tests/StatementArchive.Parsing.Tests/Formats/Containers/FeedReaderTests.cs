@@ -90,6 +90,14 @@ public sealed class FeedReaderTests
         Assert.Equal("Words.", Containers.Articles("""<entry xmlns="http://www.w3.org/2005/Atom"><title>t</title><content>Words.</content></entry>""").Single().Text);
     }
 
+    [Theory]
+    [InlineData("Bread&amp;nbsp;&amp;ndash; we want it.", "Bread\u00a0– we want it.")] // references of HTML, and no tag
+    [InlineData("Bread &amp;amp; roses.", "Bread & roses.")]
+    [InlineData("Bread &amp; roses.", "Bread & roses.")]
+    [InlineData("Bread &lt; 3 euros.", "Bread < 3 euros.")]
+    public void References_of_HTML_are_read_as_such(string description, string text) =>
+        Assert.Equal(text, Containers.Articles(Encoding.UTF8.GetBytes($"<rss version=\"2.0\"><channel><item><title>T</title><description>{description}</description></item></channel></rss>")).Single().Text);
+
     [Fact]
     public void The_encoding_that_XML_declares_counts()
     {
