@@ -140,7 +140,7 @@ public sealed record NameForm(string Name, string AuthorName, NameFormKind Kind,
 /// <summary>Why the program believes a fact.</summary>
 /// <param name="Fact">What is known by it: <c>title</c>, <c>published</c>, <c>author</c>, <c>kind</c>, <c>date</c> …</param>
 /// <param name="Value">The fact's value that this evidence speaks for.</param>
-/// <param name="Rule">Name of the rule that used it, as <c>docs/architecture.md</c> lists them.</param>
+/// <param name="Rule">Name of the rule that used it, as <c>docs/ingestion.md</c> lists them.</param>
 /// <param name="Quote">The words relied upon, verbatim; empty when the evidence is no passage (a sidecar, a file's header).</param>
 /// <param name="Span">Where the quote stands; <c>null</c> when it is no passage of the text.</param>
 /// <param name="Confidence">From 0 to 1.</param>
