@@ -21,12 +21,11 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock)
         {
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(submission.Bytes.Span));
             if (await FindAsync(sha256, submission, cancellation) is { } known) return known;
-            var parsed = ArticleParser.Parse(submission.Bytes, submission.Given, cancellation);
+            var incoming = new IncomingArticle(ArticleParser.Parse(submission.Bytes, submission.Given, cancellation), submission, sha256);
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             if (await FindAsync(sha256, submission, cancellation) is { } stored) return stored;
-            var article = await new ArticleRecords(db, clock.GetUtcNow().UtcDateTime).AddAsync(parsed, submission, sha256, cancellation);
-            await db.SaveChangesAsync(cancellation);
+            var article = (await ArticleRecords.StoreAsync(db, [incoming], clock.GetUtcNow().UtcDateTime, cancellation)).Single();
             await transaction.CommitAsync(cancellation);
             return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status);
         }

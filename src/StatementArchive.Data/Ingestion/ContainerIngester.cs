@@ -54,13 +54,13 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         var tally = new Tally(Path.GetFileName(file.Path), log);
         var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Task.Run(() => ReadAsync(container, stream, context.Given, batches.Writer, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(container, stream, context, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                await StoreAsync(batch.Entries, context, tally);
+                await StoreAsync(batch.Entries, tally);
                 progress?.Report(new ContainerProgress(batch.BytesRead, stream.Length, tally.New, tally.Known, tally.Refused, batch.Entries[^1].Entry.Place));
             }
             return tally.Outcome(await reading);
@@ -95,7 +95,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
 
     /// <summary>Reads and parses to the end, or to where the file is broken.</summary>
     /// <returns>What is wrong with the file and where; <c>null</c> if it was read whole.</returns>
-    private async Task<string?> ReadAsync(Container container, FileStream stream, GivenFacts given, ChannelWriter<Batch> batches, CancellationToken cancellation)
+    private async Task<string?> ReadAsync(Container container, FileStream stream, Submission context, ChannelWriter<Batch> batches, CancellationToken cancellation)
     {
         try
         {
@@ -111,7 +111,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
                 }
                 if (batch.Count == 0) break;
                 last = batch[^1].Place;
-                await batches.WriteAsync(new Batch(await PrepareAsync(batch, given, cancellation), stream.Position), cancellation);
+                await batches.WriteAsync(new Batch(await PrepareAsync(batch, context, cancellation), stream.Position), cancellation);
             }
             return fault is null ? null : $"{(last is null ? "at its beginning" : $"after {last}")}: {fault}";
         }
@@ -140,50 +140,44 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         return false;
     }
 
-    private async Task<Prepared[]> PrepareAsync(List<ContainerEntry> batch, GivenFacts given, CancellationToken cancellation)
+    private async Task<Prepared[]> PrepareAsync(List<ContainerEntry> batch, Submission context, CancellationToken cancellation)
     {
         var hashes = batch.ConvertAll(entry => Convert.ToHexStringLower(SHA256.HashData(entry.Bytes.Span)));
         await using var scope = scopes.CreateAsyncScope();
         var known = await KnownAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), hashes, cancellation);
         var prepared = new Prepared[batch.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1), CancellationToken = cancellation };
-        Parallel.For(0, batch.Count, options, i => prepared[i] = known.Contains(hashes[i]) ? new Prepared(batch[i], hashes[i], null, null) : Parse(batch[i], hashes[i], given, cancellation));
+        Parallel.For(0, batch.Count, options, i => prepared[i] = known.Contains(hashes[i]) ? new Prepared(batch[i], null, null) : Parse(batch[i], hashes[i], context, cancellation));
         return prepared;
     }
 
-    private static Prepared Parse(ContainerEntry entry, string sha256, GivenFacts given, CancellationToken cancellation)
+    private static Prepared Parse(ContainerEntry entry, string sha256, Submission context, CancellationToken cancellation)
     {
         try
         {
-            return new Prepared(entry, sha256, ArticleParser.Parse(entry, given, cancellation), null);
+            return new Prepared(entry, new IncomingArticle(ArticleParser.Parse(entry, context.Given, cancellation), context with { Bytes = entry.Bytes }, sha256), null);
         }
         catch (UnreadableDocumentException e)
         {
-            return new Prepared(entry, sha256, null, e.Message);
+            return new Prepared(entry, null, e.Message);
         }
     }
 
     // Not to be cancelled: it takes a second or so, and what is parsed already is better stored than parsed again.
-    private async Task StoreAsync(Prepared[] batch, Submission context, Tally tally)
+    private async Task StoreAsync(Prepared[] batch, Tally tally)
     {
-        if (batch.Where(item => item.Article is not null).ToList() is { Count: > 0 } parsed)
+        if (batch.Select(item => item.Article).OfType<IncomingArticle>().ToList() is { Count: > 0 } incoming)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-            var stored = await KnownAsync(db, parsed.ConvertAll(item => item.Sha256), CancellationToken.None);
-            var records = new ArticleRecords(db, clock.GetUtcNow().UtcDateTime);
-            var added = 0;
-            foreach (var (entry, sha256, article, _) in parsed.Where(item => stored.Add(item.Sha256)))
-            {
-                await records.AddAsync(article!, context with { Bytes = entry.Bytes }, sha256, CancellationToken.None);
-                added++;
-            }
-            await db.SaveChangesAsync(CancellationToken.None);
+            var stored = await KnownAsync(db, incoming.ConvertAll(article => article.Sha256), CancellationToken.None);
+            var added = incoming.FindAll(article => stored.Add(article.Sha256));
+            await ArticleRecords.StoreAsync(db, added, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
-            tally.New += added;
-            tally.Known += parsed.Count - added;
+            tally.New += added.Count;
+            tally.Known += incoming.Count - added.Count;
         }
         foreach (var item in batch.Where(item => item.Article is null))
         {
@@ -193,14 +187,14 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     }
 
     private static async Task<HashSet<string>> KnownAsync(ArchiveContext db, List<string> hashes, CancellationToken cancellation) =>
-        [.. await db.Originals.Where(original => hashes.Contains(original.Sha256)).Select(original => original.Sha256).ToListAsync(cancellation)];
+        [.. await db.Originals.Where(original => EF.Parameter(hashes).Contains(original.Sha256)).Select(original => original.Sha256).ToListAsync(cancellation)];
 
     /// <param name="BytesRead">Of the file, when the last entry had been read.</param>
     private sealed record Batch(Prepared[] Entries, long BytesRead);
 
     /// <param name="Article"><c>null</c> if it is refused, or was in the archive already.</param>
     /// <param name="Problem">Why it is refused.</param>
-    private readonly record struct Prepared(ContainerEntry Entry, string Sha256, ParsedArticle? Article, string? Problem);
+    private readonly record struct Prepared(ContainerEntry Entry, IncomingArticle? Article, string? Problem);
 
     private sealed class Tally(string file, ILogger log)
     {
