@@ -14,6 +14,7 @@ internal sealed class ArticleRecords
     private readonly ArchiveContext _db;
     private readonly RowWriter _rows;
     private readonly DateTime _now;
+    private readonly Dictionary<string, string> _keys = [];
     private readonly Dictionary<(AuthorKind Kind, string Key), Author> _authors = [];
     private readonly Dictionary<string, Source> _sources = [];
     private readonly Dictionary<(int Person, int Organisation), Affiliation> _affiliations = [];
@@ -39,7 +40,7 @@ internal sealed class ArticleRecords
         return stored;
     }
 
-    // A query for each kind of record, whatever the number of articles.
+    // A query for each kind of record, whatever the number of articles. The last address of each is never another's, so nobody asks for it.
     private async Task LookUpAsync(IReadOnlyList<IncomingArticle> articles, CancellationToken cancellation)
     {
         var sources = articles.Select(article => article.Parsed.Source?.Name).OfType<string>().DistinctBy(Source.KeyOf).ToList();
@@ -55,10 +56,10 @@ internal sealed class ArticleRecords
         var people = _authors.Values.Where(author => author.Kind == AuthorKind.Person).Select(author => author.Id).ToList();
         await foreach (var affiliation in _db.Affiliations.Where(a => EF.Parameter(people).Contains(a.PersonId)).AsAsyncEnumerable().WithCancellation(cancellation)) _affiliations[(affiliation.PersonId, affiliation.OrganisationId)] = affiliation;
 
-        _articleSlugs = await GivenAsync(_db.Articles.Select(a => a.Slug), articles.SelectMany(article => article.Slugs), cancellation);
-        _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs), cancellation);
-        _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, Author.KeyOf(a.Name)))).SelectMany(a => AuthorSlugs(a.Name, a.Kind)), cancellation);
-        _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(SourceSlugs), cancellation);
+        _articleSlugs = await GivenAsync(_db.Articles.Select(a => a.Slug), articles.SelectMany(article => article.Slugs.SkipLast(1)), cancellation);
+        _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs.SkipLast(1)), cancellation);
+        _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, Author.KeyOf(a.Name)))).SelectMany(a => AuthorSlugs(a.Name, a.Kind).SkipLast(1)), cancellation);
+        _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => SourceSlugs(name).SkipLast(1)), cancellation);
     }
 
     private static async Task<HashSet<string>> GivenAsync(IQueryable<string> slugs, IEnumerable<string> candidates, CancellationToken cancellation)
@@ -139,7 +140,7 @@ internal sealed class ArticleRecords
             RevisionNumber = 1,
         };
         article.Statements.Add(statement);
-        foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, Author.KeyOf(a.Name))))
+        foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, KeyOf(a.Name))))
         {
             statement.Authors.Add(new StatementAuthor
             {
@@ -199,9 +200,12 @@ internal sealed class ArticleRecords
         }
     }
 
+    // Tables of statements give the same few names many times.
+    private string KeyOf(string name) => _keys.TryGetValue(name, out var key) ? key : _keys[name] = Author.KeyOf(name);
+
     private Author AuthorOf(string name, AuthorKind kind)
     {
-        var key = Author.KeyOf(name);
+        var key = KeyOf(name);
         if (_authors.TryGetValue((kind, key), out var author)) return author;
         _rows.Insert(author = new Author { Slug = Free(_authorSlugs, AuthorSlugs(name, kind)), Name = name, Kind = kind, Key = key });
         return _authors[(kind, key)] = author;

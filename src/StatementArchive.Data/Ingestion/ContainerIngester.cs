@@ -33,8 +33,8 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>Most entries of a transaction.</summary>
     public const int BatchEntries = 500;
 
-    /// <summary>A batch ends early once its entries have this many bytes: 8 MiB.</summary>
-    public const int BatchBytes = 8 * 1024 * 1024;
+    /// <summary>A batch ends early once its entries have this many bytes: 4 MiB.</summary>
+    public const int BatchBytes = 4 * 1024 * 1024;
 
     /// <summary>Refused entries that are told of one by one; the log names all.</summary>
     public const int MostRefusalsShown = 20;
