@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
 using DeclaredAuthor = StatementArchive.Data.Model.DeclaredAuthor;

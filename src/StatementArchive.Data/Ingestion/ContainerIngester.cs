@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Formats;
@@ -28,7 +29,7 @@ public readonly record struct ContainerProgress(long BytesRead, long Length, int
 /// is recognised and left alone. Batches are stored whole or not at all, in the order of the file.
 /// </summary>
 /// <remarks>One task reads and parses the next batch, on all cores but one, while another, the only writer, stores the one before.</remarks>
-public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ContainerIngester> log)
+public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ArchiveOptions> options, ILogger<ContainerIngester> log)
 {
     /// <summary>Most entries of a transaction.</summary>
     public const int BatchEntries = 500;
@@ -36,8 +37,8 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>A batch ends early once its entries have this many bytes: 4 MiB.</summary>
     public const int BatchBytes = 4 * 1024 * 1024;
 
-    /// <summary>Refused entries that are told of one by one; the log names all.</summary>
-    public const int MostRefusalsShown = 20;
+    /// <summary>Refused entries that are told of one by one, and drafts; the log names all.</summary>
+    public const int MostShown = 20;
 
     /// <summary>Takes in a file if it is one of several articles.</summary>
     /// <param name="progress">Told after every batch, on the thread that stores.</param>
@@ -146,16 +147,16 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         await using var scope = scopes.CreateAsyncScope();
         var known = await KnownAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), hashes, cancellation);
         var prepared = new Prepared[batch.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1), CancellationToken = cancellation };
-        Parallel.For(0, batch.Count, options, i => prepared[i] = known.Contains(hashes[i]) ? new Prepared(batch[i], null, null) : Parse(batch[i], hashes[i], context, cancellation));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1), CancellationToken = cancellation };
+        Parallel.For(0, batch.Count, parallel, i => prepared[i] = known.Contains(hashes[i]) ? new Prepared(batch[i], null, null) : Parse(batch[i], hashes[i], context, cancellation));
         return prepared;
     }
 
-    private static Prepared Parse(ContainerEntry entry, string sha256, Submission context, CancellationToken cancellation)
+    private Prepared Parse(ContainerEntry entry, string sha256, Submission context, CancellationToken cancellation)
     {
         try
         {
-            return new Prepared(entry, new IncomingArticle(ArticleParser.Parse(entry, context.Given, cancellation), context with { Bytes = entry.Bytes }, sha256), null);
+            return new Prepared(entry, new IncomingArticle(ArticleParser.Parse(entry, context.Given, cancellation), context with { Bytes = entry.Bytes }, sha256, options.Value.DraftBelow), null);
         }
         catch (UnreadableDocumentException e)
         {
@@ -166,6 +167,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     // Not to be cancelled: it takes a second or so, and what is parsed already is better stored than parsed again.
     private async Task StoreAsync(Prepared[] batch, Tally tally)
     {
+        HashSet<IncomingArticle> added = [];
         if (batch.Select(item => item.Article).OfType<IncomingArticle>().ToList() is { Count: > 0 } incoming)
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -173,15 +175,20 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
             var stored = await KnownAsync(db, incoming.ConvertAll(article => article.Sha256), CancellationToken.None);
-            var added = incoming.FindAll(article => stored.Add(article.Sha256));
-            await ArticleRecords.StoreAsync(db, added, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+            var missing = incoming.FindAll(article => stored.Add(article.Sha256));
+            await ArticleRecords.StoreAsync(db, missing, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
+            added.UnionWith(missing);
             tally.New += added.Count;
             tally.Known += incoming.Count - added.Count;
         }
-        foreach (var item in batch.Where(item => item.Article is null))
+        foreach (var item in batch)
         {
-            if (item.Problem is { } problem) tally.Refuse($"{item.Entry.Place}: {problem}");
+            if (item.Article is { } article)
+            {
+                if (article is { Doubt: { } doubt, Submission.AsDraft: false } && added.Contains(article)) tally.Hold($"{item.Entry.Place}: {doubt}");
+            }
+            else if (item.Problem is { } problem) tally.Refuse($"{item.Entry.Place}: {problem}");
             else tally.Known++;
         }
     }
@@ -198,7 +205,9 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
 
     private sealed class Tally(string file, ILogger log)
     {
-        private readonly List<string> _first = [];
+        private readonly List<string> _firstHeld = [];
+        private readonly List<string> _firstRefused = [];
+        private int _held;
 
         public int New { get; set; }
 
@@ -209,10 +218,17 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         public void Refuse(string reason)
         {
             Refused++;
-            if (_first.Count < MostRefusalsShown) _first.Add(reason);
+            if (_firstRefused.Count < MostShown) _firstRefused.Add(reason);
             log.LogWarning("Refused an entry of {File}: {Reason}", file, reason);
         }
 
-        public IngestOutcome.Several Outcome(string? fault) => new(New, Known, Refused, _first, fault);
+        public void Hold(string doubt)
+        {
+            _held++;
+            if (_firstHeld.Count < MostShown) _firstHeld.Add(doubt);
+            log.LogInformation("Holds an entry of {File} as a draft: {Doubt}", file, doubt);
+        }
+
+        public IngestOutcome.Several Outcome(string? fault) => new(New, _held, _firstHeld, Known, Refused, _firstRefused, fault);
     }
 }

@@ -19,7 +19,7 @@ public sealed class FileIngester(IServiceScopeFactory scopes, ContainerIngester 
         switch (outcome)
         {
             case IngestOutcome.Added added:
-                log.LogInformation("Took in {File} as article {Slug} with {Statements} statements, {Status}", Path.GetFileName(file.Path), added.Slug, added.Statements, added.Status);
+                log.LogInformation("Took in {File} as article {Slug} with {Statements} statements, {Status} {Doubt}", Path.GetFileName(file.Path), added.Slug, added.Statements, added.Status, added.Doubt);
                 break;
             case IngestOutcome.AlreadyThere known:
                 log.LogInformation("{File} is already there as article {Slug} {Remarks}", Path.GetFileName(file.Path), known.Slug, known.Remarks);

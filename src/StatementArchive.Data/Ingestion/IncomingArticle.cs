@@ -1,3 +1,4 @@
+using System.Globalization;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
@@ -9,9 +10,11 @@ internal sealed class IncomingArticle
 {
     private const int LongestInStatementSlug = 60;
 
-    public IncomingArticle(ParsedArticle parsed, Submission submission, string sha256)
+    /// <param name="draftBelow">As <see cref="ArchiveOptions.DraftBelow"/>.</param>
+    public IncomingArticle(ParsedArticle parsed, Submission submission, string sha256, double draftBelow)
     {
         (Parsed, Submission, Sha256) = (parsed, submission, sha256);
+        Doubt = Doubts(parsed).Where(doubt => doubt.Confidence < draftBelow).OrderBy(doubt => doubt.Confidence).Select(doubt => doubt.Reason).FirstOrDefault();
         Slugs = ArticleSlugs(parsed.Title, sha256);
         Statements = [.. parsed.Statements.Select(statement => new IncomingStatement(statement, StatementSlugs(statement, parsed.Title, sha256), Words.Count(statement.Body)))];
     }
@@ -23,12 +26,28 @@ internal sealed class IncomingArticle
     /// <summary>SHA-256 of the original's bytes, 64 lower-case hexadecimal digits.</summary>
     public string Sha256 { get; }
 
-    public PublicationStatus Status => Submission.AsDraft ? PublicationStatus.Draft : PublicationStatus.Published;
+    /// <summary>Why it is held as a draft unasked, in words; <c>null</c> if the parser is sure enough.</summary>
+    public string? Doubt { get; }
+
+    public PublicationStatus Status => Submission.AsDraft || Doubt is not null ? PublicationStatus.Draft : PublicationStatus.Published;
 
     /// <summary>Addresses for the article, the best first; the last is its own for certain.</summary>
     public IReadOnlyList<string> Slugs { get; }
 
     public IReadOnlyList<IncomingStatement> Statements { get; }
+
+    // What an article cannot be published without somebody having looked: who speaks from where to where. A date that is not known says so itself.
+    private static IEnumerable<(double Confidence, string Reason)> Doubts(ParsedArticle parsed)
+    {
+        yield return (parsed.Confidence, string.Create(CultureInfo.InvariantCulture, $"the split, confidence {parsed.Confidence:0.00}{(parsed.RunnerUp is { } other ? $"; next best: {other}" : "")}"));
+        foreach (var statement in parsed.Statements)
+        {
+            // A name that heads a statement and signs it is as sure as the surer of the two; of a kind there is one finding an author.
+            var authors = statement.Evidence.Where(evidence => evidence is { IsChosen: true, Fact: "author" }).GroupBy(evidence => Author.KeyOf(evidence.Value)).Select(name => name.MaxBy(evidence => evidence.Confidence)!);
+            foreach (var evidence in authors.Concat(statement.Evidence.Where(evidence => evidence is { IsChosen: true, Fact: "kind" })))
+                yield return (evidence.Confidence, string.Create(CultureInfo.InvariantCulture, $"the {evidence.Fact} of statement {statement.Ordinal}, '{evidence.Value}' by {evidence.Rule}, confidence {evidence.Confidence:0.00}"));
+        }
+    }
 
     private static string[] ArticleSlugs(string? title, string sha256)
     {

@@ -70,6 +70,7 @@ internal static class IngestCommand
             {
                 var outcome = await NextAsync(file, new Lines(new IngestPace(clock), Path.GetFileName(file.Path)).Report, cancellation);
                 await (outcome is IngestOutcome.Failed ? Console.Error : Console.Out).WriteLineAsync(Line(file, outcome));
+                foreach (var held in Held(file, outcome)) await Console.Out.WriteLineAsync(held);
                 foreach (var refusal in Refusals(file, outcome)) await Console.Error.WriteLineAsync(refusal);
             }
         }
@@ -85,8 +86,8 @@ internal static class IngestCommand
                 {
                     task.Description = $"{_looked} of {files.Count} {(files.Count == 1 ? "file" : "files")}";
                     var outcome = await NextAsync(file, new Bar(context, new IngestPace(clock), Path.GetFileName(file.Path)).Report, cancellation);
-                    foreach (var refusal in Refusals(file, outcome)) console.WriteLine(refusal);
-                    if (outcome is IngestOutcome.Failed or IngestOutcome.AlreadyThere { Remarks.Count: > 0 }) console.WriteLine(Line(file, outcome));
+                    foreach (var line in Held(file, outcome).Concat(Refusals(file, outcome))) console.WriteLine(line);
+                    if (outcome is IngestOutcome.Failed or IngestOutcome.Added { Doubt: not null } or IngestOutcome.AlreadyThere { Remarks.Count: > 0 }) console.WriteLine(Line(file, outcome));
                     task.Increment(1);
                 }
             });
@@ -112,13 +113,20 @@ internal static class IngestCommand
         private static string Line(FoundFile file, IngestOutcome outcome) => Printable.Line(outcome switch
         {
             IngestOutcome.Added added =>
-                $"new: {file.Path} as {added.Slug}, {added.Statements} {(added.Statements == 1 ? "statement" : "statements")}{(added.Status == PublicationStatus.Draft ? ", a draft" : "")}",
+                $"new: {file.Path} as {added.Slug}, {added.Statements} {(added.Statements == 1 ? "statement" : "statements")}{(added.Status == PublicationStatus.Draft ? ", a draft" : "")}{(added.Doubt is { } doubt ? $" because of {doubt}" : "")}",
             IngestOutcome.AlreadyThere known =>
                 $"already there: {file.Path} as {known.Slug}{(known.Remarks.Count == 0 ? "" : $"; unchanged, although {string.Join(", and ", known.Remarks)}")}",
-            IngestOutcome.Several several => $"several: {file.Path}: {several.New} new, {several.Known} already there, {several.Refused} refused",
+            IngestOutcome.Several several => $"several: {file.Path}: {several.New} new{(several.Held == 0 ? "" : $", {several.Held} of them held as drafts")}, {several.Known} already there, {several.Refused} refused",
             IngestOutcome.Failed failed => $"failed: {file.Path}: {failed.Reason}",
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         });
+
+        private static IEnumerable<string> Held(FoundFile file, IngestOutcome outcome)
+        {
+            if (outcome is not IngestOutcome.Several several) yield break;
+            foreach (var doubt in several.FirstHeld) yield return Printable.Line($"a draft: {file.Path}: {doubt}");
+            if (several.Held > several.FirstHeld.Count) yield return Printable.Line($"a draft: {file.Path}: {several.Held - several.FirstHeld.Count} more, which the log names");
+        }
 
         private static IEnumerable<string> Refusals(FoundFile file, IngestOutcome outcome)
         {

@@ -134,6 +134,16 @@ public sealed class ContainerIngesterTests
     }
 
     [Fact]
+    public async Task Rows_that_say_all_of_their_author_are_published_and_guesses_below_the_limit_are_held()
+    {
+        await using var archive = await TestArchive.CreateAsync(draftBelow: 0.95);
+        var outcome = await SeveralAsync(archive, Rows(Row(0), "{\"author\": \"Ada\", \"kind\": \"person\", \"lang\": \"en\", \"text\": \"Words.\"}"));
+        Assert.Equal((2, 1), (outcome.New, outcome.Held));
+        Assert.Equal(["row 1: the kind of statement 1, 'person' by has-affiliation, confidence 0.90"], outcome.FirstHeld);
+        Assert.Equal([PublicationStatus.Draft, PublicationStatus.Published], await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Status).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Drafts_tell_the_public_nothing()
     {
         await using var archive = await TestArchive.CreateAsync();

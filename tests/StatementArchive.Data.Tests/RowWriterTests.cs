@@ -1,13 +1,13 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Tests;
 using DeclaredAuthor = StatementArchive.Data.Model.DeclaredAuthor;
 using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
-namespace StatementArchive.Data.Tests.Ingestion;
+namespace StatementArchive.Data.Tests;
 
 public sealed class RowWriterTests
 {

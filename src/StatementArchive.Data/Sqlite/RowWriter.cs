@@ -1,12 +1,14 @@
 using System.Data.Common;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
-namespace StatementArchive.Data.Ingestion;
+namespace StatementArchive.Data.Sqlite;
 
 /// <summary>
 /// Inserts new records with one prepared command a table, which the model describes, inside the context's transaction. The context neither
@@ -63,16 +65,16 @@ internal sealed class RowWriter(ArchiveContext db) : IDisposable
                 names.Add(sql.DelimitIdentifier(column));
                 Add(db.GetService<IRelationalTypeMappingSource>().FindMapping(typeof(string))!, nullable: false, record => Json((IEnumerable<object>)parts.GetGetter().GetClrValue(record)!, parts.TargetEntityType));
             }
-            _insert.CommandText = $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", _columns.Select(column => column.Parameter.ParameterName))})"
-                + (_number is null ? "" : $" RETURNING {sql.DelimitIdentifier(_number.GetColumnName(table)!)}");
+            _insert.CommandText = $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", _columns.Select(column => column.Parameter.ParameterName))})";
             _insert.Prepare();
         }
 
         public void Insert(object record)
         {
             foreach (var (parameter, read) in _columns) parameter.Value = read(record) ?? DBNull.Value;
-            if (_number is null) _insert.ExecuteNonQuery();
-            else _number.PropertyInfo!.SetValue(record, Convert.ChangeType(_insert.ExecuteScalar(), _number.ClrType, System.Globalization.CultureInfo.InvariantCulture));
+            _insert.ExecuteNonQuery();
+            // RETURNING would say it too, at the price of a temporary table a row.
+            _number?.PropertyInfo!.SetValue(record, checked((int)raw.sqlite3_last_insert_rowid(((SqliteConnection)_insert.Connection!).Handle)));
         }
 
         public void Dispose() => _insert.Dispose();
