@@ -23,17 +23,17 @@ internal sealed class TestArchive : IAsyncDisposable
 
     public TempFolder Folder => _folder;
 
-    public static async Task<TestArchive> CreateAsync(int writerWaitSeconds = 15)
+    public static async Task<TestArchive> CreateAsync(int writerWaitSeconds = 15, double? draftBelow = null)
     {
-        var archive = At(new TempFolder(), ownsFolder: true, writerWaitSeconds);
+        var archive = At(new TempFolder(), ownsFolder: true, writerWaitSeconds, draftBelow);
         await ArchiveDatabase.PrepareAsync(archive.Services, TestContext.Current.CancellationToken);
         return archive;
     }
 
     /// <summary>The same folder as another process would open it; not prepared yet.</summary>
-    public static TestArchive At(TempFolder folder, bool ownsFolder = false, int writerWaitSeconds = 15) => new(folder, ownsFolder, new ServiceCollection()
+    public static TestArchive At(TempFolder folder, bool ownsFolder = false, int writerWaitSeconds = 15, double? draftBelow = null) => new(folder, ownsFolder, new ServiceCollection()
         .AddLogging()
-        .AddSingleton(Options.Create(new ArchiveOptions { Data = folder.Path, WriterWaitSeconds = writerWaitSeconds }))
+        .AddSingleton(Options.Create(new ArchiveOptions { Data = folder.Path, WriterWaitSeconds = writerWaitSeconds, DraftBelow = draftBelow ?? new ArchiveOptions().DraftBelow }))
         .AddSingleton<TimeProvider>(new StoppedClock())
         .AddArchiveDatabase()
         .BuildServiceProvider());

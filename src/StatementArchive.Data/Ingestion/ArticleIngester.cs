@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
@@ -9,7 +10,7 @@ using StatementArchive.Parsing.Formats;
 namespace StatementArchive.Data.Ingestion;
 
 /// <summary>Takes documents into the archive, each in one transaction: afterwards all of it is there, or nothing.</summary>
-public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock)
+public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOptions<ArchiveOptions> options)
 {
     /// <summary>Parses and stores one document. Bytes that the archive has are not stored again, and change nothing.</summary>
     /// <remarks>Not for several documents with one context; a context that has ingested once holds on to what it stored.</remarks>
@@ -21,14 +22,13 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock)
         {
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(submission.Bytes.Span));
             if (await FindAsync(sha256, submission, cancellation) is { } known) return known;
-            var parsed = ArticleParser.Parse(submission.Bytes, submission.Given, cancellation);
+            var incoming = new IncomingArticle(ArticleParser.Parse(submission.Bytes, submission.Given, cancellation), submission, sha256, options.Value.DraftBelow);
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             if (await FindAsync(sha256, submission, cancellation) is { } stored) return stored;
-            var article = await new ArticleRecords(db, clock.GetUtcNow().UtcDateTime).AddAsync(parsed, submission, sha256, cancellation);
-            await db.SaveChangesAsync(cancellation);
+            var article = (await ArticleRecords.StoreAsync(db, [incoming], clock.GetUtcNow().UtcDateTime, cancellation)).Single();
             await transaction.CommitAsync(cancellation);
-            return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status);
+            return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status, submission.AsDraft ? null : incoming.Doubt);
         }
         catch (UnreadableDocumentException e)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
 using DeclaredAuthor = StatementArchive.Data.Model.DeclaredAuthor;
@@ -8,41 +9,72 @@ using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Data.Ingestion;
 
-/// <summary>Turns parsed articles into the records of the archive, joining them to the authors and the sources that are there already.</summary>
-/// <remarks>For the articles of one transaction: slugs and authors are looked up before they are given.</remarks>
-/// <param name="now">UTC; every record of the article bears it.</param>
-internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
+/// <summary>Stores the articles of one transaction, joining them to the authors and the sources that are there already.</summary>
+internal sealed class ArticleRecords
 {
-    private const int LongestInStatementSlug = 60;
-
-    // Asked for every record of a bulk file, so compiled once.
-    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> ArticleHas =
-        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Articles.Any(a => a.Slug == slug));
-
-    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> StatementHas =
-        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Statements.Any(s => s.Slug == slug));
-
-    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> AuthorHas =
-        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Authors.Any(a => a.Slug == slug));
-
-    private static readonly Func<ArchiveContext, string, CancellationToken, Task<bool>> SourceHas =
-        EF.CompileAsyncQuery((ArchiveContext db, string slug, CancellationToken cancellation) => db.Sources.Any(s => s.Slug == slug));
-
+    private readonly ArchiveContext _db;
+    private readonly RowWriter _rows;
+    private readonly DateTime _now;
+    private readonly Dictionary<string, string> _keys = [];
     private readonly Dictionary<(AuthorKind Kind, string Key), Author> _authors = [];
-    private readonly HashSet<string> _newAuthorSlugs = [];
     private readonly Dictionary<string, Source> _sources = [];
-    private readonly HashSet<string> _newArticleSlugs = [];
-    private readonly HashSet<string> _newSourceSlugs = [];
-    private readonly HashSet<string> _newStatementSlugs = [];
-    private readonly Dictionary<(Author Person, Author Organisation), Affiliation> _affiliations = [];
+    private readonly Dictionary<(int Person, int Organisation), Affiliation> _affiliations = [];
 
-    /// <summary>Adds the article and everything that belongs to it to the context; saving is the caller's.</summary>
-    public async Task<Article> AddAsync(ParsedArticle parsed, Submission submission, string sha256, CancellationToken cancellation)
+    // Of the addresses that these articles could be given, those that are given.
+    private HashSet<string> _articleSlugs = [];
+    private HashSet<string> _authorSlugs = [];
+    private HashSet<string> _sourceSlugs = [];
+    private HashSet<string> _statementSlugs = [];
+
+    private ArticleRecords(ArchiveContext db, RowWriter rows, DateTime now) => (_db, _rows, _now) = (db, rows, now);
+
+    /// <summary>Stores articles, none of which the archive has, with everything that belongs to them.</summary>
+    /// <param name="db">In a transaction that keeps other writers out; committing it is the caller's.</param>
+    /// <param name="now">UTC; every record bears it.</param>
+    public static async Task<IReadOnlyList<Article>> StoreAsync(ArchiveContext db, IReadOnlyList<IncomingArticle> articles, DateTime now, CancellationToken cancellation)
     {
-        var status = submission.AsDraft ? PublicationStatus.Draft : PublicationStatus.Published;
+        using var rows = new RowWriter(db);
+        var records = new ArticleRecords(db, rows, now);
+        await records.LookUpAsync(articles, cancellation);
+        List<Article> stored = [.. articles.Select(records.Store)];
+        await db.SaveChangesAsync(cancellation);
+        return stored;
+    }
+
+    // A query for each kind of record, whatever the number of articles. The last address of each is never another's, so nobody asks for it.
+    private async Task LookUpAsync(IReadOnlyList<IncomingArticle> articles, CancellationToken cancellation)
+    {
+        var sources = articles.Select(article => article.Parsed.Source?.Name).OfType<string>().DistinctBy(Source.KeyOf).ToList();
+        var sourceKeys = sources.ConvertAll(Source.KeyOf);
+        await foreach (var source in _db.Sources.AsNoTracking().Where(s => EF.Parameter(sourceKeys).Contains(s.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _sources[source.Key] = source;
+
+        var authors = articles.SelectMany(article => article.Parsed.Statements).SelectMany(statement => statement.Authors)
+            .SelectMany(a => a.Affiliation is { } group ? [(a.Name, a.Kind), (group, AuthorKind.Organisation)] : new[] { (a.Name, a.Kind) })
+            .Distinct().ToList();
+        var authorKeys = authors.Select(author => Author.KeyOf(author.Name)).Distinct().ToList();
+        await foreach (var author in _db.Authors.AsNoTracking().Where(a => EF.Parameter(authorKeys).Contains(a.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _authors[(author.Kind, author.Key)] = author;
+
+        var people = _authors.Values.Where(author => author.Kind == AuthorKind.Person).Select(author => author.Id).ToList();
+        await foreach (var affiliation in _db.Affiliations.Where(a => EF.Parameter(people).Contains(a.PersonId)).AsAsyncEnumerable().WithCancellation(cancellation)) _affiliations[(affiliation.PersonId, affiliation.OrganisationId)] = affiliation;
+
+        _articleSlugs = await GivenAsync(_db.Articles.Select(a => a.Slug), articles.SelectMany(article => article.Slugs.SkipLast(1)), cancellation);
+        _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs.SkipLast(1)), cancellation);
+        _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, Author.KeyOf(a.Name)))).SelectMany(a => AuthorSlugs(a.Name, a.Kind).SkipLast(1)), cancellation);
+        _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => SourceSlugs(name).SkipLast(1)), cancellation);
+    }
+
+    private static async Task<HashSet<string>> GivenAsync(IQueryable<string> slugs, IEnumerable<string> candidates, CancellationToken cancellation)
+    {
+        var asked = candidates.Distinct().ToList();
+        return asked.Count == 0 ? [] : [.. await slugs.Where(slug => EF.Parameter(asked).Contains(slug)).ToListAsync(cancellation)];
+    }
+
+    private Article Store(IncomingArticle incoming)
+    {
+        var (parsed, submission) = (incoming.Parsed, incoming.Submission);
         var article = new Article
         {
-            Slug = await FreeSlugAsync(ArticleHas, _newArticleSlugs, ArticleSlugs(parsed.Title, sha256), cancellation),
+            Slug = Free(_articleSlugs, incoming.Slugs),
             Title = parsed.Title,
             Text = parsed.Text,
             Language = parsed.Language,
@@ -53,19 +85,18 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
             Captured = submission.Sidecar?.Captured?.ToString(),
             Licence = submission.Sidecar?.Licence,
             Note = submission.Sidecar?.Note,
-            IngestedAt = now,
+            IngestedAt = _now,
             SplitConfidence = parsed.Confidence,
             RunnerUp = parsed.RunnerUp,
-            Status = status,
+            Status = incoming.Status,
             Original = new Original
             {
-                Sha256 = sha256,
+                Sha256 = incoming.Sha256,
                 MediaType = parsed.MediaType,
                 Length = submission.Bytes.Length,
                 Sidecar = submission.Sidecar?.Text,
-                Content = new OriginalContent { Bytes = submission.Bytes.ToArray() },
             },
-            Source = parsed.Source?.Name is { } name ? await SourceAsync(name, cancellation) : null,
+            Source = parsed.Source?.Name is { } name ? SourceOf(name) : null,
             DeclaredAuthors = [.. parsed.DeclaredAuthors.Select(a => new DeclaredAuthor { Name = a.Name, Start = a.Span.Start, End = a.Span.End })],
             Parts =
             [
@@ -74,27 +105,30 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
                     .OrderBy(p => p.Start),
             ],
         };
-        article.Evidence.AddRange(parsed.Evidence.Select(evidence => Record(evidence, article, null)));
-        if (article.Captured is { } captured) article.Evidence.Add(Record(Given("captured", captured), article, null));
-        if (article.Licence is { } licence) article.Evidence.Add(Record(Given("licence", licence), article, null));
-        db.Add(article);
+        _rows.Insert(article.Original);
+        _rows.Insert(new OriginalContent { Original = article.Original, Bytes = submission.Bytes.ToArray() });
+        _rows.Insert(article);
+        foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence, article, null));
+        if (article.Captured is { } captured) _rows.Insert(Record(Given("captured", captured), article, null));
+        if (article.Licence is { } licence) _rows.Insert(Record(Given("licence", licence), article, null));
         var index = new CodePointIndex(article.Text);
-        foreach (var statement in parsed.Statements) await AddAsync(statement, article, index, sha256, cancellation);
+        foreach (var statement in incoming.Statements) Store(statement, article, index);
         return article;
     }
 
-    private async Task AddAsync(ParsedStatement parsed, Article article, CodePointIndex index, string sha256, CancellationToken cancellation)
+    private void Store(IncomingStatement incoming, Article article, CodePointIndex index)
     {
+        var parsed = incoming.Parsed;
         var statement = new Statement
         {
-            Slug = await FreeSlugAsync(StatementHas, _newStatementSlugs, StatementSlugs(parsed, article, sha256), cancellation),
+            Slug = Free(_statementSlugs, incoming.Slugs),
             Article = article,
             Ordinal = parsed.Ordinal,
             Title = parsed.Title,
             Heading = parsed.Heading is { } heading ? index.ToUtf16(heading).In(article.Text) : null,
             Body = parsed.Body,
             BodySignOffStart = parsed.BodySignOffStart,
-            Words = Words.Count(parsed.Body),
+            Words = incoming.Words,
             Start = parsed.Span.Start,
             End = parsed.Span.End,
             Language = parsed.Language,
@@ -107,40 +141,43 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
             RevisionNumber = 1,
         };
         article.Statements.Add(statement);
-        foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, Author.KeyOf(a.Name))))
+        foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, KeyOf(a.Name))))
         {
             statement.Authors.Add(new StatementAuthor
             {
                 Statement = statement,
                 Position = statement.Authors.Count + 1,
-                Author = await AuthorAsync(author.Name, author.Kind, cancellation),
-                Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? await AuthorAsync(group, AuthorKind.Organisation, cancellation) : null,
+                Author = AuthorOf(author.Name, author.Kind),
+                Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? AuthorOf(group, AuthorKind.Organisation) : null,
             });
         }
-        AddNameForms(parsed, statement);
-        statement.Evidence.AddRange(parsed.Evidence.Select(evidence => Record(evidence, article, statement)));
-        statement.Revisions.Add(new Revision
+        _rows.Insert(statement);
+        foreach (var author in statement.Authors) _rows.Insert(author);
+        foreach (var form in NameForms(parsed, statement)) _rows.Insert(form);
+        foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence, article, statement));
+        _rows.Insert(new Revision
         {
+            Statement = statement,
             Number = 1,
-            At = now,
+            At = _now,
             Reason = "Ingested",
             Content = JsonSerializer.Serialize(RevisionContent.Of(statement), RevisionContent.Json),
         });
-        if (article.Status == PublicationStatus.Published) await PublishAsync(statement, cancellation);
+        if (article.Status == PublicationStatus.Published) Publish(statement);
     }
 
     // What the public can see of a statement beyond its own record; of a draft it must see nothing.
-    private async Task PublishAsync(Statement statement, CancellationToken cancellation)
+    private void Publish(Statement statement)
     {
         var day = statement.Earliest == statement.Latest ? statement.Earliest : null;
         foreach (var author in statement.Authors)
         {
-            if (author.Affiliation is { } organisation) await AffiliateAsync(author.Author, organisation, day, cancellation);
+            if (author.Affiliation is { } organisation) Affiliate(author.Author, organisation, day);
         }
-        db.Add(new Change { At = now, Kind = ChangeKind.Published, Statement = statement });
+        _rows.Insert(new Change { At = _now, Kind = ChangeKind.Published, Statement = statement });
     }
 
-    private static void AddNameForms(ParsedStatement parsed, Statement statement)
+    private static IEnumerable<AuthorName> NameForms(ParsedStatement parsed, Statement statement)
     {
         var owners = statement.Authors.SelectMany(a => a.Affiliation is { } organisation ? [a.Author, organisation] : new[] { a.Author }).Distinct().ToList();
         foreach (var form in parsed.NameForms.DistinctBy(f => (Author.KeyOf(f.AuthorName), f.Span, f.Kind)))
@@ -148,8 +185,9 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
             var key = Author.KeyOf(form.AuthorName);
             foreach (var owner in owners.Where(owner => owner.Key == key))
             {
-                owner.Names.Add(new AuthorName
+                yield return new AuthorName
                 {
+                    Author = owner,
                     Form = form.Name,
                     Key = NameKey.Of(form.Name),
                     Kind = form.Kind,
@@ -158,81 +196,47 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
                     Statement = statement,
                     Start = form.Span.Start,
                     End = form.Span.End,
-                });
+                };
             }
         }
     }
 
-    private async Task<Author> AuthorAsync(string name, AuthorKind kind, CancellationToken cancellation)
+    // Tables of statements give the same few names many times.
+    private string KeyOf(string name) => _keys.TryGetValue(name, out var key) ? key : _keys[name] = Author.KeyOf(name);
+
+    private Author AuthorOf(string name, AuthorKind kind)
     {
-        var key = Author.KeyOf(name);
-        if (_authors.TryGetValue((kind, key), out var met)) return met;
-        var author = await db.Authors.FirstOrDefaultAsync(a => a.Kind == kind && a.Key == key, cancellation);
-        if (author is null)
-        {
-            var slug = await FreeSlugAsync(AuthorHas, _newAuthorSlugs, AuthorSlugs(name, kind, key), cancellation);
-            db.Add(author = new Author { Slug = slug, Name = name, Kind = kind, Key = key });
-        }
+        var key = KeyOf(name);
+        if (_authors.TryGetValue((kind, key), out var author)) return author;
+        _rows.Insert(author = new Author { Slug = Free(_authorSlugs, AuthorSlugs(name, kind)), Name = name, Kind = kind, Key = key });
         return _authors[(kind, key)] = author;
     }
 
-    private async Task AffiliateAsync(Author person, Author organisation, DateOnly? day, CancellationToken cancellation)
+    // Followed by the context, for one that is there already may be known for longer now.
+    private void Affiliate(Author person, Author organisation, DateOnly? day)
     {
-        if (!_affiliations.TryGetValue((person, organisation), out var affiliation))
-        {
-            affiliation = person.Id == 0 || organisation.Id == 0
-                ? null
-                : await db.Affiliations.FirstOrDefaultAsync(a => a.PersonId == person.Id && a.OrganisationId == organisation.Id, cancellation);
-            if (affiliation is null) db.Add(affiliation = new Affiliation { Person = person, Organisation = organisation });
-            _affiliations[(person, organisation)] = affiliation;
-        }
+        if (!_affiliations.TryGetValue((person.Id, organisation.Id), out var affiliation))
+            _db.Add(_affiliations[(person.Id, organisation.Id)] = affiliation = new Affiliation { PersonId = person.Id, OrganisationId = organisation.Id });
         if (day is not { } known) return;
         if (affiliation.From is not { } from || known < from) affiliation.From = known;
         if (affiliation.To is not { } to || known > to) affiliation.To = known;
     }
 
-    private async Task<Source> SourceAsync(string name, CancellationToken cancellation)
+    private Source SourceOf(string name)
     {
         var key = Source.KeyOf(name);
-        if (_sources.TryGetValue(key, out var met)) return met;
-        return _sources[key] = await db.Sources.FirstOrDefaultAsync(s => s.Key == key, cancellation) ?? new Source
-        {
-            Name = name,
-            Key = key,
-            Slug = await FreeSlugAsync(SourceHas, _newSourceSlugs, NameSlugs(name, key, "source"), cancellation),
-        };
+        if (_sources.TryGetValue(key, out var source)) return source;
+        _rows.Insert(source = new Source { Slug = Free(_sourceSlugs, SourceSlugs(name)), Name = name, Key = key });
+        return _sources[key] = source;
     }
 
-    private static IEnumerable<string> ArticleSlugs(string? title, string sha256)
-    {
-        var words = Slugs.Of(title ?? "", Slugs.Longest, out _) is { Length: > 0 } some ? some : "untitled";
-        return [words, $"{words}-{sha256[..8]}", $"{words}-{sha256}"];
-    }
-
-    /// <summary>What is certain of the date, who speaks, and only where that is not enough where it stood.</summary>
-    private static IEnumerable<string> StatementSlugs(ParsedStatement parsed, Article article, string sha256)
-    {
-        var author = parsed.Authors.Count == 0 ? "" : Slugs.Of(parsed.Authors[0].Name, LongestInStatementSlug, out _);
-        var title = Slugs.Of(parsed.Title ?? article.Title ?? "", LongestInStatementSlug, out _);
-        var when = CertainPart(parsed.Date);
-        var mark = Slugs.Mark($"{sha256} {parsed.Ordinal}", 64);
-        var brief = Joined(when, author);
-        var full = Joined(when, author, title) is { Length: > 0 } some ? some : "untitled";
-        return [.. when.Length > 0 && author.Length > 0 ? [brief] : Array.Empty<string>(), full, $"{full}-{mark[..8]}", $"{full}-{mark}"];
-    }
-
-    // A date that may be corrected later must not stand in an address that never changes.
-    private static string CertainPart(StatementDate? date)
-    {
-        if (date is not { Earliest: { } first, Latest: { } last }) return "";
-        return first == last ? $"{first:yyyy-MM-dd}" : first.Year != last.Year ? "" : first.Month == last.Month ? $"{first:yyyy-MM}" : $"{first:yyyy}";
-    }
-
-    private static IEnumerable<string> AuthorSlugs(string name, AuthorKind kind, string key)
+    private static IEnumerable<string> AuthorSlugs(string name, AuthorKind kind)
     {
         var word = kind == AuthorKind.Person ? "person" : "organisation";
-        return NameSlugs(name, $"{word} {key}", word);
+        return NameSlugs(name, $"{word} {Author.KeyOf(name)}", word);
     }
+
+    private static IEnumerable<string> SourceSlugs(string name) => NameSlugs(name, Source.KeyOf(name), "source");
 
     // A name that was cut bears a mark from the start, lest the longer of two names depends on which came first.
     private static IEnumerable<string> NameSlugs(string name, string key, string kind)
@@ -244,20 +248,8 @@ internal sealed class ArticleRecords(ArchiveContext db, DateTime now)
         return [$"{words}-{mark[..8]}", $"{words}-{mark}"];
     }
 
-    private static string Joined(params string[] parts) => string.Join('-', parts.Where(part => part.Length > 0));
-
-    private async Task<string> FreeSlugAsync(Func<ArchiveContext, string, CancellationToken, Task<bool>> isTaken, HashSet<string> given, IEnumerable<string> candidates, CancellationToken cancellation)
-    {
-        foreach (var slug in candidates)
-        {
-            if (!given.Contains(slug) && !await isTaken(db, slug, cancellation))
-            {
-                given.Add(slug);
-                return slug;
-            }
-        }
-        throw new InvalidOperationException($"All of these addresses are taken: {string.Join(", ", candidates)}.");
-    }
+    private static string Free(HashSet<string> given, IEnumerable<string> candidates) =>
+        candidates.FirstOrDefault(given.Add) ?? throw new InvalidOperationException($"All of these addresses are taken: {string.Join(", ", candidates)}.");
 
     private static Evidence Given(string fact, string value) => new(fact, value, "archivist", "", null, 1);
 

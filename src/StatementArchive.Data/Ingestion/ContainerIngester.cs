@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Formats;
@@ -9,73 +11,124 @@ using StatementArchive.Parsing.Formats.Containers;
 
 namespace StatementArchive.Data.Ingestion;
 
-/// <summary>How far a file of several articles has been taken in.</summary>
-/// <param name="BytesRead">Of the file as it lies on the disk.</param>
-/// <param name="Length">Bytes of the file; 0 if it has no length, as pipes have none.</param>
-/// <param name="Entries">Entries dealt with.</param>
-public readonly record struct ContainerProgress(long BytesRead, long Length, int Entries);
+/// <summary>How far a file of several articles has been taken in: what is told here is stored, whatever happens next.</summary>
+/// <param name="BytesRead">Of the file as it lies on the disk; runs a batch or two ahead of what is stored.</param>
+/// <param name="Length">Bytes of the file.</param>
+/// <param name="New">Articles that are in the archive now.</param>
+/// <param name="Known">Entries whose very bytes the archive had.</param>
+/// <param name="Refused">Entries of which nothing was stored.</param>
+/// <param name="Place">The last entry dealt with, as <see cref="ContainerEntry.Place"/> has it.</param>
+public readonly record struct ContainerProgress(long BytesRead, long Length, int New, int Known, int Refused, string Place)
+{
+    public int Entries => New + Known + Refused;
+}
 
 /// <summary>
 /// Takes in files of several articles, as a stream: memory does not grow with the file. Every entry becomes an article with an original of
 /// its own, the entry's bytes, whose SHA-256 is its identity. So a file that was taken in halfway is simply taken in again: what is there
-/// is recognised and left alone. Batches are stored whole or not at all.
+/// is recognised and left alone. Batches are stored whole or not at all, in the order of the file.
 /// </summary>
-public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ContainerIngester> log)
+/// <remarks>One task reads and parses the next batch, on all cores but one, while another, the only writer, stores the one before.</remarks>
+public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ArchiveOptions> options, ILogger<ContainerIngester> log)
 {
     /// <summary>Most entries of a transaction.</summary>
     public const int BatchEntries = 500;
 
-    /// <summary>A batch ends early once its entries have this many bytes: 8 MiB.</summary>
-    public const int BatchBytes = 8 * 1024 * 1024;
+    /// <summary>A batch ends early once its entries have this many bytes: 4 MiB.</summary>
+    public const int BatchBytes = 4 * 1024 * 1024;
 
-    /// <summary>Refused entries that are told of one by one; the log names all.</summary>
-    public const int MostRefusalsShown = 20;
+    /// <summary>Refused entries that are told of one by one, and drafts; the log names all.</summary>
+    public const int MostShown = 20;
 
     /// <summary>Takes in a file if it is one of several articles.</summary>
+    /// <param name="progress">Told after every batch, on the thread that stores.</param>
     /// <returns><c>null</c> if it is none, or cannot be opened: it is then read as a document, which says what is wrong.</returns>
-    /// <exception cref="RejectedSubmissionException">It has a sidecar that is wrong.</exception>
+    /// <exception cref="RejectedSubmissionException">It is broken from its beginning, or has a sidecar that is wrong. Nothing is stored.</exception>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written. Earlier batches are stored.</exception>
-    /// <exception cref="OperationCanceledException">Earlier batches are stored.</exception>
+    /// <exception cref="OperationCanceledException">The batch that was being stored when this was asked for, and all before it, are stored.</exception>
     public async Task<IngestOutcome.Several?> TryIngestAsync(FoundFile file, string? source, bool asDraft, IProgress<ContainerProgress>? progress, CancellationToken cancellation)
     {
         if (await DocumentFiles.TryOpenAsync(file, cancellation) is not var (stream, sidecar)) return null;
         await using var _ = stream;
+        if (TryOpen(stream) is not { } container) return null;
+        var context = new Submission(ReadOnlyMemory<byte>.Empty, sidecar, source, asDraft);
         var tally = new Tally(Path.GetFileName(file.Path), log);
-        string? fault = null;
+        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = Task.Run(() => ReadAsync(container, stream, context, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
-            if (ContainerFormats.TryOpen(stream) is not { } container) return null;
-            var context = new Submission(ReadOnlyMemory<byte>.Empty, sidecar, source, asDraft);
-            var batch = new List<ContainerEntry>(BatchEntries);
-            var bytes = 0;
-            // By hand, because what was read before a fault is to be stored.
-            using var entries = container.Entries.GetEnumerator();
-            while (true)
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var more = false;
-                try
-                {
-                    more = entries.MoveNext();
-                }
-                catch (UnreadableDocumentException e)
-                {
-                    fault = $"{(batch is [.., var last] ? $"after {last.Place}" : "at its beginning or after the last batch")}: {e.Message}";
-                }
-                if (more)
-                {
-                    batch.Add(entries.Current);
-                    bytes += entries.Current.Bytes.Length;
-                }
-                if (batch.Count > 0 && (!more || batch.Count == BatchEntries || bytes >= BatchBytes))
-                {
-                    await StoreAsync(batch, context, tally, cancellation);
-                    progress?.Report(new ContainerProgress(stream.CanSeek ? stream.Position : 0, stream.CanSeek ? stream.Length : 0, tally.Entries));
-                    batch.Clear();
-                    bytes = 0;
-                }
-                if (!more) break;
+                await StoreAsync(batch.Entries, tally);
+                progress?.Report(new ContainerProgress(batch.BytesRead, stream.Length, tally.New, tally.Known, tally.Refused, batch.Entries[^1].Entry.Place));
             }
+            return tally.Outcome(await reading);
+        }
+        catch (Exception e) when (SqliteFaults.Explain(e) is { } reason)
+        {
+            throw new ArchiveUnavailableException(reason, e);
+        }
+        finally
+        {
+            // The stream is closed below, so nobody may read from it any more.
+            await stop.CancelAsync();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static Container? TryOpen(FileStream stream)
+    {
+        try
+        {
+            return ContainerFormats.TryOpen(stream);
+        }
+        catch (UnreadableDocumentException e)
+        {
+            throw new RejectedSubmissionException(e.Message);
+        }
+        catch (IOException e)
+        {
+            throw new RejectedSubmissionException($"The file cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Reads and parses to the end, or to where the file is broken.</summary>
+    /// <returns>What is wrong with the file and where; <c>null</c> if it was read whole.</returns>
+    private async Task<string?> ReadAsync(Container container, FileStream stream, Submission context, ChannelWriter<Batch> batches, CancellationToken cancellation)
+    {
+        try
+        {
+            using var entries = container.Entries.GetEnumerator();
+            string? last = null, fault = null;
+            for (var more = true; more;)
+            {
+                var batch = new List<ContainerEntry>();
+                for (var bytes = 0L; batch.Count < BatchEntries && bytes < BatchBytes && (more = TryMoveOn(entries, out fault)); bytes += entries.Current.Bytes.Length)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    batch.Add(entries.Current);
+                }
+                if (batch.Count == 0) break;
+                last = batch[^1].Place;
+                await batches.WriteAsync(new Batch(await PrepareAsync(batch, context, cancellation), stream.Position), cancellation);
+            }
+            return fault is null ? null : $"{(last is null ? "at its beginning" : $"after {last}")}: {fault}";
+        }
+        finally
+        {
+            batches.Complete();
+        }
+    }
+
+    // A fault ends the reading, but not the storing of what was read before it.
+    private static bool TryMoveOn(IEnumerator<ContainerEntry> entries, out string? fault)
+    {
+        fault = null;
+        try
+        {
+            return entries.MoveNext();
         }
         catch (UnreadableDocumentException e)
         {
@@ -83,81 +136,99 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            fault = $"The file cannot be read: {e.Message}";
+            fault = $"The file cannot be read on: {e.Message}";
         }
-        return tally.Outcome(fault);
+        return false;
     }
 
-    private async Task StoreAsync(List<ContainerEntry> batch, Submission context, Tally tally, CancellationToken cancellation)
+    private async Task<Prepared[]> PrepareAsync(List<ContainerEntry> batch, Submission context, CancellationToken cancellation)
     {
-        var hashed = batch.Select(entry => (Entry: entry, Sha256: Convert.ToHexStringLower(SHA256.HashData(entry.Bytes.Span)))).ToList();
+        var hashes = batch.ConvertAll(entry => Convert.ToHexStringLower(SHA256.HashData(entry.Bytes.Span)));
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
-        try
-        {
-            var known = await KnownAsync(db, hashed.Select(item => item.Sha256), cancellation);
-            var parsed = new List<(ContainerEntry Entry, string Sha256, ParsedArticle Article)>(batch.Count);
-            foreach (var (entry, sha256) in hashed)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (!known.Add(sha256)) tally.AlreadyThere++;
-                else if (Parse(entry, context.Given, tally, cancellation) is { } article) parsed.Add((entry, sha256, article));
-            }
-            if (parsed.Count == 0) return;
-            // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var stored = await KnownAsync(db, parsed.Select(item => item.Sha256), cancellation);
-            var records = new ArticleRecords(db, clock.GetUtcNow().UtcDateTime);
-            foreach (var (entry, sha256, article) in parsed.Where(item => !stored.Contains(item.Sha256)))
-                await records.AddAsync(article, context with { Bytes = entry.Bytes }, sha256, cancellation);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            tally.Added += parsed.Count - stored.Count;
-            tally.AlreadyThere += stored.Count;
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } reason)
-        {
-            throw new ArchiveUnavailableException(reason, e);
-        }
+        var known = await KnownAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), hashes, cancellation);
+        var prepared = new Prepared[batch.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1), CancellationToken = cancellation };
+        Parallel.For(0, batch.Count, parallel, i => prepared[i] = known.Contains(hashes[i]) ? new Prepared(batch[i], null, null) : Parse(batch[i], hashes[i], context, cancellation));
+        return prepared;
     }
 
-    private static ParsedArticle? Parse(ContainerEntry entry, GivenFacts given, Tally tally, CancellationToken cancellation)
+    private Prepared Parse(ContainerEntry entry, string sha256, Submission context, CancellationToken cancellation)
     {
         try
         {
-            return ArticleParser.Parse(entry, given, cancellation);
+            return new Prepared(entry, new IncomingArticle(ArticleParser.Parse(entry, context.Given, cancellation), context with { Bytes = entry.Bytes }, sha256, options.Value.DraftBelow), null);
         }
         catch (UnreadableDocumentException e)
         {
-            tally.Refuse($"{entry.Place}: {e.Message}");
-            return null;
+            return new Prepared(entry, null, e.Message);
         }
     }
 
-    private static async Task<HashSet<string>> KnownAsync(ArchiveContext db, IEnumerable<string> hashes, CancellationToken cancellation)
+    // Not to be cancelled: it takes a second or so, and what is parsed already is better stored than parsed again.
+    private async Task StoreAsync(Prepared[] batch, Tally tally)
     {
-        var asked = hashes.ToList();
-        return [.. await db.Originals.Where(original => asked.Contains(original.Sha256)).Select(original => original.Sha256).ToListAsync(cancellation)];
+        HashSet<IncomingArticle> added = [];
+        if (batch.Select(item => item.Article).OfType<IncomingArticle>().ToList() is { Count: > 0 } incoming)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
+            // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            var stored = await KnownAsync(db, incoming.ConvertAll(article => article.Sha256), CancellationToken.None);
+            var missing = incoming.FindAll(article => stored.Add(article.Sha256));
+            await ArticleRecords.StoreAsync(db, missing, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+            added.UnionWith(missing);
+            tally.New += added.Count;
+            tally.Known += incoming.Count - added.Count;
+        }
+        foreach (var item in batch)
+        {
+            if (item.Article is { } article)
+            {
+                if (article is { Doubt: { } doubt, Submission.AsDraft: false } && added.Contains(article)) tally.Hold($"{item.Entry.Place}: {doubt}");
+            }
+            else if (item.Problem is { } problem) tally.Refuse($"{item.Entry.Place}: {problem}");
+            else tally.Known++;
+        }
     }
+
+    private static async Task<HashSet<string>> KnownAsync(ArchiveContext db, List<string> hashes, CancellationToken cancellation) =>
+        [.. await db.Originals.Where(original => EF.Parameter(hashes).Contains(original.Sha256)).Select(original => original.Sha256).ToListAsync(cancellation)];
+
+    /// <param name="BytesRead">Of the file, when the last entry had been read.</param>
+    private sealed record Batch(Prepared[] Entries, long BytesRead);
+
+    /// <param name="Article"><c>null</c> if it is refused, or was in the archive already.</param>
+    /// <param name="Problem">Why it is refused.</param>
+    private readonly record struct Prepared(ContainerEntry Entry, IncomingArticle? Article, string? Problem);
 
     private sealed class Tally(string file, ILogger log)
     {
-        private readonly List<string> _first = [];
-        private int _refused;
+        private readonly List<string> _firstHeld = [];
+        private readonly List<string> _firstRefused = [];
+        private int _held;
 
-        public int Added { get; set; }
+        public int New { get; set; }
 
-        public int AlreadyThere { get; set; }
+        public int Known { get; set; }
 
-        public int Entries => Added + AlreadyThere + _refused;
+        public int Refused { get; private set; }
 
         public void Refuse(string reason)
         {
-            _refused++;
-            if (_first.Count < MostRefusalsShown) _first.Add(reason);
+            Refused++;
+            if (_firstRefused.Count < MostShown) _firstRefused.Add(reason);
             log.LogWarning("Refused an entry of {File}: {Reason}", file, reason);
         }
 
-        public IngestOutcome.Several Outcome(string? fault) => new(Added, AlreadyThere, _refused, _first, fault);
+        public void Hold(string doubt)
+        {
+            _held++;
+            if (_firstHeld.Count < MostShown) _firstHeld.Add(doubt);
+            log.LogInformation("Holds an entry of {File} as a draft: {Doubt}", file, doubt);
+        }
+
+        public IngestOutcome.Several Outcome(string? fault) => new(New, _held, _firstHeld, Known, Refused, _firstRefused, fault);
     }
 }

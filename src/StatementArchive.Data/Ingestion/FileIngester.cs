@@ -11,15 +11,15 @@ public sealed class FileIngester(IServiceScopeFactory scopes, ContainerIngester 
     /// <param name="source">Name of the publication, if its sidecar names none.</param>
     /// <param name="asDraft">Whether the public is not to see it yet.</param>
     /// <param name="progress">Told after every batch of a file of several articles.</param>
-    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Nothing of the document was stored; of a file of several articles, whole batches.</exception>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written. What was told of is stored.</exception>
+    /// <exception cref="OperationCanceledException">Nothing of the document was stored; of a file of several articles, the batches that <paramref name="progress"/> was told of.</exception>
     public async Task<IngestOutcome> IngestAsync(FoundFile file, string? source, bool asDraft, CancellationToken cancellation, IProgress<ContainerProgress>? progress = null)
     {
         var outcome = await OutcomeAsync(file, source, asDraft, progress, cancellation);
         switch (outcome)
         {
             case IngestOutcome.Added added:
-                log.LogInformation("Took in {File} as article {Slug} with {Statements} statements, {Status}", Path.GetFileName(file.Path), added.Slug, added.Statements, added.Status);
+                log.LogInformation("Took in {File} as article {Slug} with {Statements} statements, {Status} {Doubt}", Path.GetFileName(file.Path), added.Slug, added.Statements, added.Status, added.Doubt);
                 break;
             case IngestOutcome.AlreadyThere known:
                 log.LogInformation("{File} is already there as article {Slug} {Remarks}", Path.GetFileName(file.Path), known.Slug, known.Remarks);

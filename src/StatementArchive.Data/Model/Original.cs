@@ -41,6 +41,8 @@ public sealed class OriginalContent
 {
     public int OriginalId { get; init; }
 
+    public Original Original { get; init; } = null!;
+
     public required byte[] Bytes { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<OriginalContent>
@@ -49,7 +51,7 @@ public sealed class OriginalContent
         {
             builder.ToTable("OriginalContents");
             builder.HasKey(c => c.OriginalId);
-            builder.HasOne<Original>().WithOne(o => o.Content).HasForeignKey<OriginalContent>(c => c.OriginalId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(c => c.Original).WithOne(o => o.Content).HasForeignKey<OriginalContent>(c => c.OriginalId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

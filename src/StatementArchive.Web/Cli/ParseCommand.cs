@@ -42,10 +42,14 @@ internal static class ParseCommand
         {
             // UTF-8 whatever the terminal's locale says, as JSON is.
             await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            ParsedArticleSummary.Write(article, writer);
+            new ParsedArticleSummary(writer, InColour).Write(article);
         }
         return CommandLine.Done;
     }
+
+    // Files and pipes get plain text, and so does whoever asks for it (no-color.org).
+    private static bool InColour =>
+        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     // Each article is written before the next is read: a container may be larger than memory.
     private static async Task<int> RunAsync(Container container, string path, GivenFacts given, bool asJson, CancellationToken cancellation)
@@ -82,7 +86,7 @@ internal static class ParseCommand
                         continue;
                     }
                     await writer.WriteLineAsync(Printable.Line($"== {entry.Place}"));
-                    ParsedArticleSummary.Write(article, writer);
+                    new ParsedArticleSummary(writer, InColour).Write(article);
                     await writer.WriteLineAsync();
                 }
                 catch (UnreadableDocumentException e)

@@ -3,74 +3,128 @@ using StatementArchive.Parsing;
 
 namespace StatementArchive.Web.Cli;
 
-/// <summary>What <c>parse</c> prints for people.</summary>
-internal static class ParsedArticleSummary
+/// <summary>
+/// What <c>parse</c> prints for people: the facts of the article, then its text from top to bottom as it was split, every statement with its
+/// facts, and every fact with what speaks for it and what was weighed and not taken.
+/// </summary>
+/// <param name="inColour">Whether the output understands ANSI escapes (ECMA-48, SGR).</param>
+internal sealed class ParsedArticleSummary(TextWriter output, bool inColour)
 {
-    private const int LongestOpening = 72;
+    private const int LongestLine = 100;
+    private const int LongestQuote = 72;
+    private const int LinesOfOpening = 3;
+    private const int LinesOfEnd = 2;
 
-    public static void Write(ParsedArticle article, TextWriter output)
+    private const string Bold = "1";
+    private const string Faint = "2";
+    private const string Red = "31";
+    private const string Yellow = "33";
+    private const string Green = "32";
+
+    // So that a statement differs from the one before it.
+    private static readonly string[] OfStatements = ["36", "35", "34", "32", "33"];
+
+    public void Write(ParsedArticle article)
     {
-        Fact(output, "", "Title", article.Title);
-        Fact(output, "", "Published", article.Published?.ToString());
-        Fact(output, "", "Submitted by", article.SubmittedBy);
-        Fact(output, "", "Source", article.Source?.Name);
-        Fact(output, "", "Address", article.Source?.Url);
-        Fact(output, "", "Language", article.Language);
-        Fact(output, "", "Byline", article.DeclaredAuthors.Count == 0 ? null : string.Join("; ", article.DeclaredAuthors.Select(a => a.Name)));
-        Fact(output, "", "Split", $"{Count(article.Statements.Count, "statement")}, confidence {Share(article.Confidence)}{(article.RunnerUp is { } other ? $"; next best: {other}" : "")}");
-        Evidence(output, "", article.Evidence);
-        foreach (var statement in article.Statements) Write(article, statement, output);
-        if (article.Preface.Count > 0) output.WriteLine("\nPreface");
-        foreach (var passage in article.Preface) Passage(output, article, passage, "");
-        if (article.LeftOut.Count > 0) output.WriteLine("\nLeft out");
-        foreach (var passage in article.LeftOut) Passage(output, article, passage.Span, $"{passage.Reason}: ");
+        var text = new Passages(article.Text);
+        Fact("", "Title", article.Title);
+        Fact("", "Published", article.Published?.ToString());
+        Fact("", "Submitted by", article.SubmittedBy);
+        Fact("", "Source", article.Source?.Name);
+        Fact("", "Address", article.Source?.Url);
+        Fact("", "Language", article.Language);
+        Fact("", "Format", article.MediaType);
+        Fact("", "Byline", article.DeclaredAuthors.Count == 0 ? null : string.Join("; ", article.DeclaredAuthors.Select(a => a.Name)));
+        output.WriteLine($"{"Split:",-14}{Count(article.Statements.Count, "statement")}, confidence {Share(article.Confidence)}{(article.RunnerUp is { } other ? $"; next best: {Printable.Line(other)}" : "")}");
+        Evidence("", article.Evidence);
+
+        List<(TextSpan Span, Action Write)> parts =
+        [
+            .. article.Statements.Select(statement => (statement.Span, (Action)(() => Write(statement, article.Statements.Count, text)))),
+            .. article.Preface.Select(span => (span, (Action)(() => Passage("Preface", span, text, "")))),
+            .. article.LeftOut.Select(left => (left.Span, (Action)(() => Passage($"Left out: {left.Reason}", left.Span, text, Faint)))),
+        ];
+        foreach (var (_, write) in parts.OrderBy(part => part.Span.Start).ThenBy(part => part.Span.End)) write();
     }
 
-    private static void Write(ParsedArticle article, ParsedStatement statement, TextWriter output)
+    private void Write(ParsedStatement statement, int count, Passages text)
     {
+        var colour = OfStatements[(statement.Ordinal - 1) % OfStatements.Length];
         output.WriteLine();
-        output.WriteLine($"Statement {statement.Ordinal} of {article.Statements.Count}, characters {statement.Span.Start} to {statement.Span.End}");
-        Fact(output, "  ", "Title", statement.Title);
+        output.WriteLine(Ink($"Statement {statement.Ordinal} of {count}, characters {statement.Span.Start} to {statement.Span.End}", $"{Bold};{colour}"));
+        if (statement.Heading is { } heading) Quoted(text[heading], $"{Bold};{colour}", colour);
+        var body = new TextSpan(statement.Heading?.End ?? statement.Span.Start, statement.SignOff?.Start ?? statement.Span.End);
+        Quoted(text[body], colour, colour);
+        if (statement.SignOff is { } signOff) Quoted(text[signOff], $"{Bold};{colour}", colour);
+        Fact("  ", "Title", statement.Title);
         foreach (var author in statement.Authors)
-            Fact(output, "  ", author.Kind == AuthorKind.Person ? "Person" : "Organisation", author.Affiliation is { } group ? $"{author.Name}, {group}" : author.Name);
-        if (statement.Authors.Count == 0) Fact(output, "  ", "Author", "not known");
-        Fact(output, "  ", "Date", statement.Date is { } date ? $"{date.Edtf} ({date.Basis.ToString().ToLowerInvariant()})" : "not known");
-        Fact(output, "  ", "Language", statement.Language);
-        Fact(output, "  ", "Opening", Opening(statement.Body));
-        Fact(output, "  ", "Sign-off", statement.SignOff is { } signOff ? article.Passage(signOff) : null);
+            Fact("  ", author.Kind == AuthorKind.Person ? "Person" : "Organisation", author.Affiliation is { } group ? $"{author.Name}, {group}" : author.Name);
+        if (statement.Authors.Count == 0) Fact("  ", "Author", "not known");
+        Fact("  ", "Date", statement.Date is { } date ? $"{date.Edtf} ({date.Basis.ToString().ToLowerInvariant()})" : "not known");
+        Fact("  ", "Language", statement.Language);
+        if (statement.SignOff is { } closing) Fact("  ", "Sign-off", text[closing].Trim());
         foreach (var form in statement.NameForms)
-            Fact(output, "  ", "Name form", $"{form.Name}{(form.IsSuggestion ? " (a suggestion" : " (attested")}, {form.Kind.ToString().ToLowerInvariant()})");
-        Evidence(output, "  ", statement.Evidence);
+            Fact("  ", "Name form", $"{form.Name}{(form.IsSuggestion ? " (a suggestion" : " (attested")}, {form.Kind.ToString().ToLowerInvariant()})");
+        foreach (var omitted in statement.Omitted) Fact("  ", "Left out", $"{omitted.Reason}: {Short(text[omitted.Span].Trim(), LongestQuote)}");
+        Evidence("  ", statement.Evidence);
     }
 
-    private static void Evidence(TextWriter output, string indent, IReadOnlyList<Evidence> evidence)
+    // Fact by fact, in the order in which they are met; what was not taken below what was.
+    private void Evidence(string indent, IReadOnlyList<Evidence> evidence)
     {
         if (evidence.Count == 0) return;
         output.WriteLine($"{indent}Evidence");
-        foreach (var item in evidence)
+        foreach (var item in evidence.GroupBy(item => item.Fact).SelectMany(fact => fact.OrderByDescending(item => item.IsChosen)))
         {
-            var quote = item.Quote.Length == 0 ? "" : $": “{Opening(item.Quote)}”";
+            var quote = item.Quote.Length == 0 ? "" : $": “{Short(item.Quote, LongestQuote)}”";
             var place = item.Span is { } span ? $" at {span.Start}" : "";
-            output.WriteLine($"{indent}  {(item.IsChosen ? "+" : "-")} {Printable.Line(item.Fact)} = {Opening(item.Value)}, by {Printable.Line(item.Rule)} ({Share(item.Confidence)}){quote}{place}");
+            var line = $"{Printable.Line(item.Fact)} = {Short(item.Value, LongestQuote)}, by {Printable.Line(item.Rule)}";
+            output.WriteLine($"{indent}  {(item.IsChosen ? $"+ {line}" : Ink($"- {line}", Faint))} ({Share(item.Confidence)}){Ink($"{quote}{place}", Faint)}");
         }
     }
 
-    private static void Passage(TextWriter output, ParsedArticle article, TextSpan span, string prefix) =>
-        output.WriteLine($"  {Printable.Line(prefix)}{Opening(article.Passage(span))} ({span.Start} to {span.End})");
+    private void Passage(string what, TextSpan span, Passages text, string colour)
+    {
+        output.WriteLine();
+        output.WriteLine(Ink($"{Printable.Line(what)}, characters {span.Start} to {span.End}", Bold));
+        Quoted(text[span], colour, colour);
+    }
 
-    private static void Fact(TextWriter output, string indent, string name, string? value)
+    // Boundaries are what is to be seen: how a passage begins and ends.
+    private void Quoted(string passage, string colour, string edge)
+    {
+        var lines = passage.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var line in lines.Take(LinesOfOpening)) Quoted(Short(line, LongestLine));
+        if (lines.Length > LinesOfOpening + LinesOfEnd) Quoted($"… {Count(lines.Length - LinesOfOpening - LinesOfEnd, "line")} …");
+        foreach (var line in lines.Skip(Math.Max(LinesOfOpening, lines.Length - LinesOfEnd))) Quoted(Short(line, LongestLine));
+
+        void Quoted(string line) => output.WriteLine($"  {Ink("▌", edge)} {Ink(line, colour)}");
+    }
+
+    private void Fact(string indent, string name, string? value)
     {
         if (value is not null) output.WriteLine($"{indent}{name + ":",-14}{Printable.Line(value)}");
     }
 
-    private static string Opening(string text)
+    private string Share(double confidence) =>
+        Ink(confidence.ToString("0.00", CultureInfo.InvariantCulture), confidence < 0.5 ? Red : confidence < 0.8 ? Yellow : Green);
+
+    private string Ink(string shown, string code) => inColour && code.Length > 0 ? $"\u001b[{code}m{shown}\u001b[0m" : shown;
+
+    private static string Short(string text, int longest)
     {
-        if (text.Length <= LongestOpening) return Printable.Line(text);
-        var end = char.IsHighSurrogate(text[LongestOpening - 1]) ? LongestOpening - 1 : LongestOpening;
+        if (text.Length <= longest) return Printable.Line(text);
+        var end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
         return Printable.Line(text[..end]) + "…";
     }
 
     private static string Count(int number, string noun) => $"{number.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(number == 1 ? "" : "s")}";
 
-    private static string Share(double confidence) => confidence.ToString("0.00", CultureInfo.InvariantCulture);
+    /// <summary>The passages of one text at spans in code points.</summary>
+    private sealed class Passages(string text)
+    {
+        private readonly CodePointIndex _index = new(text);
+
+        public string this[TextSpan span] => _index.ToUtf16(span).In(text);
+    }
 }

@@ -118,7 +118,7 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _archive.ReadAsync(db =>
-            new ArticleIngester(db, TimeProvider.System).IngestAsync(new Submission("Words."u8.ToArray()), cancelled.Token)));
+            new ArticleIngester(db, TimeProvider.System, Microsoft.Extensions.Options.Options.Create(new ArchiveOptions())).IngestAsync(new Submission("Words."u8.ToArray()), cancelled.Token)));
         Assert.All(await _archive.CountsAsync(), count => Assert.Equal(0, count.Rows));
     }
 
@@ -276,6 +276,26 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
         Assert.Equal(0, await _archive.ReadAsync(db => db.Changes.CountAsync()));
         Assert.Equal(0, await _archive.ReadAsync(db => db.Affiliations.CountAsync()));
         Assert.Equal(4, await _archive.ReadAsync(db => db.Revisions.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(0.0, null)]
+    [InlineData(0.96, "the kind of statement 1, 'organisation' by organisation-noun, confidence 0.95")]
+    public async Task What_the_parser_is_not_sure_of_is_held_as_a_draft_and_the_reason_told(double? draftBelow, string? doubt)
+    {
+        await using var archive = await TestArchive.CreateAsync(draftBelow: draftBelow);
+        var added = await archive.AddSeedAsync();
+        Assert.Equal((doubt, doubt is null ? PublicationStatus.Published : PublicationStatus.Draft), (added.Doubt, added.Status));
+        Assert.Equal(doubt is null ? 4 : 0, await archive.ReadAsync(db => db.Changes.CountAsync()));
+    }
+
+    [Fact]
+    public void A_split_that_hardly_leads_is_held_as_a_draft()
+    {
+        var parsed = ArticleParser.Parse("Words."u8.ToArray(), GivenFacts.None, TestContext.Current.CancellationToken) with { Confidence = 0.25, RunnerUp = "2 statements, by headings" };
+        Assert.Equal("the split, confidence 0.25; next best: 2 statements, by headings", new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), 0.5).Doubt);
+        Assert.Null(new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), 0.25).Doubt);
     }
 
     [Fact]

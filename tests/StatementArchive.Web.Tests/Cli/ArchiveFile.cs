@@ -24,6 +24,16 @@ internal static class ArchiveFile
         return values;
     }
 
+    /// <summary>Waits until another process has stored more rows of this table than these.</summary>
+    public static async Task HasMoreAsync(string data, string table, long rows)
+    {
+        while (!await HasTableAsync(data, table) || (long)(await ColumnAsync(data, $"SELECT count(*) FROM \"{table}\""))[0] <= rows)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<bool> HasTableAsync(string data, string table) =>
+        File.Exists(Path.Combine(data, "archive.db")) && (await ColumnAsync(data, $"SELECT name FROM sqlite_master WHERE name = '{table}'")).Count > 0;
+
     private static async Task<SqliteConnection> OpenAsync(string data)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, "archive.db"), Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());

@@ -129,4 +129,35 @@ public sealed class IngestCommandTests : IDisposable
         Assert.Equal(0, (await IngestAsync(_folder["in"])).ExitCode);
         Assert.Equal([60L], await ArchiveFile.ColumnAsync(Data, "SELECT count(*) FROM Articles"));
     }
+
+    [Fact]
+    public async Task Bad_rows_of_a_file_fail_and_the_others_are_stored()
+    {
+        var rows = _folder.Write("rows.jsonl", "{\"text\": \"Good words.\", \"author\": \"A\"}\n{\"text\": 17\n\n{\"text\": \"More of them.\"}\n");
+        var (exitCode, output, error) = await IngestAsync(rows);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("rows.jsonl: row 2: The row is no JSON", error, StringComparison.Ordinal);
+        Assert.EndsWith("2 new, 0 already there, 1 failed.\n", output, StringComparison.Ordinal);
+        Assert.Equal([2L], await ArchiveFile.ColumnAsync(Data, "SELECT count(*) FROM Articles"));
+    }
+
+    [Fact]
+    public async Task Told_to_stop_inside_a_file_it_says_what_is_stored_and_how_to_go_on()
+    {
+        const int Rows = 20_000;
+        var rows = _folder.Write("rows.jsonl", string.Concat(Enumerable.Range(0, Rows).Select(i => $"{{\"text\": \"The words of row {i}.\", \"author\": \"Speaker {i % 50}\", \"lang\": \"en\"}}\n")));
+        using var process = ArchiveProgram.Start(null, null, "ingest", "--data", Data, rows);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await ArchiveFile.HasMoreAsync(Data, "Articles", 0);
+        ArchiveProgram.AskToStop(process);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var stored = (long)(await ArchiveFile.ColumnAsync(Data, "SELECT count(*) FROM Articles"))[0];
+        Assert.InRange(stored, 1, Rows - 1);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Equal($"{stored} new, 0 already there, 0 failed.\n", await output);
+        Assert.EndsWith($"Stopped after row {stored} of {rows}. What was taken in is stored; the same command goes on where it stopped.\n", await error, StringComparison.Ordinal);
+        await WholeArticles.AssertAsync(Data);
+        Assert.EndsWith($"{Rows - stored} new, {stored} already there, 0 failed.\n", (await IngestAsync(rows)).Output, StringComparison.Ordinal);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class KilledIngestTests
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             await drained;
-            if (await HasTablesAsync(data)) await WholeArticles.AssertAsync(data);
+            if (await ArchiveFile.HasTableAsync(data, "Articles")) await WholeArticles.AssertAsync(data);
         }
 
         var (exitCode, output, error) = await ArchiveProgram.RunAsync("ingest", "--data", data, input);
@@ -39,6 +39,35 @@ public sealed class KilledIngestTests
         Assert.Equal([5L], await ArchiveFile.ColumnAsync(data, "SELECT count(*) FROM Authors"));
     }
 
-    private static async Task<bool> HasTablesAsync(string data) =>
-        File.Exists(Path.Combine(data, "archive.db")) && (await ArchiveFile.ColumnAsync(data, "SELECT name FROM sqlite_master WHERE name = 'Articles'")).Count > 0;
+    [Fact]
+    public async Task Killed_inside_a_file_of_many_it_leaves_whole_articles_and_goes_on()
+    {
+        const int Rows = 12_000;
+        using var folder = new TempFolder();
+        // Row 17 stands twice, far apart.
+        var rows = folder.Write("rows.jsonl", string.Concat(Enumerable.Range(0, Rows).Append(17).Select(i => $"{{\"text\": \"The words of row {i}.\", \"author\": \"Speaker {i % 50}\", \"organisation\": \"Bakers' Union\", \"date\": \"{2000 + (i % 20)}\", \"lang\": \"en\"}}\n")));
+        var data = folder["archive"];
+        var stored = 0L;
+        for (var kill = 0; kill < 4; kill++)
+        {
+            using var process = ArchiveProgram.Start(null, null, "ingest", "--data", data, rows);
+            var drained = Task.WhenAll(process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            await ArchiveFile.HasMoreAsync(data, "Articles", stored);
+            await Task.Delay(kill * 30, TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await drained;
+            await WholeArticles.AssertAsync(data);
+            stored = (long)(await ArchiveFile.ColumnAsync(data, "SELECT count(*) FROM Articles"))[0];
+        }
+        Assert.InRange(stored, 4, Rows - 1);
+
+        var (exitCode, output, _) = await ArchiveProgram.RunAsync("ingest", "--data", data, rows);
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith($"{Rows - stored} new, {stored + 1} already there, 0 failed.\n", output, StringComparison.Ordinal);
+        await WholeArticles.AssertAsync(data);
+        Assert.Equal([(long)Rows], await ArchiveFile.ColumnAsync(data, "SELECT count(DISTINCT Body) FROM Statements"));
+        Assert.Equal([(long)Rows], await ArchiveFile.ColumnAsync(data, "SELECT count(*) FROM Articles"));
+        Assert.Equal([51L], await ArchiveFile.ColumnAsync(data, "SELECT count(*) FROM Authors"));
+    }
 }

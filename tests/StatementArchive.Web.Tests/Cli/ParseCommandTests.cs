@@ -73,12 +73,46 @@ public sealed class ParseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_text_is_shown_from_top_to_bottom_as_it_was_split_and_each_fact_with_what_was_not_taken()
+    {
+        var (_, output, _) = await ArchiveProgram.RunAsync("parse", Repository.SeedArticle);
+
+        string[] inOrder =
+        [
+            "Left out: title, characters 0 to 45", "Left out: byline", "Preface", "Thanks to the Worker-communist Party", "Statement 1 of 4", "▌ Worker-communist Party of Iran Hekmatist (Official Line)",
+            "▌ Earlier this morning", "▌ 3 January 2020", "+ author = Worker-communist Party of Iran Hekmatist (Official Line), by heading-name (0.99)", "- author = Hekmatist Party (Official Line), by signoff-name", "Statement 2 of 4",
+        ];
+        var places = inOrder.Select(words => output.IndexOf(words, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
+    public async Task Colours_are_for_terminals_that_want_them()
+    {
+        const string OnTerminal = "script -qec \"$(printf '%q ' \"$@\")\" /dev/null";
+        Assert.DoesNotContain('\u001b', (await ArchiveProgram.RunAsync("parse", Repository.SeedArticle)).Output);
+        Assert.Contains("\u001b[1;36mStatement 1 of 4", (await ArchiveProgram.RunInShellAsync($"export TERM=xterm; unset NO_COLOR; {OnTerminal}", "parse", Repository.SeedArticle)).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[1;36m", (await ArchiveProgram.RunInShellAsync($"export TERM=xterm NO_COLOR=1; {OnTerminal}", "parse", Repository.SeedArticle)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_several_articles_is_shown_article_by_article()
+    {
+        var file = _folder.Write("rows.jsonl", "{\"text\": \"Words of the first.\", \"author\": \"Ada\"}\n{\"text\": 1\n{\"text\": \"Words of the third.\", \"author\": \"Bakers' Union\"}\n");
+        var (exitCode, output, error) = await ArchiveProgram.RunAsync("parse", file);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("row 2: ", error, StringComparison.Ordinal);
+        Assert.Matches("(?s)== row 1.*Words of the first.*== row 3.*Bakers' Union", output);
+    }
+
+    [Fact]
     public async Task No_document_drives_the_terminal()
     {
-        var file = _folder.Write("a.txt", "A \u001b[31mred\u001b]0;title\u0007 title\n\nWords \u009b31m that are \u001b[2J not what they seem.\n");
+        var file = _folder.Write("a.txt", "A \u001b[31mred\u001b]0;title\u0007 title\n\nWords \u009b31m that are \u001b[2J not what \u202Ethey\u202C seem.\n");
         var (exitCode, output, _) = await ArchiveProgram.RunAsync("parse", file);
         Assert.Equal(0, exitCode);
-        Assert.DoesNotContain(output, c => char.IsControl(c) && c != '\n');
+        Assert.DoesNotContain(output, c => (char.IsControl(c) && c != '\n') || c is '\u202E' or '\u202C');
     }
 
     [Theory]

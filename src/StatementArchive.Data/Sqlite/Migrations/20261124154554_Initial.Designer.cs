@@ -660,11 +660,13 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
             modelBuilder.Entity("StatementArchive.Data.Model.OriginalContent", b =>
                 {
-                    b.HasOne("StatementArchive.Data.Model.Original", null)
+                    b.HasOne("StatementArchive.Data.Model.Original", "Original")
                         .WithOne("Content")
                         .HasForeignKey("StatementArchive.Data.Model.OriginalContent", "OriginalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Original");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Revision", b =>

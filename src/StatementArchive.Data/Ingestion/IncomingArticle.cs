@@ -1,0 +1,82 @@
+using System.Globalization;
+using StatementArchive.Data.Model;
+using StatementArchive.Parsing;
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Data.Ingestion;
+
+/// <summary>A parsed article on its way into the archive, with all that can be worked out before it is the writer's turn.</summary>
+internal sealed class IncomingArticle
+{
+    private const int LongestInStatementSlug = 60;
+
+    /// <param name="draftBelow">As <see cref="ArchiveOptions.DraftBelow"/>.</param>
+    public IncomingArticle(ParsedArticle parsed, Submission submission, string sha256, double draftBelow)
+    {
+        (Parsed, Submission, Sha256) = (parsed, submission, sha256);
+        Doubt = Doubts(parsed).Where(doubt => doubt.Confidence < draftBelow).OrderBy(doubt => doubt.Confidence).Select(doubt => doubt.Reason).FirstOrDefault();
+        Slugs = ArticleSlugs(parsed.Title, sha256);
+        Statements = [.. parsed.Statements.Select(statement => new IncomingStatement(statement, StatementSlugs(statement, parsed.Title, sha256), Words.Count(statement.Body)))];
+    }
+
+    public ParsedArticle Parsed { get; }
+
+    public Submission Submission { get; }
+
+    /// <summary>SHA-256 of the original's bytes, 64 lower-case hexadecimal digits.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Why it is held as a draft unasked, in words; <c>null</c> if the parser is sure enough.</summary>
+    public string? Doubt { get; }
+
+    public PublicationStatus Status => Submission.AsDraft || Doubt is not null ? PublicationStatus.Draft : PublicationStatus.Published;
+
+    /// <summary>Addresses for the article, the best first; the last is its own for certain.</summary>
+    public IReadOnlyList<string> Slugs { get; }
+
+    public IReadOnlyList<IncomingStatement> Statements { get; }
+
+    // What an article cannot be published without somebody having looked: who speaks from where to where. A date that is not known says so itself.
+    private static IEnumerable<(double Confidence, string Reason)> Doubts(ParsedArticle parsed)
+    {
+        yield return (parsed.Confidence, string.Create(CultureInfo.InvariantCulture, $"the split, confidence {parsed.Confidence:0.00}{(parsed.RunnerUp is { } other ? $"; next best: {other}" : "")}"));
+        foreach (var statement in parsed.Statements)
+        {
+            // A name that heads a statement and signs it is as sure as the surer of the two; of a kind there is one finding an author.
+            var authors = statement.Evidence.Where(evidence => evidence is { IsChosen: true, Fact: "author" }).GroupBy(evidence => Author.KeyOf(evidence.Value)).Select(name => name.MaxBy(evidence => evidence.Confidence)!);
+            foreach (var evidence in authors.Concat(statement.Evidence.Where(evidence => evidence is { IsChosen: true, Fact: "kind" })))
+                yield return (evidence.Confidence, string.Create(CultureInfo.InvariantCulture, $"the {evidence.Fact} of statement {statement.Ordinal}, '{evidence.Value}' by {evidence.Rule}, confidence {evidence.Confidence:0.00}"));
+        }
+    }
+
+    private static string[] ArticleSlugs(string? title, string sha256)
+    {
+        var words = Ingestion.Slugs.Of(title ?? "", Ingestion.Slugs.Longest, out _) is { Length: > 0 } some ? some : "untitled";
+        return [words, $"{words}-{sha256[..8]}", $"{words}-{sha256}"];
+    }
+
+    /// <summary>What is certain of the date, who speaks, and only where that is not enough where it stood.</summary>
+    private static string[] StatementSlugs(ParsedStatement parsed, string? articleTitle, string sha256)
+    {
+        var author = parsed.Authors.Count == 0 ? "" : Ingestion.Slugs.Of(parsed.Authors[0].Name, LongestInStatementSlug, out _);
+        var title = Ingestion.Slugs.Of(parsed.Title ?? articleTitle ?? "", LongestInStatementSlug, out _);
+        var when = CertainPart(parsed.Date);
+        var mark = Ingestion.Slugs.Mark($"{sha256} {parsed.Ordinal}", 64);
+        var brief = Joined(when, author);
+        var full = Joined(when, author, title) is { Length: > 0 } some ? some : "untitled";
+        return [.. when.Length > 0 && author.Length > 0 ? [brief] : Array.Empty<string>(), full, $"{full}-{mark[..8]}", $"{full}-{mark}"];
+    }
+
+    // A date that may be corrected later must not stand in an address that never changes.
+    private static string CertainPart(StatementDate? date)
+    {
+        if (date is not { Earliest: { } first, Latest: { } last }) return "";
+        return first == last ? $"{first:yyyy-MM-dd}" : first.Year != last.Year ? "" : first.Month == last.Month ? $"{first:yyyy-MM}" : $"{first:yyyy}";
+    }
+
+    private static string Joined(params string[] parts) => string.Join('-', parts.Where(part => part.Length > 0));
+}
+
+/// <param name="Slugs">Addresses for it, the best first; the last is its own for certain.</param>
+/// <param name="Words">Number of words of its body.</param>
+internal sealed record IncomingStatement(ParsedStatement Parsed, IReadOnlyList<string> Slugs, int Words);
