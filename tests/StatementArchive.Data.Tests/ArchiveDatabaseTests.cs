@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
@@ -45,7 +47,8 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
         using var folder = new TempFolder();
         var archives = Enumerable.Range(0, 6).Select(_ => TestArchive.At(folder)).ToList();
         await Task.WhenAll(archives.Select(archive => Task.Run(() => ArchiveDatabase.PrepareAsync(archive.Services, Cancellation))));
-        Assert.Single(await archives[0].ReadAsync(async db => (await db.Database.GetAppliedMigrationsAsync(Cancellation)).ToList()));
+        var (known, applied) = await archives[0].ReadAsync(async db => (db.Database.GetMigrations().ToList(), (await db.Database.GetAppliedMigrationsAsync(Cancellation)).ToList()));
+        Assert.Equal(known, applied);
         foreach (var archive in archives) await archive.DisposeAsync();
     }
 
@@ -61,6 +64,34 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
         }
         await ArchiveDatabase.PrepareAsync(archive.Services, Cancellation);
         Assert.Equal(0, await archive.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_is_brought_up_to_date_with_what_it_holds()
+    {
+        using var folder = new TempFolder();
+        await using var archive = TestArchive.At(folder);
+        await using (var connection = new SqliteConnection($"Data Source={archive.File}"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await ExecuteAsync(connection, "PRAGMA journal_mode=WAL;");
+        }
+        await archive.ReadAsync(async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First(), Cancellation);
+            return await db.Database.ExecuteSqlRawAsync(
+                """
+                INSERT INTO "Originals" ("Id", "Sha256", "MediaType", "Length") VALUES (1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'text/plain', 4);
+                INSERT INTO "Articles" ("Id", "Slug", "Text", "IngestedAt", "SplitConfidence", "Status", "OriginalId", "PlaceInOriginal", "DeclaredAuthors", "Parts") VALUES (1, 'a', 'Text', '2020-01-05 12:00:00', 1, 'Published', 1, 1, '[]', '[]');
+                INSERT INTO "Statements" ("Id", "Slug", "ArticleId", "Ordinal", "Body", "Words", "Start", "End", "Status", "RevisionNumber") VALUES (1, 's', 1, 1, 'Text', 1, 0, 4, 'Published', 1);
+                """, Cancellation);
+        });
+        await ArchiveDatabase.PrepareAsync(archive.Services, Cancellation);
+        var statement = await archive.ReadAsync(db => db.Statements.SingleAsync(Cancellation));
+        Assert.Equal("Text", statement.Body);
+        Assert.Empty(statement.Signatories ?? []);
+        Assert.Equal(0L, await archive.ReadAsync(db => TestArchive.ScalarAsync<long>(db, "SELECT count(*) FROM pragma_foreign_key_check;")));
+        Assert.Equal("Statements", await archive.ReadAsync(db => TestArchive.ScalarAsync<string>(db, "SELECT \"table\" FROM pragma_foreign_key_list('Statements') WHERE \"from\" = 'TranslationOfId';")));
     }
 
     [Fact]

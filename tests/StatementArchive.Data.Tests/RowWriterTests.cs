@@ -5,6 +5,7 @@ using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Tests;
 using DeclaredAuthor = StatementArchive.Data.Model.DeclaredAuthor;
+using Signatory = StatementArchive.Data.Model.Signatory;
 using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Data.Tests;
@@ -58,6 +59,7 @@ public sealed class RowWriterTests
             Start = 0,
             End = 4,
             Language = "en",
+            Signatories = [new Signatory { Name = "Ada 🚩", Description = "of 'X'", Start = 0, End = 3 }, new Signatory { Name = "Bo", Start = 4, End = 6 }],
             Earliest = new DateOnly(2020, 1, 3),
             Latest = new DateOnly(2020, 1, 4),
             Precision = DatePrecision.Day,
@@ -66,7 +68,7 @@ public sealed class RowWriterTests
             Status = PublicationStatus.Published,
             RevisionNumber = 1,
         };
-        var undated = new Statement { Slug = "u", Article = empty, Ordinal = 1, Body = "", Words = 0, Start = 0, End = 1, RevisionNumber = 1 };
+        var undated = new Statement { Slug = "u", Article = empty, TranslationOf = statement, Ordinal = 1, Body = "", Words = 0, Start = 0, End = 1, RevisionNumber = 1 };
         return
         [
             source, person, group, original, bare, new OriginalContent { Original = original, Bytes = [0, 1, 2] }, article, empty, statement, undated,

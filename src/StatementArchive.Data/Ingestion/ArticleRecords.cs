@@ -5,6 +5,7 @@ using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
 using DeclaredAuthor = StatementArchive.Data.Model.DeclaredAuthor;
+using Signatory = StatementArchive.Data.Model.Signatory;
 using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Data.Ingestion;
@@ -82,7 +83,7 @@ internal sealed class ArticleRecords
             PublishedOn = parsed.Published?.Date,
             SubmittedBy = parsed.SubmittedBy,
             Url = parsed.Source?.Url,
-            Captured = submission.Sidecar?.Captured?.ToString(),
+            Captured = (submission.Sidecar?.Captured ?? parsed.Captured)?.ToString(),
             Licence = submission.Sidecar?.Licence,
             Note = submission.Sidecar?.Note,
             IngestedAt = _now,
@@ -109,7 +110,7 @@ internal sealed class ArticleRecords
         _rows.Insert(new OriginalContent { Original = article.Original, Bytes = submission.Bytes.ToArray() });
         _rows.Insert(article);
         foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence, article, null));
-        if (article.Captured is { } captured) _rows.Insert(Record(Given("captured", captured), article, null));
+        if (submission.Sidecar?.Captured is { } captured) _rows.Insert(Record(Given("captured", captured.ToString()), article, null));
         if (article.Licence is { } licence) _rows.Insert(Record(Given("licence", licence), article, null));
         var index = new CodePointIndex(article.Text);
         foreach (var statement in incoming.Statements) Store(statement, article, index);
@@ -137,6 +138,8 @@ internal sealed class ArticleRecords
             Precision = parsed.Date?.Precision,
             Basis = parsed.Date?.Basis,
             Edtf = parsed.Date?.Edtf,
+            Signatories = [.. parsed.Signatories.Select(one => new Signatory { Name = one.Name, Description = one.Description, Start = one.Span.Start, End = one.Span.End })],
+            TranslationOf = parsed.TranslationOf is { } ordinal ? article.Statements.Single(other => other.Ordinal == ordinal) : null,
             Status = article.Status,
             RevisionNumber = 1,
         };

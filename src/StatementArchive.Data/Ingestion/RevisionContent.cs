@@ -17,7 +17,9 @@ public sealed record RevisionContent(
     int End,
     string? Language,
     IReadOnlyList<RevisionContent.AuthorContent> Authors,
-    RevisionContent.DateContent? Date)
+    RevisionContent.DateContent? Date,
+    IReadOnlyList<RevisionContent.SignatoryContent> Signatories,
+    string? TranslationOf)
 {
     /// <summary>How it is written: camel case, every key present, letters as they are.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -36,10 +38,14 @@ public sealed record RevisionContent(
         statement.End,
         statement.Language,
         [.. statement.Authors.OrderBy(a => a.Position).Select(a => new AuthorContent(a.Author.Slug, a.Author.Name, a.Author.Kind, a.Affiliation?.Slug, a.Affiliation?.Name))],
-        statement is { Edtf: { } edtf, Precision: { } precision, Basis: { } basis } ? new DateContent(edtf, statement.Earliest, statement.Latest, precision, basis) : null);
+        statement is { Edtf: { } edtf, Precision: { } precision, Basis: { } basis } ? new DateContent(edtf, statement.Earliest, statement.Latest, precision, basis) : null,
+        [.. statement.Signatories.Select(s => new SignatoryContent(s.Name, s.Description))],
+        statement.TranslationOf?.Slug);
 
     /// <summary>An author by address and by the name that it bore then.</summary>
     public sealed record AuthorContent(string Slug, string Name, AuthorKind Kind, string? AffiliationSlug, string? Affiliation);
+
+    public sealed record SignatoryContent(string Name, string? Description);
 
     public sealed record DateContent(string Edtf, DateOnly? Earliest, DateOnly? Latest, DatePrecision Precision, DateBasis Basis);
 }

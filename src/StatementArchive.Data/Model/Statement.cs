@@ -54,6 +54,14 @@ public sealed class Statement
     /// <summary>The date in EDTF (ISO 8601-2); <c>null</c> if nothing is known.</summary>
     public string? Edtf { get; set; }
 
+    /// <summary>Those who signed it, in the order of the list below it; they are not its authors.</summary>
+    public List<Signatory> Signatories { get; init; } = [];
+
+    public int? TranslationOfId { get; init; }
+
+    /// <summary>The statement of the same article that this one says in another language.</summary>
+    public Statement? TranslationOf { get; init; }
+
     public PublicationStatus Status { get; set; }
 
     /// <summary>Number of the newest revision, from 1.</summary>
@@ -79,9 +87,24 @@ public sealed class Statement
             builder.HasIndex(s => s.Slug).IsUnique();
             builder.HasIndex(s => new { s.ArticleId, s.Ordinal }).IsUnique();
             builder.HasIndex(s => new { s.Status, s.Latest, s.Id });
+            builder.HasOne(s => s.TranslationOf).WithMany().HasForeignKey(s => s.TranslationOfId).OnDelete(DeleteBehavior.Restrict);
+            builder.OwnsMany(s => s.Signatories, signatories => signatories.ToJson());
             builder.HasOne(s => s.Article).WithMany(a => a.Statements).HasForeignKey(s => s.ArticleId).OnDelete(DeleteBehavior.Restrict);
         }
     }
+}
+
+/// <summary>One of those who signed a statement. Offsets, of the name, in code points of the article's text.</summary>
+public sealed class Signatory
+{
+    public required string Name { get; init; }
+
+    /// <summary>What stands behind the name: an office, a group, a town.</summary>
+    public string? Description { get; init; }
+
+    public required int Start { get; init; }
+
+    public required int End { get; init; }
 }
 
 /// <summary>That an author made a statement.</summary>

@@ -42,6 +42,20 @@ public static class Words
     public static string Path(AuthorRef author) =>
         (author.Kind == AuthorKind.Person ? "/people/" : "/organisations/") + Uri.EscapeDataString(author.Slug);
 
+    /// <summary>The English name of a language: 'German' for <c>de</c>; the tag itself if it is not known.</summary>
+    public static string Language(string? tag)
+    {
+        if (tag is null) return "another language";
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true).EnglishName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return tag;
+        }
+    }
+
     /// <summary>On what a statement's date rests.</summary>
     public static string Basis(DateBasis? basis) => basis switch
     {

@@ -52,6 +52,24 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keeps_signatories_translations_and_the_time_of_capture_and_writes_them_into_the_first_revision()
+    {
+        const string German = "Das Brot in dieser Stadt ist teuer geworden, und niemand weiß, wer davon etwas hat, denn die Bäckerinnen haben es nicht.";
+        const string English = "The bread of this town has become dear, and nobody knows who gains from it, for the bakers do not have the money at all.";
+        await _archive.AddAsync($"# Brot\n\n## Deutsch\n\n{German}\n\nSigned by:\n\n- Ana Lopez, Bakers' Union\n- Rosa Diaz\n- Karl Weber\n\n## English\n\n{English}\n", "captured: 2020-01-05T10:00");
+
+        var statements = await _archive.ReadAsync(db => db.Statements.Include(s => s.Article).Include(s => s.TranslationOf).Include(s => s.Revisions).OrderBy(s => s.Ordinal).ToListAsync());
+
+        Assert.Equal([("Ana Lopez", "Bakers' Union"), ("Rosa Diaz", null), ("Karl Weber", null)], statements[0].Signatories.Select(one => (one.Name, one.Description)));
+        Assert.All(statements[0].Signatories, one => Assert.Equal(one.Name, statements[0].Article.Text[one.Start..one.End]));
+        Assert.Equal([null, statements[0].Id], statements.Select(statement => statement.TranslationOfId));
+        Assert.Equal("2020-01-05T10:00", statements[0].Article.Captured);
+        var content = JsonSerializer.Deserialize<RevisionContent>(statements[1].Revisions.Single().Content, RevisionContent.Json)!;
+        Assert.Equal(statements[0].Slug, content.TranslationOf);
+        Assert.Equal(3, JsonSerializer.Deserialize<RevisionContent>(statements[0].Revisions.Single().Content, RevisionContent.Json)!.Signatories.Count);
+    }
+
+    [Fact]
     public async Task Every_character_is_in_one_statement_in_the_preface_or_left_out()
     {
         await _archive.AddSeedAsync();

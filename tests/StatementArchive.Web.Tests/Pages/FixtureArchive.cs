@@ -6,6 +6,7 @@ using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
 using DeclaredAuthor = StatementArchive.Data.Model.DeclaredAuthor;
+using Signatory = StatementArchive.Data.Model.Signatory;
 using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Web.Tests.Pages;
@@ -65,6 +66,7 @@ public sealed class FixtureArchive
         joint.BodySignOffStart = joint.Body.IndexOf("Rail Workers", StringComparison.Ordinal);
         By(joint, rail);
         By(joint, committee);
+        joint.Signatories.AddRange([new Signatory { Name = "Ada Lindqvist", Description = "signalwoman", Start = 1, End = 14 }, new Signatory { Name = "یاور آزاد", Start = 15, End = 24 }]);
         Believe(joint, "date", "2019-03-03", "signoff-date", "3 March 2019", 0.98);
         Believe(joint, "author", rail.Name, "heading-name", "Rail Workers of Northport", 0.95);
         Believe(joint, "author", "Harbour News", "title-name", "Harbour", 0.2, isChosen: false);
@@ -78,11 +80,11 @@ public sealed class FixtureArchive
         _db.Affiliations.Add(new Affiliation { Person = ada, Organisation = rail });
         Believe(spoken, "date", "../2019-03-05", "bounds-article", "", 0.7);
 
-        var persian = Statement(article, "hezb-karegaran-darya-2019-03", Month(2019, 3), "کارگران بندر در کنار مردم ایستاده‌اند.\n\nOCAI و دیگر سازمان‌ها از این خواسته پشتیبانی می‌کنند.", language: "fa");
+        var persian = Statement(article, "hezb-karegaran-darya-2019-03", Month(2019, 3), "کارگران بندر در کنار مردم ایستاده‌اند.\n\nOCAI و دیگر سازمان‌ها از این خواسته پشتیبانی می‌کنند.", language: "fa", translationOf: spoken);
         By(persian, sea);
         Believe(persian, "author", sea.Name, "heading-name", sea.Name, 0.9);
 
-        var hidden = Statement(article, "hidden-in-public-article", Day(2019, 3, 4), $"{Unseen} statement in a public article.");
+        var hidden = Statement(article, "hidden-in-public-article", Day(2019, 3, 4), $"{Unseen} statement in a public article.", language: "it", translationOf: spoken);
         hidden.Status = PublicationStatus.Draft;
         By(hidden, Person("hidden-person", $"{Unseen} Person"), rail);
         Name(rail, $"{Unseen} Railway Front", NameFormKind.Body, NameStatus.Attested, article, hidden);
@@ -183,7 +185,7 @@ public sealed class FixtureArchive
 
     private static Statement Statement(
         Article article, string slug, (DateOnly? Earliest, DateOnly? Latest, DatePrecision? Precision, DateBasis? Basis) date,
-        string body, string? title = null, string? heading = null, string? language = null)
+        string body, string? title = null, string? heading = null, string? language = null, Statement? translationOf = null)
     {
         var ordinal = article.Statements.Count + 1;
         var start = 200 + ordinal * 60;
@@ -195,6 +197,7 @@ public sealed class FixtureArchive
             Title = title,
             Heading = heading,
             Body = body,
+            TranslationOf = translationOf,
             Words = body.Split(' ').Length,
             Start = start,
             End = start + 50,

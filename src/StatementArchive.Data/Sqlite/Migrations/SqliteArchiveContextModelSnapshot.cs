@@ -466,6 +466,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Property<string>("Title")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("TranslationOfId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Words")
                         .HasColumnType("INTEGER");
 
@@ -473,6 +476,8 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("TranslationOfId");
 
                     b.HasIndex("ArticleId", "Ordinal")
                         .IsUnique();
@@ -685,7 +690,44 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("StatementArchive.Data.Model.Statement", "TranslationOf")
+                        .WithMany()
+                        .HasForeignKey("TranslationOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsMany("StatementArchive.Data.Model.Signatory", "Signatories", b1 =>
+                        {
+                            b1.Property<int>("StatementId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Description");
+
+                            b1.Property<int>("End");
+
+                            b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.Property<int>("Start");
+
+                            b1.HasKey("StatementId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Statements");
+
+                            b1
+                                .ToJson("Signatories")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("StatementId");
+                        });
+
                     b.Navigation("Article");
+
+                    b.Navigation("Signatories");
+
+                    b.Navigation("TranslationOf");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.StatementAuthor", b =>

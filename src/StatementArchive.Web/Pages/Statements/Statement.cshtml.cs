@@ -14,12 +14,14 @@ public sealed class StatementModel(ArchiveContext db) : PageModel
 
     public IReadOnlyList<Neighbour> Neighbours { get; private set; } = [];
 
+    public IReadOnlyList<Translation> Translations { get; private set; } = [];
+
     private IReadOnlyList<EvidenceItem> Evidence { get; set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         var statements = db.PublicStatements();
-        var found = await statements.Where(s => s.Slug == slug)
+        var found = await statements.AsNoTracking().Where(s => s.Slug == slug)
             .Select(s => new View(
                 s.Id, s.Slug, s.Title, s.Heading,
                 s.Authors.OrderBy(a => a.Position).Select(a => new Speaker(
@@ -29,13 +31,17 @@ public sealed class StatementModel(ArchiveContext db) : PageModel
                 s.Body, s.BodySignOffStart, s.Language ?? s.Article.Language, s.Words, s.Ordinal, s.Start, s.End,
                 s.ArticleId, s.Article.Slug, s.Article.Title, s.Article.PublishedOn, s.Article.Url,
                 s.Article.Source == null ? null : s.Article.Source.Slug, s.Article.Source == null ? null : s.Article.Source.Name,
-                s.Article.Original.Sha256, s.Article.Original.MediaType, s.Article.Original.Length))
+                s.Article.Original.Sha256, s.Article.Original.MediaType, s.Article.Original.Length, s.TranslationOfId, s.Signatories))
             .SingleOrDefaultAsync(cancellation);
         if (found is null) return NotFound();
         Shown = found;
         Evidence = await db.Evidence.AsNoTracking()
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
+            .ToListAsync(cancellation);
+        var original = found.TranslationOfId ?? found.Id;
+        Translations = await statements.Where(s => s.Id != found.Id && (s.Id == original || s.TranslationOfId == original))
+            .OrderBy(s => s.Ordinal).Select(s => new Translation(s.Slug, s.Language ?? s.Article.Language, s.Id == original))
             .ToListAsync(cancellation);
         Neighbours = await statements.Where(s => s.ArticleId == found.ArticleId)
             .OrderBy(s => s.Ordinal)
@@ -57,12 +63,16 @@ public sealed class StatementModel(ArchiveContext db) : PageModel
         int Id, string Slug, string? Title, string? Heading, IReadOnlyList<Speaker> Speakers, DateFacts Date,
         string Body, int? BodySignOffStart, string? Language, int Words, int Ordinal, int Start, int End,
         int ArticleId, string ArticleSlug, string? ArticleTitle, DateOnly? ArticlePublished, string? Url,
-        string? SourceSlug, string? SourceName, string Sha256, string MediaType, long Length)
+        string? SourceSlug, string? SourceName, string Sha256, string MediaType, long Length,
+        int? TranslationOfId, IReadOnlyList<Signatory>? Signatories)
     {
         public string ArticlePath => "/articles/" + Uri.EscapeDataString(ArticleSlug);
 
         public string Name => Title ?? Pages.Words.Names(Speakers);
     }
+
+    /// <summary>The same statement in another language.</summary>
+    public sealed record Translation(string Slug, string? Language, bool IsOriginal);
 
     public sealed record Neighbour(string Slug, int Ordinal, string? Title, IReadOnlyList<Speaker> Speakers)
     {

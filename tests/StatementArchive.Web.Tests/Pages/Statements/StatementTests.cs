@@ -26,6 +26,26 @@ public sealed class StatementTests(FixtureSite site) : IClassFixture<FixtureSite
     }
 
     [Fact]
+    public async Task Lists_those_who_signed_apart_from_the_authors()
+    {
+        var (_, page) = await site.OpenAsync("/statements/northport-joint");
+        Assert.Equal("Signed by 2 names", page.Words(".signatories h2"));
+        Assert.Equal(["Ada Lindqvist, signalwoman", "یاور آزاد"], page.QuerySelectorAll(".signatories li").Select(li => li.TextContent.Trim()));
+        Assert.DoesNotContain("signalwoman", page.Words(".facts"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ada-lindqvist-northport", "hezb-karegaran-darya-2019-03", "Persian")]
+    [InlineData("hezb-karegaran-darya-2019-03", "ada-lindqvist-northport", "English, the first in the article")]
+    public async Task Links_the_same_statement_in_other_languages(string slug, string other, string shown)
+    {
+        var (_, page) = await site.OpenAsync("/statements/" + slug);
+        Assert.Contains($"In other languages {shown}", page.Words(".facts"), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($".facts a[hreflang][href='/statements/{other}']"));
+        Assert.DoesNotContain("Italian", page.Words(".facts"), StringComparison.Ordinal); // a draft
+    }
+
+    [Fact]
     public async Task Sets_the_text_in_numbered_paragraphs_with_its_sign_off_apart()
     {
         var (_, page) = await site.OpenAsync("/statements/northport-joint");
