@@ -82,7 +82,7 @@ internal sealed class ArticleRecords
             PublishedOn = parsed.Published?.Date,
             SubmittedBy = parsed.SubmittedBy,
             Url = parsed.Source?.Url,
-            Captured = submission.Sidecar?.Captured?.ToString(),
+            Captured = (submission.Sidecar?.Captured ?? parsed.Captured)?.ToString(),
             Licence = submission.Sidecar?.Licence,
             Note = submission.Sidecar?.Note,
             IngestedAt = _now,
@@ -108,8 +108,9 @@ internal sealed class ArticleRecords
         _rows.Insert(article.Original);
         _rows.Insert(new OriginalContent { Original = article.Original, Bytes = submission.Bytes.ToArray() });
         _rows.Insert(article);
-        foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence, article, null));
-        if (article.Captured is { } captured) _rows.Insert(Record(Given("captured", captured), article, null));
+        // A crawl's own time of capture gives way to the archivist's, and stays as the alternative.
+        foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence.Fact == "captured" ? evidence with { IsChosen = evidence.IsChosen && submission.Sidecar?.Captured is null } : evidence, article, null));
+        if (submission.Sidecar?.Captured is { } captured) _rows.Insert(Record(Given("captured", captured.ToString()), article, null));
         if (article.Licence is { } licence) _rows.Insert(Record(Given("licence", licence), article, null));
         var index = new CodePointIndex(article.Text);
         foreach (var statement in incoming.Statements) Store(statement, article, index);
