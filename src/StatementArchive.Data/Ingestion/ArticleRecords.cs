@@ -109,7 +109,8 @@ internal sealed class ArticleRecords
         _rows.Insert(article.Original);
         _rows.Insert(new OriginalContent { Original = article.Original, Bytes = submission.Bytes.ToArray() });
         _rows.Insert(article);
-        foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence, article, null));
+        // A crawl's own time of capture gives way to the archivist's, and stays as the alternative.
+        foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence.Fact == "captured" ? evidence with { IsChosen = evidence.IsChosen && submission.Sidecar?.Captured is null } : evidence, article, null));
         if (submission.Sidecar?.Captured is { } captured) _rows.Insert(Record(Given("captured", captured.ToString()), article, null));
         if (article.Licence is { } licence) _rows.Insert(Record(Given("licence", licence), article, null));
         var index = new CodePointIndex(article.Text);

@@ -52,6 +52,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         await using var _ = stream;
         if (TryOpen(stream) is not { } container) return null;
         var context = new Submission(ReadOnlyMemory<byte>.Empty, sidecar, source, asDraft);
+        var length = stream.Length;
         var tally = new Tally(Path.GetFileName(file.Path), log);
         var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -62,7 +63,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
             {
                 cancellation.ThrowIfCancellationRequested();
                 await StoreAsync(batch.Entries, tally);
-                progress?.Report(new ContainerProgress(batch.BytesRead, stream.Length, tally.New, tally.Known, tally.Refused, batch.Entries[^1].Entry.Place));
+                progress?.Report(new ContainerProgress(batch.BytesRead, length, tally.New, tally.Known, tally.Refused, batch.Entries[^1].Entry.Place));
             }
             return tally.Outcome(await reading);
         }
@@ -148,7 +149,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         var known = await KnownAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), hashes, cancellation);
         var prepared = new Prepared[batch.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1), CancellationToken = cancellation };
-        Parallel.For(0, batch.Count, parallel, i => prepared[i] = known.Contains(hashes[i]) ? new Prepared(batch[i], null, null) : Parse(batch[i], hashes[i], context, cancellation));
+        Parallel.For(0, batch.Count, parallel, i => prepared[i] = batch[i].Problem is null && known.Contains(hashes[i]) ? new Prepared(batch[i], null, null) : Parse(batch[i], hashes[i], context, cancellation));
         return prepared;
     }
 

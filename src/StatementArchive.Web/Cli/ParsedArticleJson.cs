@@ -8,6 +8,7 @@ namespace StatementArchive.Web.Cli;
 internal sealed record ParsedArticleJson(
     string? Title,
     string? Published,
+    string? Captured,
     string? SubmittedBy,
     string? Language,
     ParsedArticleJson.SourceJson? Source,
@@ -31,6 +32,7 @@ internal sealed record ParsedArticleJson(
     public static ParsedArticleJson Of(ParsedArticle article) => new(
         article.Title,
         article.Published?.ToString(),
+        article.Captured?.ToString(),
         article.SubmittedBy,
         article.Language,
         article.Source is { } source ? new SourceJson(source.Name, source.Url) : null,

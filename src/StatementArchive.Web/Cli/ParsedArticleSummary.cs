@@ -29,6 +29,7 @@ internal sealed class ParsedArticleSummary(TextWriter output, bool inColour)
         var text = new Passages(article.Text);
         Fact("", "Title", article.Title);
         Fact("", "Published", article.Published?.ToString());
+        Fact("", "Captured", article.Captured?.ToString());
         Fact("", "Submitted by", article.SubmittedBy);
         Fact("", "Source", article.Source?.Name);
         Fact("", "Address", article.Source?.Url);

@@ -133,6 +133,25 @@ public sealed class ContainerIngesterTests
         Assert.Equal((3 * ContainerIngester.BatchEntries, ContainerIngester.BatchEntries), (rest.New, rest.Known));
     }
 
+    [Theory]
+    [InlineData(null, "2020-01-04T11:11Z")]
+    [InlineData("captured: 2020-01-06", "2020-01-06")]
+    public async Task Pages_of_a_crawl_keep_their_address_and_when_they_were_captured(string? sidecar, string captured)
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        const string Http = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>On bread</title></head><body><p>We, the bakers of this town, say that bread has to be cheap.</p></body></html>";
+        var warc = archive.Folder.Write("in/a.warc", $"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/bread\r\nWARC-Date: 2020-01-04T11:11:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http;msgtype=response\r\nContent-Length: {Http.Length}\r\n\r\n{Http}\r\n\r\n");
+        var beside = sidecar is null ? null : archive.Folder.Write("in/a.warc.meta.yaml", sidecar);
+
+        var outcome = await archive.Services.GetRequiredService<FileIngester>().IngestAsync(new FoundFile(warc, beside), null, false, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 0, null), Assert.IsType<IngestOutcome.Several>(outcome) is var several ? (several.New, several.Refused, several.Fault) : default);
+        var article = await archive.ReadAsync(db => db.Articles.Include(a => a.Evidence).SingleAsync());
+        Assert.Equal(("https://example.org/bread", captured), (article.Url, article.Captured));
+        Assert.Equal(sidecar is null ? "warc-date" : "archivist", Assert.Single(article.Evidence, e => e is { Fact: "captured", IsChosen: true }).Rule);
+        Assert.Contains(article.Evidence, e => e is { Fact: "captured", Value: "2020-01-04T11:11:00Z" });
+    }
+
     [Fact]
     public async Task Rows_that_say_all_of_their_author_are_published_and_guesses_below_the_limit_are_held()
     {
