@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using StatementArchive.Parsing.Formats;
 
 namespace StatementArchive.Data;
 
@@ -25,6 +26,9 @@ public sealed class ArchiveOptions
     /// <summary>Articles of which the parser is less sure than this, 0 to 1, are held as drafts for an archivist; 0 publishes all.</summary>
     [Range(0.0, 1.0)]
     public double DraftBelow { get; set; } = 0.5;
+
+    /// <summary>How much a reader takes upon itself, each limit by its own setting: <c>StatementArchive:Limits:PdfPages</c>.</summary>
+    public ReadingLimits Limits { get; set; } = new();
 
     /// <summary>The data folder's absolute path.</summary>
     public string DataPath => Path.GetFullPath(Data);

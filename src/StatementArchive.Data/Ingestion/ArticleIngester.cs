@@ -22,7 +22,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
         {
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(submission.Bytes.Span));
             if (await FindAsync(sha256, submission, cancellation) is { } known) return known;
-            var incoming = new IncomingArticle(ArticleParser.Parse(submission.Bytes, submission.Given, cancellation), submission, sha256, options.Value.DraftBelow);
+            var incoming = new IncomingArticle(ArticleParser.Parse(submission.Bytes, submission.Given, options.Value.Limits, cancellation), submission, sha256, options.Value.DraftBelow);
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             if (await FindAsync(sha256, submission, cancellation) is { } stored) return stored;

@@ -50,7 +50,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     {
         if (await DocumentFiles.TryOpenAsync(file, cancellation) is not var (stream, sidecar)) return null;
         await using var _ = stream;
-        if (TryOpen(stream) is not { } container) return null;
+        if (TryOpen(stream, options.Value.Limits) is not { } container) return null;
         var context = new Submission(ReadOnlyMemory<byte>.Empty, sidecar, source, asDraft);
         var length = stream.Length;
         var tally = new Tally(Path.GetFileName(file.Path), log);
@@ -79,11 +79,11 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         }
     }
 
-    private static Container? TryOpen(FileStream stream)
+    private static Container? TryOpen(FileStream stream, ReadingLimits limits)
     {
         try
         {
-            return ContainerFormats.TryOpen(stream);
+            return ContainerFormats.TryOpen(stream, limits);
         }
         catch (UnreadableDocumentException e)
         {
@@ -157,7 +157,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     {
         try
         {
-            return new Prepared(entry, new IncomingArticle(ArticleParser.Parse(entry, context.Given, cancellation), context with { Bytes = entry.Bytes }, sha256, options.Value.DraftBelow), null);
+            return new Prepared(entry, new IncomingArticle(ArticleParser.Parse(entry, context.Given, options.Value.Limits, cancellation), context with { Bytes = entry.Bytes }, sha256, options.Value.DraftBelow), null);
         }
         catch (UnreadableDocumentException e)
         {

@@ -58,4 +58,9 @@ public sealed record ReadingLimits
 
     /// <summary>MIME parts inside parts of a mail; a person's mail has three or four levels.</summary>
     public int MailDepth { get; init; } = 32;
+
+    /// <summary>Names of the limits that are zero or less, with which nothing could be read.</summary>
+    public IEnumerable<string> NotPositive() => typeof(ReadingLimits).GetProperties()
+        .Where(property => property.CanWrite && property.GetValue(this) is int and <= 0 or long and <= 0 or TimeSpan { Ticks: <= 0 })
+        .Select(property => property.Name);
 }

@@ -22,10 +22,10 @@ internal static class ParseCommand
             if (await DocumentFiles.TryOpenAsync(file, cancellation) is var (stream, beside))
             {
                 await using var _ = stream;
-                if (ContainerFormats.TryOpen(stream) is { } container) return await RunAsync(container, path, new Submission(ReadOnlyMemory<byte>.Empty, beside).Given, asJson, cancellation);
+                if (ContainerFormats.TryOpen(stream, options.Limits) is { } container) return await RunAsync(container, path, new Submission(ReadOnlyMemory<byte>.Empty, beside).Given, options.Limits, asJson, cancellation);
             }
             var (bytes, sidecar) = await DocumentFiles.ReadAsync(file, options.LargestFile, cancellation);
-            article = ArticleParser.Parse(bytes, new Submission(bytes, sidecar).Given, cancellation);
+            article = ArticleParser.Parse(bytes, new Submission(bytes, sidecar).Given, options.Limits, cancellation);
         }
         catch (Exception e) when (e is RejectedSubmissionException or UnreadableDocumentException)
         {
@@ -52,7 +52,7 @@ internal static class ParseCommand
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     // Each article is written before the next is read: a container may be larger than memory.
-    private static async Task<int> RunAsync(Container container, string path, GivenFacts given, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Container container, string path, GivenFacts given, ReadingLimits limits, bool asJson, CancellationToken cancellation)
     {
         await using var output = Console.OpenStandardOutput();
         await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -60,7 +60,7 @@ internal static class ParseCommand
         json?.WriteStartObject();
         json?.WriteString("mediaType", container.MediaType);
         json?.WriteStartArray("articles");
-        var refused = await WriteAsync(container, path, given, json, writer, cancellation);
+        var refused = await WriteAsync(container, path, given, limits, json, writer, cancellation);
         json?.WriteEndArray();
         json?.WriteEndObject();
         if (json is not null) await json.FlushAsync(cancellation);
@@ -68,7 +68,7 @@ internal static class ParseCommand
         return refused ? CommandLine.Failed : CommandLine.Done;
     }
 
-    private static async Task<bool> WriteAsync(Container container, string path, GivenFacts given, Utf8JsonWriter? json, StreamWriter writer, CancellationToken cancellation)
+    private static async Task<bool> WriteAsync(Container container, string path, GivenFacts given, ReadingLimits limits, Utf8JsonWriter? json, StreamWriter writer, CancellationToken cancellation)
     {
         var refused = false;
         try
@@ -78,7 +78,7 @@ internal static class ParseCommand
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    var article = ArticleParser.Parse(entry, given, cancellation);
+                    var article = ArticleParser.Parse(entry, given, limits, cancellation);
                     if (json is not null)
                     {
                         JsonSerializer.Serialize(json, ParsedArticleJson.Of(article), ParsedArticleJson.Options);

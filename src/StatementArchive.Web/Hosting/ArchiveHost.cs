@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
+using StatementArchive.Parsing.Formats;
 using StatementArchive.Web.Pages;
 
 namespace StatementArchive.Web.Hosting;
@@ -72,16 +73,14 @@ internal static class ArchiveHost
     {
         var section = configuration.GetSection(ArchiveOptions.Section);
         var known = typeof(ArchiveOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).ToList();
-        var faults = section.GetChildren()
-            .Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(setting => $"Unknown setting {setting.Path}; known are {string.Join(", ", known.Select(name => $"{ArchiveOptions.Section}:{name}"))}.")
-            .ToList();
+        var faults = Unknown(section, known).Concat(Unknown(section.GetSection(nameof(ArchiveOptions.Limits)), typeof(ReadingLimits).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).ToList())).ToList();
         var options = new ArchiveOptions();
         try
         {
             section.Bind(options);
             var results = new List<ValidationResult>();
             Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+            faults.AddRange(options.Limits.NotPositive().Select(name => $"{ArchiveOptions.Section}:{nameof(ArchiveOptions.Limits)}:{name} must be more than zero."));
             faults.AddRange(results.Select(result => $"{ArchiveOptions.Section}: {result.ErrorMessage}"));
         }
         catch (InvalidOperationException e)
@@ -90,6 +89,10 @@ internal static class ArchiveHost
         }
         return faults.Count == 0 ? options : throw new OptionsValidationException(ArchiveOptions.Section, typeof(ArchiveOptions), faults);
     }
+
+    private static IEnumerable<string> Unknown(IConfigurationSection section, List<string> known) => section.GetChildren()
+        .Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+        .Select(setting => $"Unknown setting {setting.Path}; known are {string.Join(", ", known.Select(name => $"{section.Path}:{name}"))}.");
 
     private static bool SaysWhereToListen(ConfigurationManager configuration) =>
         new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Any(key => !string.IsNullOrEmpty(configuration[key]))
