@@ -18,6 +18,9 @@ public sealed class UsageTests
     [InlineData("parse a --StatementArchive:Largest=1", "StatementArchive:Largest")]
     [InlineData("parse a --StatementArchive:LargestFile=many", "StatementArchive:LargestFile")]
     [InlineData("parse a --StatementArchive:LargestFile=0", "LargestFile")]
+    [InlineData("parse a --StatementArchive:Limits:PdfPage=3", "StatementArchive:Limits:PdfPage;")]
+    [InlineData("parse a --StatementArchive:Limits:PdfPages=0", "StatementArchive:Limits:PdfPages must be more than zero")]
+    [InlineData("parse a --StatementArchive:Limits:PdfTime=soon", "PdfTime")]
     public async Task Wrong_usage_is_named_and_answered_with_2(string line, string named)
     {
         var (exitCode, output, error) = await ArchiveProgram.RunAsync(line.Split(' '));
