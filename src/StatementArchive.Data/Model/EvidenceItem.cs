@@ -6,6 +6,9 @@ namespace StatementArchive.Data.Model;
 /// <summary>Why the archive believes a fact of an article or of one of its statements.</summary>
 public sealed class EvidenceItem
 {
+    /// <summary>Below this confidence a fact is shown as a guess.</summary>
+    public const double Sure = 0.75;
+
     public int Id { get; init; }
 
     public int ArticleId { get; init; }

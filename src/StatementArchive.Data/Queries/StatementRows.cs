@@ -22,9 +22,10 @@ public sealed record DateFacts(DateOnly? Earliest, DateOnly? Latest, DatePrecisi
 }
 
 /// <summary>A statement in a list.</summary>
+/// <param name="IsSpeakerGuess">Whether nothing says surely who speaks, or for whom.</param>
 /// <param name="Body">Markdown, from the beginning; possibly cut.</param>
 public sealed record StatementRow(
-    int Id, string Slug, string? Title, IReadOnlyList<Speaker> Speakers, DateFacts Date, string? Language, int Words, string Body,
+    int Id, string Slug, string? Title, IReadOnlyList<Speaker> Speakers, bool IsSpeakerGuess, DateFacts Date, string? Language, int Words, string Body,
     string ArticleSlug, string? ArticleTitle, string? SourceSlug, string? SourceName);
 
 /// <summary>A page of a list.</summary>
@@ -70,6 +71,8 @@ public static class StatementRows
             s.Authors.OrderBy(a => a.Position).Select(a => new Speaker(
                 new AuthorRef(a.Author.Slug, a.Author.Name, a.Author.Kind),
                 a.Affiliation == null ? null : new AuthorRef(a.Affiliation.Slug, a.Affiliation.Name, a.Affiliation.Kind))).ToList(),
+            (s.Authors.Count > 0 && !s.Evidence.Any(e => e.IsChosen && e.Fact == "author" && e.Confidence >= EvidenceItem.Sure))
+                || (s.Authors.Any(a => a.AffiliationId != null) && s.Evidence.Any(e => e.IsChosen && e.Fact == "affiliation" && e.Confidence < EvidenceItem.Sure)),
             new DateFacts(s.Earliest, s.Latest, s.Precision, s.Basis, s.Edtf),
             s.Language ?? s.Article.Language, s.Words, s.Body.Substring(0, bodyLength),
             s.Article.Slug, s.Article.Title,

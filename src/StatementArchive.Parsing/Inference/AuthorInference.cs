@@ -25,9 +25,7 @@ public static class AuthorInference
             ? new AuthorFinding([.. declared.Select(author => Declared(segmentation, author))], "byline-name", declared.Count == 1 ? 0.9 : 0.7)
             : null),
         // A few who sign together, and nobody else who speaks.
-        ("signatories", (segmentation, segment) => segment.Signatories is { Signatories.Count: <= MostJointAuthors } list && !segmentation.Context.Document.Facts.Any(fact => fact.Kind == DocumentFactKind.Author)
-            ? new AuthorFinding([.. list.Signatories.Select(one => new NamedAuthor(one.Name, one.Span, NameReader.KindOf(one.Name)))], "signatories", 0.6)
-            : null),
+        ("signatories", JointlySigned),
         // 'The Bakers' Union is committed to bread. We welcome …'
         ("speaks-as-we", SpeaksAsWe),
         // A text in several languages has one author, whichever version names them.
@@ -127,6 +125,11 @@ public static class AuthorInference
         return signatures.Count >= FewestLetters && signatures.Count(lines => lines is [{ Author.Authors: [{ Kind.Kind: AuthorKind.Person }] }, { Author.Authors: [{ Kind.Confidence: < NameReader.Sure }] }]) >= 0.8 * signatures.Count;
     }
 
+    private static AuthorFinding? JointlySigned(Segmentation segmentation, Segment segment) =>
+        segment.Signatories is { Signatories.Count: <= MostJointAuthors } list && !segmentation.Context.Document.Facts.Any(fact => fact.Kind == DocumentFactKind.Author)
+            ? new AuthorFinding([.. list.Signatories.Select(one => new NamedAuthor(one.Name, one.Span, NameReader.KindOf(one.Name)))], "signatories", 0.6)
+            : null;
+
     private const int LinesOfOpening = 3;
 
     private static AuthorFinding? SelfNamed(Segmentation segmentation, Segment segment)
@@ -148,7 +151,7 @@ public static class AuthorInference
     private static AuthorFinding? AsItsOriginal(Segmentation segmentation, Segment segment)
     {
         if (!segmentation.IsOneText || segmentation.Segments.Count == 1) return null;
-        return segmentation.Segments.Where(other => other != segment).Select(other => SignatureOf(segmentation, other) ?? SelfNamed(segmentation, other)).FirstOrDefault(found => found is not null) is { } original
+        return segmentation.Segments.Where(other => other != segment).Select(other => SignatureOf(segmentation, other) ?? SelfNamed(segmentation, other) ?? JointlySigned(segmentation, other)).FirstOrDefault(found => found is not null) is { } original
             ? original with { Rule = "as-its-original", Confidence = 0.7 }
             : null;
     }

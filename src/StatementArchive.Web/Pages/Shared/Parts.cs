@@ -38,12 +38,9 @@ public sealed record StatementList(IReadOnlyList<StatementRow> Rows, string? Sea
 /// <summary>Why a fact is believed, and what else was weighed.</summary>
 public sealed record EvidenceList(string Summary, IReadOnlyList<EvidenceItem> Items)
 {
-    /// <summary>Below this, a fact is shown as a guess.</summary>
-    public const double Sure = 0.75;
-
     /// <summary>Whether the best evidence for what was chosen is weak; without any, nothing is claimed to be sure.</summary>
     public static bool IsGuess(IEnumerable<EvidenceItem> items) =>
-        items.Where(e => e.IsChosen).Select(e => e.Confidence).DefaultIfEmpty(0).Max() < Sure;
+        items.Where(e => e.IsChosen).Select(e => e.Confidence).DefaultIfEmpty(0).Max() < EvidenceItem.Sure;
 }
 
 /// <summary>Organisations or people by name.</summary>

@@ -29,7 +29,7 @@ public sealed class StatementTests(FixtureSite site) : IClassFixture<FixtureSite
     public async Task Lists_those_who_signed_apart_from_the_authors()
     {
         var (_, page) = await site.OpenAsync("/statements/northport-joint");
-        Assert.Equal("Signed by 2 names", page.Words(".signatories h2"));
+        Assert.Equal("2 signatories", page.Words(".signatories h2"));
         Assert.Equal(["Ada Lindqvist, signalwoman", "یاور آزاد"], page.QuerySelectorAll(".signatories li").Select(li => li.TextContent.Trim()));
         Assert.DoesNotContain("signalwoman", page.Words(".facts"), StringComparison.Ordinal);
     }
