@@ -41,7 +41,8 @@ public static partial class LineShapes
     public static bool IsPageFurniture(string line)
     {
         if (line.Length > 110 || line.Length == 0) return false;
-        if (line is ['[', .., ']'] or ['{', .., '}'] && Words.Count(line) <= 14) return true;
+        // A sentence in brackets is the writer's.
+        if (line is ['[', .., ']'] or ['{', .., '}'] && line.TrimEnd(']', '}')[^1..] is not ("." or "!" or "?" or "…") && Words.Count(line) <= 14) return true;
         // 'From the Record Online through the Publishing Office [www.example.org]'
         if (line.EndsWith(']') && line.LastIndexOf('[') is > 0 and var open && line.AsSpan(open + 1).StartsWith("www.", StringComparison.OrdinalIgnoreCase)) return true;
         return Furniture().IsMatch(line);

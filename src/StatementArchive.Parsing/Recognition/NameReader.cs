@@ -71,6 +71,8 @@ public static class NameReader
         .SelectMany(word => word.Text.Split('-', '‐', '‑').Append(word.Text))
         .Select(NameKey.Of)
         .Any(key => Vocabulary.OrganisationNouns.Contains(key)
+            // 'سندیکای رانندگان': the ezafe joins the noun to what follows.
+            || (key.Length > 3 && key[^1] == 'ی' && Vocabulary.OrganisationNouns.Contains(key[..^1]))
             || Vocabulary.OrganisationNounsOfSentenceCase.Contains(key)
             || Vocabulary.OrganisationEndings.Any(ending => key.Length > ending.Length + 2 && key.EndsWith(ending, StringComparison.Ordinal)));
 

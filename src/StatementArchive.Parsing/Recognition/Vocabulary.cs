@@ -38,7 +38,7 @@ internal static class Vocabulary
     /// <summary>What papers, broadcasters and other places of publication call themselves.</summary>
     public static readonly FrozenSet<string> PressNouns = Set(
         """
-        blog bulletin chronicle courier daily echo gazette globe guardian herald independent journal magazine mail mirror monitor news newspaper observer online post press radio record
+        blog bulletin chronicle courier daily diaries diary echo gazette notebook globe guardian herald independent journal magazine mail mirror monitor news newspaper observer online post press radio record
         reporter review standard star sun telegraph television times tribune tv weekly
         anzeiger bote kurier nachrichten presse rundfunk spiegel tageblatt tageszeitung welt woche zeitung zeitschrift
         journal monde nouvelles courrier figaro diario noticias periodico prensa revista giornale corriere gazete haber krant nieuws
@@ -96,7 +96,7 @@ internal static class Vocabulary
         """
         after against all an and are as at before both but by can do does down during every for free from he here hey his how i if in is it
         its join let long more my no not now oh on or our out put read she should so some stand statement still stop support that then
-        answer background contact note notes question questions remark remarks reply source summary
+        answer background contact embargoed end ends enquiries more note notes question questions remark remarks reply source summary
         there these they this those to victory was we what when where which while who whose why will with yes you your
         anmerkung antwort frage hintergrund hinweis kontakt quelle zusammenfassung
         am an auf aus bei bis da dass durch ein eine er es fur gegen hier hoch ich ihr kein keine man mit nach nein nie nieder ohne schluss sie
@@ -137,6 +137,19 @@ internal static class Vocabulary
         "im wortlaut", "wortlaut", "der wortlaut", "die erklarung im wortlaut", "der brief im wortlaut", "erklarung im wortlaut", "stellungnahme im wortlaut", "dokumentiert",
         "texte integral", "le texte integral", "texto completo", "texto integro", "comunicado completo", "testo integrale", "tam metin", "aciklamanin tam metni", "متن کامل", "نص البيان", "النص الكامل",
     ];
+
+    /// <summary>Labels over those whom the press may ask, folded: who stands below signs nothing.</summary>
+    public static readonly FrozenSet<string> ContactLabels = new[]
+    {
+        "contact", "contacts", "press contact", "media contact", "media contacts", "contact for the press", "media enquiries", "press enquiries", "for further information", "for more information", "further information", "notes to editors", "note to editors",
+        "kontakt", "pressekontakt", "ansprechpartner", "ansprechpartnerin", "ruckfragen", "fur ruckfragen", "v i s d p", "visdp", "contact presse", "contacts presse", "relations presse", "contacto", "contacto de prensa", "contatti", "iletisim", "تماس", "للتواصل",
+    }.Select(NameKey.Of).ToFrozenSet();
+
+    /// <summary>First lines of releases that are no titles, folded.</summary>
+    public static readonly FrozenSet<string> NoTitles = new[]
+    {
+        "for immediate release", "press release", "news release", "media release", "pressemitteilung", "presseinformation", "communique de presse", "comunicado de prensa", "nota de prensa", "comunicato stampa", "basin aciklamasi",
+    }.Select(NameKey.Of).ToFrozenSet();
 
     /// <summary>Labels over a list of those who signed, folded.</summary>
     public static readonly FrozenSet<string> SignatoryLabels = new[]

@@ -205,7 +205,9 @@ public sealed class BoundaryContext
     public SignOff? SignatureAbove(int line)
     {
         if (line - FirstLine < 2 || Lines[line - 1].Block.Kind == BlockKind.Heading || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text) || Lines[line].Block.Kind == BlockKind.Heading)) return null;
-        return SignOff.TryRead(Document, Math.Max(FirstLine, line - 8), line, Declared, []) is { Name: not null } signature ? signature : null;
+        if (SignOff.TryRead(Document, Math.Max(FirstLine, line - 8), line, Declared, []) is not { Name: not null } signature) return null;
+        // A name alone right above running text heads it.
+        return signature.Lines.Count == 1 && signature.Lines[0].Line.Block.Lines.Count == 1 && IsProse(line) && !LineShapes.IsSalutation(Lines[line].Text) && Lines[line].Block.Kind != BlockKind.Heading && !IsUnderSeparator(line) ? null : signature;
     }
 
     /// <summary>Whether a name is spoken of in running text at the top of the document, before it heads anything.</summary>

@@ -115,6 +115,7 @@ public static class MastheadReader
             // Mark-up outweighs the guess that the first line is the title.
             return at;
         }
+        if (lines.Count > 2 && Vocabulary.NoTitles.Contains(NameKey.Of(lines[0].Text)) && !IsByline(document.Text, lines[1]) && lines[1].WordCount <= LongestTitleInWords && LineShapes.DateLine(document.Text, lines[1].Span) is null) return 1;
         return lines[0].Block.Kind != BlockKind.SpeakerLabel && !IsByline(document.Text, lines[0]) && IsTitle(document, lines) ? 0 : null;
     }
 

@@ -81,7 +81,8 @@ public static class Readings
         var languages = candidates.Where(candidate => candidate.Rules.Contains("language-name")).ToList();
         if (languages.Count > 0) readings.Add(Judged(context, candidates, "names of languages", languages[0].LineIndex == context.FirstLine ? languages : [StartOfText(context, candidates), .. languages]));
         var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).ToList();
-        if (afterSignatures.Count > 0) readings.Add(Judged(context, candidates, "signatures", [StartOfLetter(context, candidates), .. afterSignatures]));
+        // Who signs what they wrote does so to the last.
+        if (afterSignatures.Count > 0 && Judged(context, candidates, "signatures", [StartOfLetter(context, candidates), .. afterSignatures]) is { Segments: [.., { SignOff.Name: not null }] } signed) readings.Add(signed);
         // Of readings that split alike the first names the style best; the sort is stable.
         return [.. readings.OrderByDescending(reading => reading.Score)];
     }
@@ -216,6 +217,8 @@ public static class ReadingRules
         ("starts", split => split.Segments.Sum(segment => segment.Start.Weight)),
         ("declared-speaks", split => Declared(split, speaks: true)),
         ("declared-is-silent", split => Declared(split, speaks: false)),
+        // The document names its author, and the headings that look like names name somebody else: they are its sections.
+        ("guessed-beside-stated-author", GuessedBesideStatedAuthor),
         ("passed-over", split => split.Candidates
             .Where(candidate => candidate.Author is not null && candidate.Weight > 0 && !candidate.IsGuess && !split.IsAccountedFor(candidate))
             .Sum(candidate => candidate.Weight)),
@@ -239,6 +242,16 @@ public static class ReadingRules
             .SelectMany(segment => segment.Heading?.Authors ?? segment.SignOff?.Name?.Author?.Authors ?? [])
             .SelectMany(author => author.Affiliation is null ? [author.Name] : new[] { author.Name, author.Affiliation.Name }));
         return split.Context.Masthead.Authors.Count(author => speakers.Contains(author.Name) == speaks);
+    }
+
+    private static double GuessedBesideStatedAuthor(Split split)
+    {
+        var stated = split.Context.Document.Facts.Where(fact => fact.Kind == DocumentFactKind.Author && fact.Value.Contains(' ', StringComparison.Ordinal) && NameReader.LooksLikeName(fact.Value)).Select(fact => fact.Value)
+            .Concat(split.Context.Masthead.Authors.Select(author => author.Name)).ToList();
+        if (stated.Count == 0) return 0;
+        var named = split.Segments.SelectMany(segment => (segment.Heading?.Authors ?? []).Select(author => author.Name).Concat(SignatureOf(segment) is { } signer ? [signer] : Array.Empty<string>()));
+        var names = new NameSet(stated);
+        return named.Any(names.Contains) ? 0 : split.Segments.Count(segment => segment.Heading is { Form: AuthorLineForm.NameShape });
     }
 
     private static string? SignatureOf(Segment segment) => segment.SignOff?.Name?.Author?.Authors[0].Name;

@@ -49,6 +49,7 @@ public static class ReadingWeights
         ["starts"] = 1,
         ["declared-speaks"] = 2,
         ["declared-is-silent"] = -1.5,
+        ["guessed-beside-stated-author"] = -3,
         ["passed-over"] = -1,
         ["without-text"] = -8,
         ["nobody-speaks"] = -4,

@@ -36,6 +36,12 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         var parts = new List<SignOffLine>();
         for (var at = end - 1; at > first && parts.Count < MostLines; at--)
         {
+            if (Vocabulary.ContactLabels.Contains(NameKey.Of(document.Lines[at].Text)))
+            {
+                parts.Clear();
+                end = at;
+                continue;
+            }
             if (Classify(document.Text, document.Lines[at], declared, authors) is not { } part) break;
             parts.Insert(0, part);
         }
@@ -63,6 +69,7 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         if (LineShapes.IsSalutation(line.Text)) return null;
         if (LineShapes.IsContact(line.Text)) return new SignOffLine(line, SignOffPart.Contact);
         if (LineShapes.IsProse(line) && !authors.Any(author => NameTokens.SameName(author, line.Text))) return null;
+        if (Words.Of(line.Text) is { Count: > 0 } words && words.All(word => Vocabulary.Roles.Contains(NameKey.Of(word.Text)))) return new SignOffLine(line, SignOffPart.Role);
         if (AuthorLine.TryRead(text, line.Span, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author);
         if (DescribedPerson(text, line) is { } person) return new SignOffLine(line, SignOffPart.Name, person);
         if (SpeakersAcronym(line, authors) is { } acronym) return new SignOffLine(line, SignOffPart.Name, acronym);

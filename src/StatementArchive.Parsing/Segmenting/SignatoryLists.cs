@@ -14,6 +14,7 @@ public sealed record SignatoryList(int Label, int End, IReadOnlyList<Signatory> 
 public static class SignatoryLists
 {
     private const int FewestNames = 3;
+    private const int FewestUnderValediction = 5;
     private const int LongestLabel = 60;
     private const int LongestLineInWords = 30;
     private const int LongestNameInWords = 7;
@@ -25,7 +26,10 @@ public static class SignatoryLists
         var lists = new List<SignatoryList>();
         for (var at = 0; at + 1 < document.Lines.Count; at++)
         {
-            if (!IsLabel(document.Lines[at].Text) || Below(document, at) is not { } list) continue;
+            var isValediction = LineShapes.IsValediction(document.Lines[at].Text) && !IsLabel(document.Lines[at].Text);
+            if (!(isValediction || IsLabel(document.Lines[at].Text)) || Below(document, at) is not { } list) continue;
+            // Under 'Yours sincerely' stand name, office and group of one; many people make a list.
+            if (isValediction && (list.Signatories.Count < FewestUnderValediction || !list.Signatories.All(one => NameReader.KindOf(one.Name) is { Kind: AuthorKind.Person } && !NameReader.IsRole(one.Name)))) continue;
             lists.Add(list);
             at = list.End - 1;
         }

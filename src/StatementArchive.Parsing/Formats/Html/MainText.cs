@@ -30,10 +30,10 @@ internal static partial class MainText
     /// <summary>What stands over the comments of readers, folded, without a number before or behind it.</summary>
     private static readonly FrozenSet<string> OverComments = new[]
     {
-        "comments", "comment", "reader comments", "leave a comment", "leave a reply", "post a comment", "join the discussion", "responses", "replies",
-        "kommentare", "kommentar", "leserkommentare", "kommentare zu diesem artikel", "kommentar schreiben", "kommentar verfassen", "schreibe einen kommentar", "so konnen sie kommentieren", "diskussion",
-        "commentaires", "commentaire", "laisser un commentaire", "reagissez a cet article", "vos commentaires", "reactions", "comentarios", "comentario", "deja un comentario", "dejar un comentario", "deja una respuesta",
-        "commenti", "lascia un commento", "reacties", "plaats een reactie", "yorumlar", "yorum yap", "نظرات", "دیدگاه ها", "ارسال نظر", "التعليقات", "اترك تعليقا",
+        "comments", "comment", "reader comments", "leave a comment", "leave a reply", "post a comment", "join the discussion",
+        "kommentare", "kommentar", "leserkommentare", "kommentare zu diesem artikel", "kommentar schreiben", "kommentar verfassen", "schreibe einen kommentar", "so konnen sie kommentieren",
+        "commentaires", "commentaire", "laisser un commentaire", "reagissez a cet article", "vos commentaires", "comentarios", "comentario", "deja un comentario", "dejar un comentario", "deja una respuesta",
+        "commenti", "lascia un commento", "plaats een reactie", "yorumlar", "yorum yap", "نظرات", "دیدگاه ها", "ارسال نظر", "التعليقات", "اترك تعليقا",
     }.ToFrozenSet();
 
     private const int LongestLabelOverComments = 40;
@@ -111,7 +111,7 @@ internal static partial class MainText
         var posts = PostList.Find(blocks, element => (int)words.GetValueOrDefault(element));
         // Beside a text of its own a list of posts is a list of other pages.
         if (posts is not null && posts.Posts.Sum(post => words.GetValueOrDefault(post.Element)) < ShareThatCannotBeFurniture * words.GetValueOrDefault(body)) posts = null;
-        var page = new Page(Above(body, element => element.LocalName == "a" && element.HasAttribute("href")), Above(body, element => element.LocalName == "p"), Lengths(body, blocks), PartsOf(posts));
+        var page = new Page(Above(body, element => element.LocalName == "a" && element.HasAttribute("href")), Above(body, element => element.LocalName == "p"), Lengths(body, blocks), prose, PartsOf(posts));
         var furniture = Furniture(body, prose, element => ReasonOf(page, element));
         // A page that is nothing but teasers is a list, and they are its text.
         if (blocks.Where(block => !furniture.ContainsKey(block.Element)).Sum(Prose) < LeastShareThatRemains * prose.GetValueOrDefault(body))
@@ -121,7 +121,9 @@ internal static partial class MainText
             if (furniture.TryGetValue(block.Element, out var reason)) block.LeftOutReason = reason;
         }
         LeaveOutComments(blocks);
-        foreach (var block in blocks.Where(block => block.LeftOutReason is null && IsInlineCaption(block))) block.LeftOutReason = "caption";
+        // Only a paragraph of its own: looking below what holds many would cost the square of their number.
+        var alone = blocks.GroupBy(block => block.Element).Where(same => same.Count() == 1).Select(same => same.Key).ToHashSet();
+        foreach (var block in blocks.Where(block => block.LeftOutReason is null && block.Element.LocalName is "p" or "figure" or "div" && alone.Contains(block.Element) && IsInlineCaption(block))) block.LeftOutReason = "caption";
         foreach (var (_, byline) in posts?.Posts ?? []) byline.IsPostByline = true;
         var main = posts?.Container ?? WithItsLead(MainElement(body, ProseBelow(body, [.. blocks.Where(block => block.LeftOutReason is null)])));
         var inside = Descendants(main);
@@ -142,7 +144,7 @@ internal static partial class MainText
     }
 
     /// <summary>What has to be known of every element, gathered once, so that no nesting costs more than its size.</summary>
-    private sealed record Page(HashSet<IElement> WithLink, HashSet<IElement> WithParagraph, Dictionary<IElement, double> Length, HashSet<IElement> Posts);
+    private sealed record Page(HashSet<IElement> WithLink, HashSet<IElement> WithParagraph, Dictionary<IElement, double> Length, Dictionary<IElement, double> Prose, HashSet<IElement> Posts);
 
     /// <summary>The posts of a list, and the way from each to its byline, which names its author.</summary>
     private static HashSet<IElement> PartsOf(PostList? posts)
@@ -205,10 +207,20 @@ internal static partial class MainText
         if (element.LocalName is "html" or "body" or "main") return null;
         foreach (var name in Names(element))
         {
-            if (ByName.TryGetValue(name, out reason) && Holds(page, element, reason)) return reason;
+            if (ByName.TryGetValue(name, out reason) && Holds(page, element, reason) && !(Weak.Contains(name) && IsProse(page, element))) return reason;
         }
         return null;
     }
+
+    // Page builders call blocks of running text by such words, too.
+    private static readonly FrozenSet<string> Weak = new[]
+    {
+        "widget", "widgets", "secondary", "bottom", "foot", "legal", "alert", "banner", "latest", "recent", "bookmark", "bookmarks", "meta", "metadata", "vote", "tools", "datum", "infobox", "disclaimer", "privacy", "rail", "aktuell", "aktuelles", "similar", "published",
+    }.ToFrozenSet();
+
+    private const int ShortestProse = 100;
+
+    private static bool IsProse(Page page, IElement element) => page.Prose.GetValueOrDefault(element) >= ShortestProse && page.Prose.GetValueOrDefault(element) >= 0.7 * page.Length.GetValueOrDefault(element);
 
     // A teaser leads somewhere, and a caption is short; what does not is text that is merely called so.
     private static bool Holds(Page page, IElement element, string reason) => reason switch

@@ -17,11 +17,13 @@ internal static class SiteName
         foreach (var part in Parts(title))
         {
             var words = Words.Of(title, part);
-            var spelt = "";
+            var (spelt, transliterated) = ("", "");
             foreach (var word in words)
             {
                 spelt += NameKey.Of(word.Text).Replace(" ", "", StringComparison.Ordinal);
-                if (!labels.Contains(spelt)) continue;
+                // Hosts write ü as ue.
+                transliterated += NameKey.Of(word.Text.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal).Replace("ü", "ue", StringComparison.Ordinal)).Replace(" ", "", StringComparison.Ordinal);
+                if (!labels.Contains(spelt) && !labels.Contains(transliterated)) continue;
                 // The host often spells less than the name: 'Die PARTEI Lübeck'.
                 return words.Count <= LongestNameInWords && NameReader.LooksLikeName(part.In(title).TrimEnd(')')) && NameReader.NamesOrganisation(part.In(title)) ? part.In(title).TrimEnd(')') : new TextSpan(words[0].Span.Start, word.Span.End).In(title);
             }

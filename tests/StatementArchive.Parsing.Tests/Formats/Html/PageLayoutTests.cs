@@ -74,7 +74,7 @@ public sealed class PageLayoutTests
     [Theory]
     [InlineData("<title>Bread - Baking Days of Town</title><link rel=\"canonical\" href=\"https://bakingdays.example/x\">", "Bread", "Baking Days")]
     [InlineData("<title>Bread - Bakers Union Town</title><link rel=\"canonical\" href=\"https://bakers.example/x\">", "Bread", "Bakers Union Town")] // the whole part names a group
-    [InlineData("<title>Bread (neue bäckerei)</title><link rel=\"canonical\" href=\"https://www.neue-baeckerei.example/x\">", "Bread (neue bäckerei)", null)]
+    [InlineData("<title>Bread (neue bäckerei)</title><link rel=\"canonical\" href=\"https://www.neue-baeckerei.example/x\">", "Bread", "neue bäckerei")] // hosts write ä as ae
     [InlineData("<title>Bread - Wine</title><link rel=\"canonical\" href=\"https://example.org/x\">", "Bread - Wine", null)]
     public void A_site_is_named_by_the_part_of_the_title_that_its_host_spells(string head, string title, string? site)
     {
