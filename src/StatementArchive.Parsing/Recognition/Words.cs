@@ -54,6 +54,11 @@ public static class Words
         return count;
     }
 
+    /// <summary>Whether characters inside a passage, none of them between words, are a word of it to both its ends.</summary>
+    public static bool IsWhole(string text, TextSpan passage, TextSpan word) =>
+        !(word.Start > passage.Start && (IsWordCharacter(text[word.Start - 1]) || (IsInner(text[word.Start - 1]) && word.Start - 1 > passage.Start && IsWordCharacter(text[word.Start - 2]))))
+        && !(word.End < passage.End && IsWordCharacter(text[word.End]));
+
     private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 

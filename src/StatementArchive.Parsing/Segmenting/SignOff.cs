@@ -62,7 +62,7 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         if (SignedOnOneLine(text, line) is { } signed) return new SignOffLine(line, SignOffPart.Name, signed);
         if (LineShapes.IsSalutation(line.Text)) return null;
         if (LineShapes.IsContact(line.Text)) return new SignOffLine(line, SignOffPart.Contact);
-        if (LineShapes.IsProse(line) && !authors.Any(author => NameTokens.SameName(author, line.Text))) return null;
+        if (LineShapes.IsProse(line) && !(line.Span.Length <= AuthorLine.Longest && authors.Any(author => NameTokens.SameName(author, line.Text)))) return null;
         if (AuthorLine.TryRead(text, line.Span, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author);
         if (DescribedPerson(text, line) is { } person) return new SignOffLine(line, SignOffPart.Name, person);
         if (SpeakersAcronym(line, authors) is { } acronym) return new SignOffLine(line, SignOffPart.Name, acronym);
