@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
-using AngleSharp.Html.Parser;
 using Markdig;
 using StatementArchive.Parsing.Formats.Html;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace StatementArchive.Parsing.Formats;
 
@@ -13,8 +10,6 @@ namespace StatementArchive.Parsing.Formats;
 /// </summary>
 public static partial class MarkdownReader
 {
-    private const int LongestFrontMatter = 256 * 1024;
-
     /// <summary>Names of front matter fields as site generators use them, by fact.</summary>
     private static readonly (DocumentFactKind Kind, string[] Fields)[] Fields =
     [
@@ -27,20 +22,22 @@ public static partial class MarkdownReader
         (DocumentFactKind.Source, ["source", "publication", "site"]),
     ];
 
+    private const int LongestFact = 1_000;
+    private const int MostFacts = 500;
+
     private static readonly MarkdownPipeline CommonMark = new MarkdownPipelineBuilder().Build();
 
-    /// <summary>The document, or <c>null</c> if the bytes are not Markdown.</summary>
-    /// <exception cref="UnreadableDocumentException">Nothing below the front matter.</exception>
-    public static Document? TryRead(ReadOnlyMemory<byte> bytes)
+    /// <summary>The document, or <c>null</c> if the bytes are not Markdown: a text without front matter whose marks are beyond the limits is none either.</summary>
+    /// <exception cref="UnreadableDocumentException">Nothing below the front matter, or more below it than the limits allow.</exception>
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
         if (TextDecoding.TryDecode(bytes.Span) is not var (source, encoding) || source.Contains('\0')) return null;
-        var front = FrontMatter().Match(source);
-        var stated = front.Success ? FactsOf(front.Groups["yaml"].Value) : null;
-        if (stated is null && !HasMarkup(source)) return null;
-        var facts = stated ?? [];
-        var body = stated is null ? source : source[front.Length..];
-        var dom = new HtmlParser().ParseDocument(Markdig.Markdown.ToHtml(body, CommonMark));
-        var blocks = HtmlFlattener.Flatten(dom.Body!);
+        var front = FrontMatter.TryRead(source, limits);
+        if (front is null && !HasMarkup(source)) return null;
+        if (MarkdownText.TryToHtml(front is null ? source : source[front.Length..], CommonMark, limits) is not { } html)
+            return front is null ? null : throw new UnreadableDocumentException($"The Markdown below the front matter is nested too deep, or has more than {limits.MarkdownMarks:N0} marks in a paragraph.");
+        var facts = front is null ? [] : FactsOf(front);
+        var blocks = HtmlFlattener.Flatten(HtmlReader.Parse(html, limits).Body!);
         if (blocks.Count == 0) throw new UnreadableDocumentException("The file holds no text below its front matter.");
         // Commands of site generators (Hugo and others) that set a figure or a film: '{{< figure src="…" >}}'.
         foreach (var block in blocks.Where(block => block.Text is ['{', '{', '<' or '%', .., '>' or '%', '}', '}'])) block.LeftOutReason = "shortcode";
@@ -52,43 +49,15 @@ public static partial class MarkdownReader
         return HtmlDocumentBuilder.Build("text/markdown", facts, blocks, encoding);
     }
 
-    /// <summary>The facts of a front matter; <c>null</c> if it is no YAML mapping, so that the lines between rules are text.</summary>
-    private static List<DocumentFact>? FactsOf(string yaml)
-    {
-        var facts = new List<DocumentFact>();
-        if (yaml.Length > LongestFrontMatter) return null;
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new Parser(new StringReader(yaml)));
-            if (stream.Documents is not [{ RootNode: YamlMappingNode mapping }]) return null;
-            foreach (var (kind, names) in Fields)
-            {
-                foreach (var (key, value) in mapping.Children)
-                {
-                    if (key is not YamlScalarNode { Value: { } name } || !names.Contains(name.ToLowerInvariant())) continue;
-                    var values = value switch
-                    {
-                        YamlScalarNode { Value: { } one } => [one],
-                        YamlSequenceNode many => many.Children.OfType<YamlScalarNode>().Select(item => item.Value ?? ""),
-                        _ => Enumerable.Empty<string>(),
-                    };
-                    facts.AddRange(values.Select(one => one.Trim()).Where(one => one.Length is > 0 and <= 1000).Select(one => new DocumentFact(kind, one, "front-matter", null, 0.95)));
-                }
-            }
-        }
-        catch (YamlException)
-        {
-            return null;
-        }
-        return facts;
-    }
+    private static List<DocumentFact> FactsOf(FrontMatter front) =>
+    [
+        .. Fields.SelectMany(fact => front.Fields.Where(field => fact.Fields.Contains(field.Name.ToLowerInvariant())).SelectMany(field => field.Values)
+            .Select(value => value.Trim()).Where(value => value.Length is > 0 and <= LongestFact).Take(MostFacts)
+            .Select(value => new DocumentFact(fact.Kind, value, "front-matter", null, 0.95))),
+    ];
 
     private static bool HasMarkup(string source) =>
         new[] { Heading(), Link(), Strong(), Fence(), QuotedLine() }.Count(kind => kind.IsMatch(source)) >= 2 || Heading().Count(source) >= 2;
-
-    [GeneratedRegex(@"\A\ufeff?---[ \t]*\r?\n(?<yaml>.*?)(?:\r?\n)?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\z)", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant, 2000)]
-    private static partial Regex FrontMatter();
 
     [GeneratedRegex(@"^ {0,3}#{1,6}[ \t]+\S", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Heading();

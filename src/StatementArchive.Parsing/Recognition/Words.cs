@@ -38,7 +38,7 @@ public static class Words
     }
 
     /// <summary>Number of words. Linear, without allocating them.</summary>
-    public static int Count(string text)
+    public static int Count(ReadOnlySpan<char> text)
     {
         var count = 0;
         var inside = false;
@@ -52,6 +52,26 @@ public static class Words
             else if (!(inside && IsInner(text[at]) && at + 1 < text.Length && IsWordCharacter(text[at + 1]))) inside = false;
         }
         return count;
+    }
+
+    /// <summary>The last words inside a passage, in the order of the text: those that <see cref="Of(string, TextSpan)"/> gives, read from the end.</summary>
+    /// <param name="count">How many at most.</param>
+    public static IReadOnlyList<Word> LastOf(string text, TextSpan passage, int count)
+    {
+        var words = new List<Word>(count);
+        for (var at = passage.End; at > passage.Start && words.Count < count;)
+        {
+            if (!IsWordCharacter(text[at - 1]))
+            {
+                at--;
+                continue;
+            }
+            var end = at;
+            while (at > passage.Start && (IsWordCharacter(text[at - 1]) || (IsInner(text[at - 1]) && at < end && at - 1 > passage.Start && IsWordCharacter(text[at - 2])))) at--;
+            words.Add(new Word(new TextSpan(at, end), text[at..end]));
+        }
+        words.Reverse();
+        return words;
     }
 
     /// <summary>Whether characters inside a passage, none of them between words, are a word of it to both its ends.</summary>

@@ -115,7 +115,7 @@ public sealed class BoundaryContext
     {
         var first = line;
         while (first > FirstLine && line - first < MostHeadings && Lines[first - 1] is { WordCount: <= LongestNameInWords } above
-            && (above.Block.Kind == BlockKind.Heading || (above.Text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Words.Count(above.Text[..colon]) == 1)) && Authors[first - 1]?.Form != AuthorLineForm.LabelledName) first--;
+            && (above.Block.Kind == BlockKind.Heading || (above.Text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Words.Count(above.Text.AsSpan(0, colon)) == 1)) && Authors[first - 1]?.Form != AuthorLineForm.LabelledName) first--;
         return first;
     }
 
