@@ -46,7 +46,7 @@ public static class ArticleParser
         ArgumentNullException.ThrowIfNull(given);
         if (entry.Problem is { } problem) throw new UnreadableDocumentException(problem);
         if (entry.Record is { } record) return InCodePoints(RecordFacts.Describe(record, entry.Place, given));
-        var document = entry.Feed is { } feed ? FeedEntryReader.Read(feed) : DocumentFormats.Read(entry.Bytes, limits, entry.Declared);
+        var document = entry.Feed is { } feed ? FeedEntryReader.Read(feed, limits) : DocumentFormats.Read(entry.Bytes, limits, entry.Declared);
         var article = Parse(document.WithFacts(entry.Facts), given, cancellation);
         return article with { Evidence = [new Evidence("place", entry.Place, "container", "", null, 1), .. article.Evidence] };
     }

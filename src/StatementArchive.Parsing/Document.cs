@@ -159,7 +159,7 @@ public sealed class Line(Block block, TextSpan span, string text)
 
     public bool IsFirstOfBlock => ReferenceEquals(Block.Lines[0], this);
 
-    public int WordCount { get; } = Recognition.Words.Count(span.In(text));
+    public int WordCount { get; } = Recognition.Words.Count(text.AsSpan(span.Start, span.Length));
 
     public override string ToString() => Text;
 }

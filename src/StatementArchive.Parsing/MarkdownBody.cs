@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace StatementArchive.Parsing;
@@ -9,7 +10,7 @@ namespace StatementArchive.Parsing;
 internal static class MarkdownBody
 {
     // ASCII punctuation that can begin mark-up wherever it stands.
-    private const string AlwaysEscaped = "\\`*_[]<&~";
+    private static readonly SearchValues<char> AlwaysEscaped = SearchValues.Create("\\`*_[]<&~");
 
     /// <summary>The lines as Markdown, and where the line <paramref name="mark"/> begins in it (<c>null</c> if it is none of them).</summary>
     public static (string Body, int? Mark) Write(string text, IEnumerable<Line> lines, Line? mark)
@@ -45,7 +46,7 @@ internal static class MarkdownBody
                 continue;
             }
             if (atLineStart && c is ' ' or '\t') continue;
-            if (AlwaysEscaped.Contains(c, StringComparison.Ordinal) || (atLineStart && c is '#' or '+' or '-' or '=' or '>' or '|' or ':')) body.Append('\\');
+            if (AlwaysEscaped.Contains(c) || (atLineStart && c is '#' or '+' or '-' or '=' or '>' or '|' or ':')) body.Append('\\');
             else if (c is '.' or ')' && EndsListNumber(text, span.Start, at)) body.Append('\\');
             body.Append(c);
             atLineStart = false;

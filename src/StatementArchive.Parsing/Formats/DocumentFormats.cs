@@ -12,8 +12,8 @@ public static class DocumentFormats
         ("PDF", (bytes, _, limits) => PdfReader.TryRead(bytes, limits)),
         ("Word document (DOCX)", (bytes, _, limits) => DocxReader.TryRead(bytes, limits)),
         ("e-mail", (bytes, _, limits) => EmailReader.TryRead(bytes, limits)),
-        ("HTML", (bytes, declared, _) => HtmlReader.TryRead(bytes, declared)),
-        ("Markdown", (bytes, _, _) => MarkdownReader.TryRead(bytes)),
+        ("HTML", (bytes, declared, limits) => HtmlReader.TryRead(bytes, limits, declared)),
+        ("Markdown", (bytes, _, limits) => MarkdownReader.TryRead(bytes, limits)),
         ("plain text", (bytes, _, _) => PlainTextReader.TryRead(bytes)),
     ];
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AngleSharp.Html.Parser;
 using MimeKit;
 using MimeKit.Utils;
 using StatementArchive.Parsing.Formats.Html;
@@ -29,7 +28,7 @@ public static class EmailReader
             if (string.IsNullOrWhiteSpace(text)) continue;
             var how = encoding + Attached(message.Attachments.Count());
             if (!part.IsHtml) return OfPlainText(text, part.IsFlowed, Facts(message), how);
-            if (OfHtml(text, Facts(message), how) is { } document) return document;
+            if (OfHtml(text, Facts(message), how, limits) is { } document) return document;
         }
         throw new UnreadableDocumentException(IsEncrypted(message.Body)
             ? "The mail is encrypted. Save it decrypted and try again."
@@ -130,9 +129,9 @@ public static class EmailReader
         }
     }
 
-    private static Document? OfHtml(string source, IReadOnlyList<DocumentFact> facts, string encoding)
+    private static Document? OfHtml(string source, IReadOnlyList<DocumentFact> facts, string encoding, ReadingLimits limits)
     {
-        var dom = new HtmlParser().ParseDocument(source.Replace('\0', '\ufffd'));
+        var dom = HtmlReader.Parse(source.Replace('\0', '\ufffd'), limits);
         if (dom.Body is not { } body || HtmlFlattener.Flatten(body) is not { Count: > 0 } blocks) return null;
         QuotedReplies.Mark(blocks);
         if (blocks.All(block => block.LeftOutReason is not null))

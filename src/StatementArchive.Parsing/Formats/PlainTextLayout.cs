@@ -64,7 +64,7 @@ internal static class PlainTextLayout
             var line = new SetLine(span, span.Start - start);
             var breaksPage = end < passage.End && text[end] is '\f' or '\u2029';
             if (span.IsEmpty) open = null;
-            else if (LineShapes.IsSeparator(span.In(text)))
+            else if (LineShapes.IsSeparator(text.AsSpan(span.Start, span.Length)))
             {
                 groups.Add([line]);
                 open = null;
@@ -90,7 +90,7 @@ internal static class PlainTextLayout
 
     private static IEnumerable<Block> Blocks(string text, List<SetLine> lines, int? width)
     {
-        if (LineShapes.IsSeparator(lines[0].Span.In(text))) return [new Block(BlockKind.Separator, text, [lines[0].Span])];
+        if (LineShapes.IsSeparator(text.AsSpan(lines[0].Span.Start, lines[0].Span.Length))) return [new Block(BlockKind.Separator, text, [lines[0].Span])];
         if (width is not { } columns) return Unwrapped(text, lines);
         if (IsInTheMiddle(lines, columns)) return [new Block(BlockKind.Heading, text, [new TextSpan(lines[0].Span.Start, lines[^1].Span.End)])];
         return Paragraphs(lines).Select(paragraph => new Block(BlockKind.Paragraph, text, Unwrap(text, paragraph, columns)));

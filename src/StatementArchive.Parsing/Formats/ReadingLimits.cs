@@ -35,6 +35,21 @@ public sealed record ReadingLimits
     /// <summary>Elements inside elements of XML.</summary>
     public int XmlDepth { get; init; } = 256;
 
+    /// <summary>Elements of a page that are open in each other. Browsers show no more than 512; the rest is for pages that close nothing.</summary>
+    public int HtmlDepth { get; init; } = 1_000;
+
+    /// <summary>Elements that formatting which is never closed repeats in later blocks of a page (HTML, section 13.2.4.3).</summary>
+    public int HtmlRepeatedElements { get; init; } = 500_000;
+
+    /// <summary>
+    /// Marks (runs of stars or underscores, brackets, tags that do not end) in the one paragraph of a Markdown file that has any; of several the squares
+    /// count together. To find which belong together takes time with the square of their number.
+    /// </summary>
+    public int MarkdownMarks { get; init; } = 10_000;
+
+    /// <summary>Lists and mappings inside others in the front matter of a Markdown file.</summary>
+    public int YamlDepth { get; init; } = 64;
+
     /// <summary>Pages of a PDF.</summary>
     public int PdfPages { get; init; } = 2_000;
 

@@ -16,7 +16,9 @@ public static class AffiliationInference
         // British offices name their ministry: 'Secretary of State for Transport'.
         ("ministry-of-office", MinistryOfOffice),
         // The record of a parliament names the chamber in its page head.
-        ("chamber-of-record", ChamberOfRecord),
+        ("chamber-of-record", (segmentation, author) => segmentation.Overview.HeadedBy(author)?.Heading is { Form: AuthorLineForm.SpeakerLabel } && segmentation.Overview.Chamber is { } chamber
+            ? new AffiliationFinding(chamber, "chamber-of-record", 0.9)
+            : null),
         // 'Thanks to Morad Shirin of the Marxist Tendency'
         ("named-in-preface", NamedInPreface),
         // Who posts on a group's own site speaks for it, as far as anybody can tell.
@@ -32,7 +34,7 @@ public static class AffiliationInference
     private static AffiliationFinding? MinistryOfOffice(Segmentation segmentation, NamedAuthor author)
     {
         // The office stands in the name, or before the name in brackets.
-        var line = segmentation.Segments.Where(segment => segment.Heading?.Authors.Contains(author) == true).Select(segment => segmentation.Context.Lines[segment.Start.LineIndex]).FirstOrDefault();
+        var line = segmentation.Overview.HeadedBy(author) is { } segment ? segmentation.Context.Lines[segment.Start.LineIndex] : null;
         foreach (var (text, span) in new[] { (author.Name, author.Span), (line?.Text ?? "", line?.Span ?? default) })
         {
             var office = text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? text[..open] : text;
@@ -48,23 +50,10 @@ public static class AffiliationInference
         return null;
     }
 
-    private static AffiliationFinding? ChamberOfRecord(Segmentation segmentation, NamedAuthor author)
-    {
-        if (!segmentation.Segments.Any(segment => segment.Heading is { Form: AuthorLineForm.SpeakerLabel } && segment.Heading.Authors.Contains(author))) return null;
-        var document = segmentation.Context.Document;
-        foreach (var passage in document.LeftOut.Where(passage => passage.Reason == PageFurniture.Reason))
-        {
-            var words = NameKey.Of(passage.Span.In(document.Text)).Split(' ').ToHashSet();
-            var chamber = Vocabulary.Chambers.FirstOrDefault(chamber => chamber.Record.Split(' ').All(words.Contains) && words.Contains(chamber.Head));
-            if (chamber.Name is not null) return new AffiliationFinding(new DeclaredAuthor(chamber.Name, passage.Span), "chamber-of-record", 0.9);
-        }
-        return null;
-    }
-
     private static AffiliationFinding? PostsOnItsSite(Segmentation segmentation, NamedAuthor author)
     {
         if (author.Kind is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure }) return null;
-        if (!segmentation.Segments.Any(segment => segment.Heading is { Form: AuthorLineForm.ByUnderHeading, Date: not null } && segment.Heading.Authors.Contains(author))) return null;
+        if (segmentation.Overview.HeadedBy(author)?.Heading is not { Form: AuthorLineForm.ByUnderHeading, Date: not null }) return null;
         return segmentation.Context.Document.Facts.Where(fact => fact.Kind == DocumentFactKind.Source).MaxBy(fact => fact.Confidence) is { } site && !IsOfThePress(site.Value)
             ? new AffiliationFinding(new DeclaredAuthor(site.Value, site.Span ?? default), "posts-on-its-site", 0.4)
             : null;
@@ -73,32 +62,8 @@ public static class AffiliationInference
     // Papers and broadcasters print what others hold.
     private static bool IsOfThePress(string name) => Words.Of(name).Any(word => Vocabulary.PressNouns.Contains(NameKey.Of(word.Text)));
 
-    private static AffiliationFinding? NamedInPreface(Segmentation segmentation, NamedAuthor author)
-    {
-        if (author.Kind is { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure }) return null;
-        var text = segmentation.Context.Document.Text;
-        var name = NameTokens.Of(author.Name);
-        foreach (var line in segmentation.Preface)
-        {
-            var tokens = NameTokens.Of(text, line.Span);
-            foreach (var met in NameTokens.Occurrences(tokens, name))
-            {
-                foreach (var other in segmentation.Names)
-                {
-                    var organisation = NameTokens.Occurrences(tokens, NameTokens.Of(other)).FirstOrDefault(at => at.Start > met.End && Joins(text[met.End..at.Start]));
-                    if (!organisation.IsEmpty) return new AffiliationFinding(new DeclaredAuthor(organisation.In(text), organisation), "named-in-preface", 0.9);
-                }
-            }
-        }
-        return null;
-    }
-
-    // ' of ', ' of the '
-    private static bool Joins(string between)
-    {
-        var words = Words.Of(between);
-        return words.Count is 1 or 2
-            && Vocabulary.BelongingPrepositions.Contains(NameKey.Of(words[0].Text))
-            && words.Skip(1).All(word => Vocabulary.Articles.Contains(NameKey.Of(word.Text)));
-    }
+    private static AffiliationFinding? NamedInPreface(Segmentation segmentation, NamedAuthor author) =>
+        author.Kind is not { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure } && segmentation.Overview.OrganisationInPreface(author.Name) is { } organisation
+            ? new AffiliationFinding(organisation, "named-in-preface", 0.9)
+            : null;
 }

@@ -40,28 +40,35 @@ public static class AuthorInference
     {
         var evidence = new List<Evidence>();
         AuthorFinding? chosen = null;
+        HashSet<string> names = [];
         foreach (var (_, finds) in Rules)
         {
             if (finds(segmentation, segment) is not { } finding) continue;
-            chosen ??= finding;
+            if (chosen is null)
+            {
+                chosen = finding;
+                names = [.. finding.Authors.Select(author => NameTokens.KeyOf(author.Name))];
+            }
             foreach (var author in finding.Authors)
             {
                 // A later rule that names the chosen author again confirms; one that names someone else is an alternative.
-                var agrees = finding == chosen || chosen.Authors.Any(one => NameTokens.SameName(one.Name, author.Name));
+                var agrees = names.Contains(NameTokens.KeyOf(author.Name));
                 evidence.Add(Of(segmentation, "author", author.Name, finding.Rule, author.Span, agrees ? finding.Confidence : finding.Confidence / 2, agrees));
             }
         }
         var authors = new List<StatementAuthor>();
+        var affiliations = new HashSet<string>();
         foreach (var author in chosen?.Authors ?? [])
         {
             // 'Ana Lopez, Permanent Spring', where the preface says that she is of it: one author, not two.
-            if (authors.Any(one => one.Affiliation is { } of && NameTokens.SameName(of, author.Name))) continue;
+            if (affiliations.Contains(NameTokens.KeyOf(author.Name))) continue;
             var affiliation = AffiliationInference.Infer(segmentation, author);
             var kind = KindInference.Infer(segmentation, author, affiliation);
             evidence.Add(Of(segmentation, "kind", kind.Kind.ToString().ToLowerInvariant(), kind.Rule, kind.Span, kind.Confidence, chosen: true));
             if (affiliation is { Organisation: var organisation })
                 evidence.Add(Of(segmentation, "affiliation", organisation.Name, affiliation.Rule, organisation.Span, affiliation.Confidence, chosen: true));
             authors.Add(new StatementAuthor(author.Name, kind.Kind, affiliation?.Organisation.Name));
+            if (affiliation is not null) affiliations.Add(NameTokens.KeyOf(affiliation.Organisation.Name));
         }
         return (authors, evidence);
     }
@@ -69,8 +76,8 @@ public static class AuthorInference
     private static AuthorFinding? Stated(Segmentation segmentation, DocumentFactKind kind, string rule, double confidence)
     {
         var facts = segmentation.Context.Document.Facts.Where(fact => fact.Kind == kind).ToList();
-        if (facts.Count == 0) return null;
-        var names = facts.Where(fact => fact.Rule == facts.MaxBy(one => one.Confidence)!.Rule)
+        if (facts.MaxBy(fact => fact.Confidence) is not { Rule: var mostTrusted }) return null;
+        var names = facts.Where(fact => fact.Rule == mostTrusted)
             .Select(fact => (fact.Span, Name: AsWritten(fact.Value)))
             // A lone small word is an account: 'felix', 'lc3310'.
             .Where(author => NameReader.LooksLikeName(author.Name) || author.Name.Contains(' ', StringComparison.Ordinal))
@@ -86,7 +93,7 @@ public static class AuthorInference
     private const int MostStatedAuthors = 20;
 
     /// <summary>More than these who sign are no joint authors but a list.</summary>
-    private const int MostJointAuthors = 12;
+    internal const int MostJointAuthors = 12;
 
     private static double OfHeading(AuthorLineForm form) => form switch
     {
@@ -106,23 +113,15 @@ public static class AuthorInference
     {
         var names = segment.SignOff?.Lines.Where(line => line.Part == SignOffPart.Name).SelectMany(line => line.Author!.Authors).ToList() ?? [];
         if (names.Count == 0) return null;
-        if (names is [var signer, ..] && FullNames.Of(segmentation, signer) is { } full) return new AuthorFinding([full, .. names.Skip(1)], "signoff-name-in-full", 0.7);
+        if (names is [var signer, ..] && segmentation.Overview.FullNames.Of(signer) is { } full) return new AuthorFinding([full, .. names.Skip(1)], "signoff-name-in-full", 0.7);
         // Letter under letter signed with name and town: the town signs nothing.
-        if (names is [{ Kind.Kind: AuthorKind.Person } writer, { Kind.Confidence: < NameReader.Sure }] && PlacesSign(segmentation)) names = [writer];
+        if (names is [{ Kind.Kind: AuthorKind.Person } writer, { Kind.Confidence: < NameReader.Sure }] && segmentation.Overview.PlacesSign) names = [writer];
         if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } alone] && RoleUnder(segmentation, segment, alone) is { } role)
             names = [alone with { Affiliation = role.Organisation, Kind = role.Verdict }];
         // A person and below it an organisation: the person signs, for the organisation.
         if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } person, { Kind: { Kind: AuthorKind.Organisation, Confidence: >= NameReader.Sure } } organisation])
             names = [person with { Affiliation = new DeclaredAuthor(organisation.Name, organisation.Span), Kind = new KindVerdict(AuthorKind.Person, "person-with-organisation", 0.9) }];
         return new AuthorFinding(names, "signoff-name", segment.SignOff!.Lines.Any(line => line.Part is SignOffPart.Valediction or SignOffPart.Date) ? 0.85 : 0.7);
-    }
-
-    private const int FewestLetters = 3;
-
-    private static bool PlacesSign(Segmentation segmentation)
-    {
-        var signatures = segmentation.Segments.Select(one => one.SignOff?.Lines.Where(line => line.Part == SignOffPart.Name).ToList() ?? []).Where(lines => lines.Count > 0).ToList();
-        return signatures.Count >= FewestLetters && signatures.Count(lines => lines is [{ Author.Authors: [{ Kind.Kind: AuthorKind.Person }] }, { Author.Authors: [{ Kind.Confidence: < NameReader.Sure }] }]) >= 0.8 * signatures.Count;
     }
 
     private static AuthorFinding? JointlySigned(Segmentation segmentation, Segment segment) =>
@@ -148,10 +147,13 @@ public static class AuthorInference
         return null;
     }
 
+    /// <summary>Whom a statement's own text names: who signs it, or who begins it with 'We, the …'.</summary>
+    internal static AuthorFinding? OwnName(Segmentation segmentation, Segment segment) => SignatureOf(segmentation, segment) ?? SelfNamed(segmentation, segment) ?? JointlySigned(segmentation, segment);
+
     private static AuthorFinding? AsItsOriginal(Segmentation segmentation, Segment segment)
     {
         if (!segmentation.IsOneText || segmentation.Segments.Count == 1) return null;
-        return segmentation.Segments.Where(other => other != segment).Select(other => SignatureOf(segmentation, other) ?? SelfNamed(segmentation, other) ?? JointlySigned(segmentation, other)).FirstOrDefault(found => found is not null) is { } original
+        return segmentation.Overview.FirstNamed.FirstOrDefault(named => !ReferenceEquals(named.Segment, segment)).Finding is { } original
             ? original with { Rule = "as-its-original", Confidence = 0.7 }
             : null;
     }

@@ -40,14 +40,16 @@ public static class DateInference
         return (chosen?.Date, evidence);
     }
 
+    private const int LongestDayOfSpeaking = 4;
+
     private static DateFinding? DayOfSpeaking(DateContext context)
     {
         foreach (var (line, mention) in context.Mentions)
         {
-            var before = Words.Of(context.Text, line.Span with { End = mention.Span.Start });
+            var before = Words.LastOf(context.Text, line.Span with { End = mention.Span.Start }, LongestDayOfSpeaking + 1);
             if (before.Count == 0 || !IsShortGap(context.Text[before[^1].Span.End..mention.Span.Start])) continue;
             List<Word> spokenBefore = [.. before[^1].Text is "on" or "am" or "le" or "el" ? before.SkipLast(1) : before];
-            var key = NameKey.Of(string.Join(' ', spokenBefore.TakeLast(4).Select(word => word.Text)));
+            var key = NameKey.Of(string.Join(' ', spokenBefore.TakeLast(LongestDayOfSpeaking).Select(word => word.Text)));
             var spoken = Vocabulary.DayOfSpeaking.FirstOrDefault(phrase => key == phrase.Phrase || key.EndsWith(" " + phrase.Phrase, StringComparison.Ordinal));
             if (spoken.Phrase is null || mention.Resolve(context.Article?.Day, DateBasis.Body) is not { Precision: DatePrecision.Day, Earliest: { } named }) continue;
             var day = named.AddDays(spoken.DaysBefore);
@@ -77,10 +79,12 @@ public static class DateInference
     {
         var latest = context.Article?.Day;
         DateMention? last = null;
+        Sentence? sentence = null;
         foreach (var (line, mention) in context.Mentions)
         {
-            if (mention.FullDay is not { } day || day > latest || day <= last?.FullDay || SpeaksOfTheFuture(context.Text, line.Span, mention.Span)) continue;
-            last = mention;
+            if (mention.FullDay is not { } day || day > latest || day <= last?.FullDay) continue;
+            if (sentence is not { } same || !same.Span.Contains(mention.Span)) sentence = SentenceAround(context.Text, line.Span, mention.Span);
+            if (!sentence.Value.SpeaksOfTheFuture) last = mention;
         }
         if (last is null && latest is null) return null;
         var date = new StatementDate(last?.FullDay, latest, DatePrecision.Interval, DateBasis.Bounds);
@@ -95,12 +99,16 @@ public static class DateInference
     }
 
     // What is announced has not happened yet: it says nothing of when the text was written.
-    private static bool SpeaksOfTheFuture(string text, TextSpan line, TextSpan mention)
+    private readonly record struct Sentence(TextSpan Span, bool SpeaksOfTheFuture);
+
+    private static Sentence SentenceAround(string text, TextSpan line, TextSpan mention)
     {
         int start = mention.Start, end = mention.End;
         while (start > line.Start && text[start - 1] is not ('.' or '!' or '?' or '\n')) start--;
         while (end < line.End && text[end] is not ('.' or '!' or '?' or '\n')) end++;
-        return Words.Of(text, new TextSpan(start, end)).Any(word => Vocabulary.Future.Contains(NameKey.Of(word.Text)));
+        // The stop of '3. Januar' ends no sentence for its own date, but one for the next date.
+        var holdsOthers = !text.AsSpan(mention.Start, mention.Length).ContainsAny('.', '!', '?');
+        return new Sentence(holdsOthers ? new TextSpan(start, end) : default, Words.Of(text, new TextSpan(start, end)).Any(word => Vocabulary.Future.Contains(NameKey.Of(word.Text))));
     }
 
     private static bool IsShortGap(string gap) => gap.Length <= 4 && gap.All(c => char.IsWhiteSpace(c) || c is ',' or '[' or '(' or '-' or '–' or '—' or '،');

@@ -19,7 +19,7 @@ public static class KindInference
         ("has-acronym", (_, author, _) => author.Acronym is { } acronym ? new KindFinding(AuthorKind.Organisation, "has-acronym", acronym, 0.9) : null),
         ("has-affiliation", (_, author, affiliation) => affiliation is null ? null : new KindFinding(AuthorKind.Person, "has-affiliation", author.Span, 0.9)),
         // 'the Momentum', 'the Rahe Kargar': people's names take no article.
-        ("takes-article", (segmentation, author, _) => TakesArticle(segmentation, author)),
+        ("takes-article", (segmentation, author, _) => segmentation.Overview.BehindArticle(author.Name) is { } named ? new KindFinding(AuthorKind.Organisation, "takes-article", named, 0.85) : null),
         ("by-its-shape", (_, author, _) => ByItsWords(author)),
     ];
 
@@ -27,19 +27,4 @@ public static class KindInference
         Rules.Select(rule => rule.Finds(segmentation, author, affiliation)).First(found => found is not null)!;
 
     private static KindFinding ByItsWords(NamedAuthor author) => new(author.Kind.Kind, author.Kind.Rule, author.Span, author.Kind.Confidence);
-
-    private static KindFinding? TakesArticle(Segmentation segmentation, NamedAuthor author)
-    {
-        var text = segmentation.Context.Document.Text;
-        var name = NameTokens.Of(author.Name);
-        foreach (var line in segmentation.Context.Lines)
-        {
-            foreach (var met in NameTokens.Occurrences(NameTokens.Of(text, line.Span), name))
-            {
-                if (Words.Of(text, line.Span with { End = met.Start }) is [.., var before] && before.Span.End == met.Start - 1 && before.Text is "the" or "The" or "die" or "Die" or "la" or "La" or "les" or "Les")
-                    return new KindFinding(AuthorKind.Organisation, "takes-article", new TextSpan(before.Span.Start, met.End), 0.85);
-            }
-        }
-        return null;
-    }
 }

@@ -12,16 +12,17 @@ public static class NameFormInference
     public static IReadOnlyList<NameForm> Infer(Segmentation segmentation, Segment segment, IReadOnlyList<StatementAuthor> authors)
     {
         var forms = new List<NameForm>();
+        var inBody = InBody(segmentation, segment, [.. authors.Select(author => author.Name).Concat(authors.Select(author => author.Affiliation).OfType<string>())]);
         foreach (var author in authors)
         {
-            OfAuthor(segmentation, segment, author, forms);
-            if (author.Affiliation is { } organisation) OfAffiliation(segmentation, segment, organisation, forms);
+            OfAuthor(segmentation, segment, author, inBody, forms);
+            if (author.Affiliation is { } organisation) OfAffiliation(segmentation, segment, organisation, inBody, forms);
         }
         // A name that stands twice in the same spelling was met where it stood first.
         return [.. forms.DistinctBy(form => (form.Name, form.AuthorName, form.Kind))];
     }
 
-    private static void OfAuthor(Segmentation segmentation, Segment segment, StatementAuthor author, List<NameForm> forms)
+    private static void OfAuthor(Segmentation segmentation, Segment segment, StatementAuthor author, ILookup<string, Met> inBody, List<NameForm> forms)
     {
         var name = author.Name;
         foreach (var heading in segment.Heading?.Authors ?? [])
@@ -38,46 +39,57 @@ public static class NameFormInference
                 else if (SharesWords(signed.Name, name) || NameTokens.IsAcronymOf(signed.Name, name)) forms.Add(new NameForm(signed.Name, name, NameFormKind.SignOff, signed.Span, IsSuggestion: true));
             }
         }
-        FromBody(segmentation, segment, name, forms);
+        FromBody(segmentation, name, inBody, forms);
     }
 
-    private static void OfAffiliation(Segmentation segmentation, Segment segment, string organisation, List<NameForm> forms)
+    private static void OfAffiliation(Segmentation segmentation, Segment segment, string organisation, ILookup<string, Met> inBody, List<NameForm> forms)
     {
         foreach (var beside in segment.Heading?.Authors.Select(author => author.Affiliation).OfType<DeclaredAuthor>() ?? [])
         {
             if (NameTokens.SameName(beside.Name, organisation)) forms.Add(Attested(beside.Name, organisation, NameFormKind.Heading, beside.Span));
         }
         FromByline(segmentation, organisation, forms);
-        FromBody(segmentation, segment, organisation, forms);
+        FromBody(segmentation, organisation, inBody, forms);
     }
 
     private static void FromByline(Segmentation segmentation, string name, List<NameForm> forms)
     {
-        foreach (var declared in segmentation.Masthead.Authors)
-        {
-            if (NameTokens.SameName(declared.Name, name)) forms.Add(Attested(declared.Name, name, NameFormKind.Byline, declared.Span));
-        }
+        foreach (var declared in segmentation.Overview.Declared[NameTokens.KeyOf(name)]) forms.Add(Attested(declared.Name, name, NameFormKind.Byline, declared.Span));
     }
 
-    private static void FromBody(Segmentation segmentation, Segment segment, string name, List<NameForm> forms)
+    /// <summary>A place in the text where a name stands, and the end of its line.</summary>
+    private readonly record struct Met(TextSpan Span, int LineEnd);
+
+    private static void FromBody(Segmentation segmentation, string name, ILookup<string, Met> inBody, List<NameForm> forms)
     {
         var text = segmentation.Context.Document.Text;
-        var wanted = NameTokens.Of(name);
-        foreach (var line in segmentation.Context.Lines.Take(segment.SignOff?.FirstLine ?? segment.EndLine).Skip(segment.BodyLine))
+        foreach (var (met, lineEnd) in inBody[NameTokens.KeyOf(name)])
         {
-            var tokens = NameTokens.Of(text, line.Span);
-            foreach (var met in NameTokens.Occurrences(tokens, wanted))
-            {
-                // A longer name that begins with this one is another name.
-                if (segmentation.Names.Any(other => IsLongerNameAt(tokens, met, NameTokens.Of(other), wanted.Count))) continue;
-                forms.Add(Attested(met.In(text), name, NameFormKind.Body, met));
-                if (AcronymAfter(text, met, line.Span.End, name) is { } acronym) forms.Add(Attested(acronym.In(text), name, NameFormKind.Acronym, acronym));
-            }
+            forms.Add(Attested(met.In(text), name, NameFormKind.Body, met));
+            if (AcronymAfter(text, met, lineEnd, name) is { } acronym) forms.Add(Attested(acronym.In(text), name, NameFormKind.Acronym, acronym));
         }
     }
 
-    private static bool IsLongerNameAt(IReadOnlyList<NameToken> tokens, TextSpan met, IReadOnlyList<string> other, int length) =>
-        other.Count > length && NameTokens.Occurrences(tokens, other).Any(longer => longer.Contains(met));
+    /// <summary>Where the statement speaks of names, by <see cref="NameTokens.KeyOf"/>, in the order of the text.</summary>
+    private static ILookup<string, Met> InBody(Segmentation segmentation, Segment segment, IReadOnlyList<string> names)
+    {
+        var text = segmentation.Context.Document.Text;
+        var finder = new NameFinder(names);
+        var met = new List<(int Name, Met Place)>();
+        foreach (var line in segmentation.Context.Lines.Take(names.Count == 0 ? 0 : segment.SignOff?.FirstLine ?? segment.EndLine).Skip(segment.BodyLine))
+        {
+            var tokens = NameTokens.Of(text, line.Span);
+            for (var at = 0; at < tokens.Count; at++)
+            {
+                foreach (var (name, length) in finder.At(tokens, at))
+                {
+                    // A longer name that begins with this one is another name.
+                    if (!segmentation.Overview.Names.IsPartOfLonger(tokens, at, length)) met.Add((name, new Met(new TextSpan(tokens[at].Span.Start, tokens[at + length - 1].Span.End), line.Span.End)));
+                }
+            }
+        }
+        return met.ToLookup(one => NameTokens.KeyOf(names[one.Name]), one => one.Place);
+    }
 
     private static TextSpan? AcronymAfter(string text, TextSpan met, int end, string name)
     {

@@ -16,27 +16,29 @@ internal static class Translations
     public static IReadOnlyList<ParsedStatement> Link(IReadOnlyList<ParsedStatement> statements, Segmentation segmentation)
     {
         var linked = new List<ParsedStatement>(statements.Count);
+        // Of the statements of the same authors that translate nothing, the first of each language and length.
+        var originals = new Dictionary<string, Dictionary<(string Language, int Paragraphs), ParsedStatement>>();
         for (var at = 0; at < statements.Count; at++)
         {
             var one = statements[at];
             var named = segmentation.Segments[at].IsTranslation && at > 0 && segmentation.IsOneText && one.Language != statements[0].Language;
-            var original = named ? statements[0] : linked.FirstOrDefault(earlier => earlier.TranslationOf is null && LooksLikeTranslation(earlier, one));
+            var paragraphs = Paragraphs(one);
+            var authors = one.Language is null || one.Authors.Count == 0 || paragraphs < FewestParagraphs ? null : string.Join('\n', one.Authors.Select(author => NameKey.Of(author.Name)).Order());
+            var earlier = authors is null ? null : originals.GetValueOrDefault(authors);
+            var original = named ? statements[0] : earlier?.Where(other => other.Key.Language != one.Language && AreAlike(other.Key.Paragraphs, paragraphs)).Select(other => other.Value).MinBy(other => other.Ordinal);
             linked.Add(original is null ? one : one with
             {
                 TranslationOf = original.Ordinal,
                 Evidence = [.. one.Evidence, new Evidence("translationOf", FormattableString.Invariant($"{original.Ordinal}"), named ? "language-name" : "same-author-and-shape", "", null, named ? 0.9 : 0.6)],
             });
+            if (original is not null || authors is null) continue;
+            if (earlier is null) originals.Add(authors, earlier = []);
+            earlier.TryAdd((one.Language!, paragraphs), one);
         }
         return linked;
     }
 
-    private static bool LooksLikeTranslation(ParsedStatement one, ParsedStatement other)
-    {
-        if (one.Language is null || other.Language is null || one.Language == other.Language || one.Authors.Count == 0) return false;
-        if (!one.Authors.Select(author => NameKey.Of(author.Name)).Order().SequenceEqual(other.Authors.Select(author => NameKey.Of(author.Name)).Order())) return false;
-        var (left, right) = (Paragraphs(one), Paragraphs(other));
-        return Math.Min(left, right) >= FewestParagraphs && Math.Abs(left - right) <= MostDifferingParagraphs * Math.Max(left, right);
-    }
+    private static bool AreAlike(int one, int other) => Math.Abs(one - other) <= MostDifferingParagraphs * Math.Max(one, other);
 
     private static int Paragraphs(ParsedStatement statement) => statement.Body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Length;
 }

@@ -45,6 +45,9 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
     /// <summary>The date that the line gives beside the name.</summary>
     public DateMention? Date { get; init; }
 
+    /// <summary>No line that names authors is longer, in characters.</summary>
+    public const int Longest = 300;
+
     private static readonly string[] Separators = [", ", " – ", " — ", " - ", ": ", " (", "، "];
     private static readonly string[] Belongings = [" of the ", " of ", " from the ", " from ", " for the ", " for ", " von der ", " vom ", " von ", " du ", " de la ", " de ", " del "];
 
@@ -53,7 +56,7 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
     public static AuthorLine? TryRead(string text, TextSpan passage, NameSet declared)
     {
         var span = WithoutColon(text, passage.TrimmedIn(text));
-        if (span.IsEmpty || span.Length > 300) return null;
+        if (span.IsEmpty || span.Length > Longest) return null;
         if (declared.Contains(span.In(text))) return One(AuthorLineForm.DeclaredName, Named(text, span));
         if (AfterStatementOf(text, WithoutComma(text, span)) is { } rest && rest.In(text) is var name && (declared.Contains(name) || NameReader.LooksLikeName(name) || NameReader.DescribesGroup(name)))
             return new AuthorLine(AuthorLineForm.StatementOf, (NameReader.KindOf(name).Rule is "office" or "described-group" ? null : TryRead(text, rest, declared)?.Authors) ?? [Named(text, rest)]);

@@ -47,7 +47,7 @@ public static class DateReader
         // 2020-01-03 is one word; 03.01.2020, 3/1/2020 and 2020/01/03 are three.
         private (int Words, DateMention? Mention) InFigures(int at)
         {
-            var hyphenated = Words[at].Text.Split('-', '‐', '‑');
+            string[] hyphenated = Words[at].Text.AsSpan().ContainsAny('-', '‐', '‑') ? Words[at].Text.Split('-', '‐', '‑') : [];
             if (hyphenated.Length == 3) return (1, Figures(Words[at].Span, hyphenated, '-', at + 1));
             if (at + 2 >= Words.Count || Gap(at) is not ("." or "/") || Gap(at + 1) != Gap(at)) return (0, null);
             var last = YearOf(Words[at + 2]);

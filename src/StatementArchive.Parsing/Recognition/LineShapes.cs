@@ -34,8 +34,17 @@ public static partial class LineShapes
         && (Vocabulary.SalutationBegins.Contains(NameKey.Of(words[0].Text)) || (words.Count > 2 && words[0].Text is "My" or "To" && Vocabulary.SalutationBegins.Contains(NameKey.Of(words[1].Text))));
 
     /// <summary>A line of at least three rules, stars, dashes or the like, and nothing else: '* * *', '-----'.</summary>
-    public static bool IsSeparator(string line) => line.Count(c => !char.IsWhiteSpace(c)) >= 3
-        && line.All(c => char.IsWhiteSpace(c) || c is '*' or '-' or '_' or '=' or '~' or '#' or '+' or '·' or '•' or '–' or '—' or '†' or '⁂' or '※');
+    public static bool IsSeparator(ReadOnlySpan<char> line)
+    {
+        var marks = 0;
+        foreach (var c in line)
+        {
+            if (char.IsWhiteSpace(c)) continue;
+            if (c is not ('*' or '-' or '_' or '=' or '~' or '#' or '+' or '·' or '•' or '–' or '—' or '†' or '⁂' or '※')) return false;
+            marks++;
+        }
+        return marks >= 3;
+    }
 
     /// <summary>A mark of the page and not of the text: '[[Page S697]]', '19 July 2011 : Column 831', '03/01', '{time} 1115', 'Page 3 of 7'.</summary>
     public static bool IsPageFurniture(string line)

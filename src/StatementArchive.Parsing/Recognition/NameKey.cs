@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace StatementArchive.Parsing.Recognition;
 /// <summary>Normal forms for looking things up. They stand in keys and indexes, never in place of a text.</summary>
 public static class NameKey
 {
+    private static readonly SearchValues<char> KeptAscii = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
     /// <summary>
     /// The text in lower case, compatibility-decomposed (Unicode Standard Annex 15, NFKD) without the marks that only help
     /// to read (<see cref="LetterFolding"/>), with every run of other characters than letters and digits as one space, none
@@ -15,6 +18,7 @@ public static class NameKey
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (Ascii.IsValid(text)) return OfAscii(text);
         var key = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKD))
         {
@@ -42,5 +46,34 @@ public static class NameKey
             }
         }
         return key.ToString().TrimEnd(' ');
+    }
+
+    // Nothing of ASCII decomposes, and nearly every word of many texts is ASCII.
+    private static string OfAscii(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExcept(KeptAscii)) return text;
+        return string.Create(LengthOfAscii(text), text, static (key, text) =>
+        {
+            var at = 0;
+            foreach (var c in text)
+            {
+                if (at == key.Length) break;
+                if (char.IsAsciiLetterOrDigit(c)) key[at++] = char.ToLowerInvariant(c);
+                else if (at > 0 && key[at - 1] != ' ') key[at++] = ' ';
+            }
+        });
+    }
+
+    private static int LengthOfAscii(string text)
+    {
+        var length = 0;
+        var isBehindSpace = true;
+        foreach (var c in text)
+        {
+            var isKept = char.IsAsciiLetterOrDigit(c);
+            if (isKept || !isBehindSpace) length++;
+            isBehindSpace = !isKept;
+        }
+        return isBehindSpace && length > 0 ? length - 1 : length;
     }
 }

@@ -26,7 +26,10 @@ public static class NameTokens
     public static IReadOnlyList<string> Of(string name) => [.. Of(name, new TextSpan(0, name.Length)).Select(token => token.Key)];
 
     /// <summary>Whether two names are the same but for case, accents, punctuation and articles.</summary>
-    public static bool SameName(string one, string other) => Of(one).SequenceEqual(Of(other));
+    public static bool SameName(string one, string other) => KeyOf(one) == KeyOf(other);
+
+    /// <summary>What is equal for two names exactly if they are <see cref="SameName"/>: for looking names up instead of comparing each with each.</summary>
+    public static string KeyOf(string name) => string.Join('\n', Of(name));
 
     /// <summary>Whether every word of the shorter name stands in the longer one, in the same order, and at least one of them carries meaning.</summary>
     public static bool IsShortFormOf(string shorter, string longer)

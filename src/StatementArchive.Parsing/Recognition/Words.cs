@@ -38,7 +38,7 @@ public static class Words
     }
 
     /// <summary>Number of words. Linear, without allocating them.</summary>
-    public static int Count(string text)
+    public static int Count(ReadOnlySpan<char> text)
     {
         var count = 0;
         var inside = false;
@@ -53,6 +53,31 @@ public static class Words
         }
         return count;
     }
+
+    /// <summary>The last words inside a passage, in the order of the text: those that <see cref="Of(string, TextSpan)"/> gives, read from the end.</summary>
+    /// <param name="count">How many at most.</param>
+    public static IReadOnlyList<Word> LastOf(string text, TextSpan passage, int count)
+    {
+        var words = new List<Word>(count);
+        for (var at = passage.End; at > passage.Start && words.Count < count;)
+        {
+            if (!IsWordCharacter(text[at - 1]))
+            {
+                at--;
+                continue;
+            }
+            var end = at;
+            while (at > passage.Start && (IsWordCharacter(text[at - 1]) || (IsInner(text[at - 1]) && at < end && at - 1 > passage.Start && IsWordCharacter(text[at - 2])))) at--;
+            words.Add(new Word(new TextSpan(at, end), text[at..end]));
+        }
+        words.Reverse();
+        return words;
+    }
+
+    /// <summary>Whether characters inside a passage, none of them between words, are a word of it to both its ends.</summary>
+    public static bool IsWhole(string text, TextSpan passage, TextSpan word) =>
+        !(word.Start > passage.Start && (IsWordCharacter(text[word.Start - 1]) || (IsInner(text[word.Start - 1]) && word.Start - 1 > passage.Start && IsWordCharacter(text[word.Start - 2]))))
+        && !(word.End < passage.End && IsWordCharacter(text[word.End]));
 
     private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;

@@ -9,7 +9,7 @@ namespace StatementArchive.Parsing.Segmenting;
 public sealed record BoundaryCandidate(int LineIndex, AuthorLine? Author, IReadOnlyList<string> Rules)
 {
     /// <summary>What its rules weigh together.</summary>
-    public double Weight => Rules.Sum(rule => ReadingWeights.OfRule[rule]);
+    public double Weight { get; } = Rules.Sum(rule => ReadingWeights.OfRule[rule]);
 
     /// <summary>Whether the byline speaks for it.</summary>
     public bool IsDeclared => Author is { Form: AuthorLineForm.DeclaredName or AuthorLineForm.DeclaredAffiliation };
@@ -22,6 +22,9 @@ public sealed record BoundaryCandidate(int LineIndex, AuthorLine? Author, IReadO
 
     /// <summary>The first author's name, without which no two candidates can be compared.</summary>
     public string? Name => Author is { Authors: [var first, ..] } ? first.Name : null;
+
+    /// <summary><see cref="NameTokens.KeyOf"/> of <see cref="Name"/>.</summary>
+    public string? NameKey { get; } = Author is { Authors: [var first, ..] } ? NameTokens.KeyOf(first.Name) : null;
 }
 
 /// <summary>What the rules see: the document, its masthead, and the line in question.</summary>
@@ -30,9 +33,13 @@ public sealed class BoundaryContext
     private readonly IReadOnlyList<NameToken> _opening;
     private readonly HashSet<int> _overDates;
     private readonly HashSet<int> _signatures;
+    private readonly HashSet<int> _labels;
     private readonly HashSet<int> _languages;
     private readonly HashSet<int> _numbered;
     private readonly Dictionary<int, MailHeader> _mailHeaders;
+    private readonly Dictionary<int, int> _belowMailHeader;
+    private readonly Dictionary<int, SignatoryList> _signatoriesByEnd;
+    private readonly DateMention?[] _dates;
     private readonly int _lastProse;
 
     public BoundaryContext(Document document, Masthead masthead)
@@ -41,11 +48,15 @@ public sealed class BoundaryContext
         Masthead = masthead;
         Declared = new NameSet(masthead.Authors.Select(author => author.Name));
         FirstLine = masthead.LineCount;
+        _dates = [.. document.Lines.Select(line => LineShapes.DateLine(document.Text, line.Span))];
         _languages = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => LanguageNames.TryRead(Lines[line].Text) is not null)];
         if (_languages.Select(line => LanguageNames.TryRead(Lines[line].Text)).Distinct().Count() < 2) _languages.Clear();
         Signatories = SignatoryLists.In(document);
+        _signatoriesByEnd = Signatories.ToDictionary(list => list.End);
         _mailHeaders = MailHeaders(document);
+        _belowMailHeader = BelowEach(_mailHeaders);
         _signatures = [.. Signatories.SelectMany(list => Enumerable.Range(list.Label, list.End - list.Label))];
+        _labels = [.. Signatories.Select(list => list.Label)];
         Authors = [.. document.Lines.Select((line, at) => Named(at))];
         _numbered = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => Authors[line] is { Form: AuthorLineForm.NameShape } && Lines[line].WordCount is >= 2 and <= LongestNumberInWords)
             .Select(line => (Line: line, First: NameKey.Of(Words.Of(Lines[line].Text)[0].Text)))
@@ -73,6 +84,12 @@ public sealed class BoundaryContext
 
     public IReadOnlyList<SignatoryList> Signatories { get; }
 
+    /// <summary>The list whose last name stands right above a line; <c>null</c> if none ends there.</summary>
+    public SignatoryList? SignatoriesEndingAt(int line) => _signatoriesByEnd.GetValueOrDefault(line);
+
+    /// <summary>Whether a line names somebody who signed.</summary>
+    public bool IsSignatory(int line) => _signatures.Contains(line) && !_labels.Contains(line);
+
     /// <summary>Every line read as a name; <c>null</c> where it is none.</summary>
     public IReadOnlyList<AuthorLine?> Authors { get; }
 
@@ -83,7 +100,7 @@ public sealed class BoundaryContext
 
     public bool IsProse(int line) => line < Lines.Count && !Lines[line].IsFurniture && LineShapes.IsProse(Lines[line]);
 
-    public bool IsDate(int line) => line < Lines.Count && LineShapes.DateLine(Document.Text, Lines[line].Span) is not null;
+    public bool IsDate(int line) => line < Lines.Count && _dates[line] is not null;
 
     /// <summary>The first of the headings right above a line; the line itself if there is none.</summary>
     public int WithHeadings(int line)
@@ -98,7 +115,7 @@ public sealed class BoundaryContext
     {
         var first = line;
         while (first > FirstLine && line - first < MostHeadings && Lines[first - 1] is { WordCount: <= LongestNameInWords } above
-            && (above.Block.Kind == BlockKind.Heading || (above.Text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Words.Count(above.Text[..colon]) == 1)) && Authors[first - 1]?.Form != AuthorLineForm.LabelledName) first--;
+            && (above.Block.Kind == BlockKind.Heading || (above.Text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Words.Count(above.Text.AsSpan(0, colon)) == 1)) && Authors[first - 1]?.Form != AuthorLineForm.LabelledName) first--;
         return first;
     }
 
@@ -114,11 +131,7 @@ public sealed class BoundaryContext
     public bool IsMailHeader(int line) => line >= 0 && line < Lines.Count && _mailHeaders.ContainsKey(line);
 
     /// <summary>The line below a mail's header.</summary>
-    public int BelowMailHeader(int line)
-    {
-        while (IsMailHeader(line)) line++;
-        return line;
-    }
+    public int BelowMailHeader(int line) => _belowMailHeader.GetValueOrDefault(line, line);
 
     private AuthorLine SenderOf(int first)
     {
@@ -142,6 +155,13 @@ public sealed class BoundaryContext
             at += Math.Max(0, run.Count - 1);
         }
         return headers;
+    }
+
+    private static Dictionary<int, int> BelowEach(Dictionary<int, MailHeader> headers)
+    {
+        var below = new Dictionary<int, int>();
+        foreach (var line in headers.Keys.OrderDescending()) below[line] = below.GetValueOrDefault(line + 1, line + 1);
+        return below;
     }
 
     // 'Dear Stefan' with its comma or without.
@@ -281,7 +301,7 @@ public static class BoundaryRules
         var candidates = new List<BoundaryCandidate>();
         for (var line = context.FirstLine; line < context.Lines.Count; line++)
         {
-            if (context.Signatories.Any(list => list.Holds(line))) continue;
+            if (context.IsSignatory(line)) continue;
             var proposed = Proposing.Where(rule => rule.Applies(context, line)).Select(rule => rule.Name).ToList();
             if (proposed.Count == 0) continue;
             var weighed = Weighing.Where(rule => rule.Applies(context, line)).Select(rule => rule.Name);

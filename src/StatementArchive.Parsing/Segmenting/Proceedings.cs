@@ -48,7 +48,7 @@ public static class Proceedings
     }
 
     private static bool SameSpeaker(BoundaryCandidate one, BoundaryCandidate next) =>
-        one.Author is { Form: AuthorLineForm.SpeakerLabel } && next.Author is { Form: AuthorLineForm.SpeakerLabel } && NameTokens.SameName(one.Name!, next.Name!);
+        one.Author is { Form: AuthorLineForm.SpeakerLabel } && next.Author is { Form: AuthorLineForm.SpeakerLabel } && one.NameKey == next.NameKey;
 
     // A heading between two turns begins another matter, even if the speaker stays.
     private static bool IsInterrupted(BoundaryContext context, int from, int to) =>
@@ -69,10 +69,12 @@ public static class Proceedings
     private static int EndOfWords(BoundaryContext context, int first, int end)
     {
         var spoken = 0;
+        var left = Enumerable.Range(first, Math.Max(0, end - first)).Sum(line => context.Lines[line].WordCount);
         for (var line = first; line < end; line++)
         {
-            if (IsNarration(context.Lines[line].Text) && Enumerable.Range(line, end - line).Sum(rest => context.Lines[rest].WordCount) is var left && (left <= spoken || left < 120)) return line;
+            if ((left <= spoken || left < 120) && IsNarration(context.Lines[line].Text)) return line;
             spoken += context.Lines[line].WordCount;
+            left -= context.Lines[line].WordCount;
         }
         return end;
     }

@@ -106,7 +106,8 @@ public static class Readings
         {
             var limit = at + 1 < starts.Count ? starts[at + 1].LineIndex : context.Lines.Count;
             var body = context.BelowMailHeader(start.LineIndex);
-            var separator = Enumerable.Range(body, Math.Max(0, limit - body)).FirstOrDefault(line => (context.Lines[line].IsSeparator || context.IsUnderSeparator(line)) && Enumerable.Range(body, line - body).Any(context.IsProse), limit);
+            var prose = Enumerable.Range(body, Math.Max(0, limit - body)).FirstOrDefault(context.IsProse, limit);
+            var separator = Enumerable.Range(prose, limit - prose).Skip(1).FirstOrDefault(line => context.Lines[line].IsSeparator || context.IsUnderSeparator(line), limit);
             return new Speech(start, separator);
         })];
     }
@@ -117,8 +118,8 @@ public static class Readings
         var starts = new List<BoundaryCandidate>();
         foreach (var candidate in candidates)
         {
-            var repeats = starts is [.., var last] && candidate.Author is not { Form: AuthorLineForm.ByUnderHeading } && candidate.Name is { } name && last.Name is { } before && NameTokens.SameName(name, before)
-                && SignOff.TryRead(context.Document, last.LineIndex + 1, candidate.LineIndex, context.Declared, [before]) is null;
+            var repeats = starts is [.., var last] && candidate.Author is not { Form: AuthorLineForm.ByUnderHeading } && candidate.NameKey is { } key && last.NameKey == key
+                && SignOff.TryRead(context.Document, last.LineIndex + 1, candidate.LineIndex, context.Declared, [last.Name!]) is null;
             if (!repeats) starts.Add(candidate);
         }
         return starts;
@@ -159,7 +160,7 @@ public static class Readings
     {
         var text = context.Document.Text;
         while (end > start.LineIndex + 1 && context.Lines[end - 1] is { IsSeparator: true } or { IsFurniture: true }) end--;
-        var signatories = context.Signatories.LastOrDefault(list => list.End == end && list.Label > start.LineIndex);
+        var signatories = context.SignatoriesEndingAt(end) is { } list && list.Label > start.LineIndex ? list : null;
         if (signatories is not null) end = signatories.Label + 1;
         var body = start.Author is { Form: AuthorLineForm.MailHeader } ? Math.Min(context.BelowMailHeader(start.LineIndex), end - 1)
             : start.Author is null && !start.Rules.Contains("full-text-heading") && !start.Rules.Contains("language-name") ? start.LineIndex : Math.Min(start.LineIndex + 1, end - 1);
@@ -191,8 +192,14 @@ public sealed record Split(BoundaryContext Context, IReadOnlyList<BoundaryCandid
         return segment.Start.LineIndex == candidate.LineIndex
             || (candidate.HasOwnReading && segment.Heading?.Form == candidate.Author!.Form)
             || candidate.LineIndex >= segment.SignOff?.FirstLine
-            || (candidate.Name is { } name && segment.Start.Name is { } speaker && NameTokens.SameName(name, speaker));
+            || (candidate.NameKey is { } key && segment.Start.NameKey == key);
     }
+
+    /// <summary>Keys of all names in headings, and of the organisations for which they speak (<see cref="NameTokens.KeyOf"/>).</summary>
+    public HashSet<string> Speakers => field ??=
+    [
+        .. Segments.SelectMany(segment => segment.Heading?.Authors ?? []).SelectMany(author => author.Affiliation is { } of ? new[] { author.Name, of.Name } : [author.Name]).Select(NameTokens.KeyOf),
+    ];
 
     private Segment? SegmentAt(int line)
     {
@@ -228,7 +235,7 @@ public static class ReadingRules
             : split.Segments.Count(segment => segment.Heading is null && !segment.IsPost && !segment.IsAnnounced && SignatureOf(segment) is null)),
         ("signed-by-its-author", split => split.Segments.Count(segment => SignatureOf(segment) is { } name && (segment.Heading is null ? split.Segments.Count > 1 : IsOf(name, segment)))),
         ("signed-by-another", split => split.Segments.Count(segment =>
-            SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Segments.Any(other => other != segment && IsOf(name, other)))),
+            SignatureOf(segment) is { } name && segment.Heading is not null && !IsOf(name, segment) && split.Speakers.Contains(NameTokens.KeyOf(name)))),
         // Name, date, and a name again: the last one heads what follows.
         ("signed-below-its-date", split => split.Segments.Count(segment => segment.SignOff is { } signOff
             && signOff.Lines.SkipWhile(line => line.Part != SignOffPart.Name).SkipWhile(line => line.Part != SignOffPart.Date).Any(line => line.Part == SignOffPart.Name))),

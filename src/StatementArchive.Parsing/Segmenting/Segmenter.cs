@@ -1,3 +1,5 @@
+using StatementArchive.Parsing.Inference;
+
 namespace StatementArchive.Parsing.Segmenting;
 
 /// <summary>How a document was split.</summary>
@@ -14,7 +16,11 @@ public sealed record Segmentation(BoundaryContext Context, Reading Reading, Read
         [.. Masthead.Authors.Select(author => author.Name).Concat(Segments.SelectMany(segment => segment.Heading?.Authors ?? []).Select(author => author.Name)).Distinct()];
 
     /// <summary>Whether the article holds one text, be it in several languages.</summary>
-    public bool IsOneText => Segments.Skip(1).All(segment => segment.IsTranslation);
+    public bool IsOneText => _isOneText ??= Segments.Skip(1).All(segment => segment.IsTranslation);
+
+    private bool? _isOneText;
+
+    internal ArticleOverview Overview => field ??= new ArticleOverview(this);
 
     /// <summary>The lines between masthead and first statement.</summary>
     public IEnumerable<Line> Preface => Before.Where(line => !line.IsSeparator && !line.IsFurniture);

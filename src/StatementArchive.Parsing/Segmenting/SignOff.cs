@@ -68,7 +68,7 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         if (SignedOnOneLine(text, line) is { } signed) return new SignOffLine(line, SignOffPart.Name, signed);
         if (LineShapes.IsSalutation(line.Text)) return null;
         if (LineShapes.IsContact(line.Text)) return new SignOffLine(line, SignOffPart.Contact);
-        if (LineShapes.IsProse(line) && !authors.Any(author => NameTokens.SameName(author, line.Text))) return null;
+        if (LineShapes.IsProse(line) && !(line.Span.Length <= AuthorLine.Longest && authors.Any(author => NameTokens.SameName(author, line.Text)))) return null;
         if (Words.Of(line.Text) is { Count: > 0 } words && words.All(word => Vocabulary.Roles.Contains(NameKey.Of(word.Text)))) return new SignOffLine(line, SignOffPart.Role);
         if (AuthorLine.TryRead(text, line.Span, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author);
         if (DescribedPerson(text, line) is { } person) return new SignOffLine(line, SignOffPart.Name, person);

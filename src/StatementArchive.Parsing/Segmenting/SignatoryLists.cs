@@ -5,10 +5,7 @@ namespace StatementArchive.Parsing.Segmenting;
 /// <summary>Those who signed a text, one below the other or in one paragraph, under a label that says so.</summary>
 /// <param name="Label">Index of the label's line.</param>
 /// <param name="End">The line after the last name.</param>
-public sealed record SignatoryList(int Label, int End, IReadOnlyList<Signatory> Signatories)
-{
-    public bool Holds(int line) => line > Label && line < End;
-}
+public sealed record SignatoryList(int Label, int End, IReadOnlyList<Signatory> Signatories);
 
 /// <summary>Finds the lists of signatories of a document. Their lines are names, and begin no statements.</summary>
 public static class SignatoryLists

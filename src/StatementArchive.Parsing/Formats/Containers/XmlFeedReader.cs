@@ -190,7 +190,10 @@ internal static partial class XmlFeedReader
     // RSS does not say whether a title is HTML; if it looks like it, readers take it for it.
     private static string? PlainTitle(string? title) => title is not null && (IsMarkup(title) || CharacterReference().IsMatch(title)) ? WithoutMarkup(title) : title;
 
-    private static string WithoutMarkup(string html) => new HtmlParser().ParseDocument(html).Body?.TextContent ?? "";
+    // What is longer is no title, and would cost as much as a page.
+    private const int LongestTitle = 10_000;
+
+    private static string WithoutMarkup(string html) => html.Length > LongestTitle ? html : new HtmlParser().ParseDocument(html).Body?.TextContent ?? "";
 
     private static bool IsMarkup(string text) => Tag().IsMatch(text);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -12,6 +13,12 @@ internal static class HtmlFacts
     private const int NearTheTitle = 6;
     private const int MostVisibleDates = 5;
     private const int LongestJson = 1_000_000;
+    private const int LongestFact = 1_000;
+
+    // Of one kind of mark-up; no page says as much of itself.
+    private const int MostFacts = 500;
+
+    private const int MostTitles = 20;
 
     private static readonly string[] ArticleTypes = ["Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle", "WebPage", "PressRelease", "SocialMediaPosting", "TechArticle", "ScholarlyArticle", "Report"];
 
@@ -102,7 +109,7 @@ internal static class HtmlFacts
     /// <summary>The heading that the page's titles repeat; they add the site's name or shorten. If no heading does, any block that is a whole part of a title.</summary>
     public static FlatBlock? TitleHeading(IReadOnlyList<DocumentFact> facts, IReadOnlyList<FlatBlock> blocks)
     {
-        var stated = facts.Where(fact => fact.Kind == DocumentFactKind.Title).ToList();
+        var stated = facts.Where(fact => fact.Kind == DocumentFactKind.Title).Take(MostTitles).ToList();
         var titles = stated.Select(fact => NameKey.Of(fact.Value)).Where(key => key.Length > 0).ToList();
         var parts = stated.SelectMany(fact => SiteName.PartsOf(fact.Value)).Select(NameKey.Of).Where(key => key.Count(c => c == ' ') >= FewestWordsOfATitlePart - 1).ToHashSet();
         return blocks.Where(block => block.Kind == BlockKind.Heading && block.Text.Length <= 400 && !block.Text.EndsWith('…') && !block.Text.EndsWith("...", StringComparison.Ordinal)).FirstOrDefault(block => IsRepeated(NameKey.Of(block.Text)))
@@ -120,7 +127,7 @@ internal static class HtmlFacts
     private static void Add(List<DocumentFact> facts, DocumentFactKind kind, string? value, string rule, double confidence)
     {
         var clean = string.Join(' ', (value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (clean.Length is > 0 and <= 1000 && !facts.Any(fact => fact.Kind == kind && fact.Value == clean)) facts.Add(new DocumentFact(kind, clean, rule, null, confidence));
+        if (facts.Count < MostFacts && clean.Length is > 0 and <= LongestFact && !facts.Any(fact => fact.Kind == kind && fact.Value == clean)) facts.Add(new DocumentFact(kind, clean, rule, null, confidence));
     }
 
     private static List<DocumentFact> FromMetaElements(IHtmlDocument dom)
@@ -147,7 +154,7 @@ internal static class HtmlFacts
         var facts = new List<DocumentFact>();
         foreach (var element in dom.QuerySelectorAll("[itemprop]").Take(500))
         {
-            var value = element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? (element.TextContent is { Length: < 1000 } text ? text : null);
+            var value = element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? TextOf(element);
             switch (element.GetAttribute("itemprop"))
             {
                 case "datePublished":
@@ -164,13 +171,25 @@ internal static class HtmlFacts
         return facts;
     }
 
+    /// <summary>An element's text; <c>null</c> if it is longer than a fact, without reading all of it.</summary>
+    private static string? TextOf(IElement element)
+    {
+        var text = new StringBuilder();
+        foreach (var node in element.Descendants<IText>())
+        {
+            text.Append(node.Data);
+            if (text.Length >= LongestFact) return null;
+        }
+        return text.ToString();
+    }
+
     private static List<DocumentFact> FromTimeElements(IHtmlDocument dom)
     {
         var facts = new List<DocumentFact>();
         foreach (var time in dom.QuerySelectorAll("time").Take(20))
         {
             var isPublication = time.HasAttribute("pubdate") || (time.ClassName ?? "").Contains("publish", StringComparison.OrdinalIgnoreCase) || (time.ClassName ?? "").Contains("entry-date", StringComparison.OrdinalIgnoreCase);
-            Add(facts, DocumentFactKind.Published, time.GetAttribute("datetime") ?? time.TextContent, "time-element", isPublication ? 0.85 : IsBeside(time) ? 0.7 : 0.6);
+            Add(facts, DocumentFactKind.Published, time.GetAttribute("datetime") ?? TextOf(time), "time-element", isPublication ? 0.85 : IsBeside(time) ? 0.7 : 0.6);
         }
         return facts;
     }

@@ -51,23 +51,19 @@ internal sealed class HtmlFlattener
 
     private void Walk(INode root)
     {
-        var node = root;
-        while (true)
+        // By index: to a node of AngleSharp its next sibling is a search among all of them.
+        var way = new Stack<(INode Node, int Next)>();
+        if (Enter(root)) way.Push((root, 0));
+        while (way.TryPop(out var at))
         {
-            var entered = Enter(node);
-            if (entered && node.FirstChild is { } child)
+            if (at.Next == at.Node.ChildNodes.Length)
             {
-                node = child;
+                Leave(at.Node);
                 continue;
             }
-            if (entered) Leave(node);
-            while (node != root && node.NextSibling is null)
-            {
-                node = node.Parent!;
-                Leave(node);
-            }
-            if (node == root) break;
-            node = node.NextSibling!;
+            way.Push((at.Node, at.Next + 1));
+            var child = at.Node.ChildNodes[at.Next];
+            if (Enter(child)) way.Push((child, 0));
         }
         Flush();
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace StatementArchive.Parsing.Formats.Html;
@@ -13,16 +14,24 @@ public static class HtmlReader
 
     /// <summary>The document, or <c>null</c> if the bytes are not HTML.</summary>
     /// <param name="declared">What it was delivered as; a page delivered as HTML is HTML, however it begins.</param>
-    /// <exception cref="UnreadableDocumentException">HTML without any text.</exception>
-    public static Document? TryRead(ReadOnlyMemory<byte> bytes, DeclaredType? declared = null)
+    /// <exception cref="UnreadableDocumentException">HTML without any text, or beyond the limits.</exception>
+    public static Document? TryRead(ReadOnlyMemory<byte> bytes, ReadingLimits limits, DeclaredType? declared = null)
     {
         if (!(declared is { IsHtml: true } || LooksLikeHtml(bytes.Span)) || TextDecoding.TryDecodeMarkup(bytes.Span, declared?.Charset) is not var (source, encoding)) return null;
-        var dom = new HtmlParser().ParseDocument(source);
+        var dom = Parse(source, limits);
         var body = dom.Body ?? throw new UnreadableDocumentException("The page has no body.");
         var blocks = HtmlFlattener.Flatten(body);
         if (blocks.Count == 0) throw new UnreadableDocumentException("The page holds no text.");
         MainText.Mark(body, blocks);
         return HtmlDocumentBuilder.Build(dom, blocks, encoding);
+    }
+
+    /// <summary>Parses HTML from whatever source, with its costs bounded. Scripts never run, nothing is loaded.</summary>
+    /// <exception cref="UnreadableDocumentException">Beyond the limits.</exception>
+    internal static IHtmlDocument Parse(string source, ReadingLimits limits)
+    {
+        var open = new OpenElements(limits);
+        return new HtmlParser(new HtmlParserOptions { OnToken = (token, _) => open.See(token) }).ParseDocument(source);
     }
 
     // The sniffing of WHATWG MIME Sniffing, section 7.1, and an XML declaration before it.

@@ -121,9 +121,7 @@ internal static partial class MainText
             if (furniture.TryGetValue(block.Element, out var reason)) block.LeftOutReason = reason;
         }
         LeaveOutComments(blocks);
-        // Only a paragraph of its own: looking below what holds many would cost the square of their number.
-        var alone = blocks.GroupBy(block => block.Element).Where(same => same.Count() == 1).Select(same => same.Key).ToHashSet();
-        foreach (var block in blocks.Where(block => block.LeftOutReason is null && block.Element.LocalName is "p" or "figure" or "div" && alone.Contains(block.Element) && IsInlineCaption(block))) block.LeftOutReason = "caption";
+        LeaveOutInlineCaptions(body, blocks);
         foreach (var (_, byline) in posts?.Posts ?? []) byline.IsPostByline = true;
         var main = posts?.Container ?? WithItsLead(MainElement(body, ProseBelow(body, [.. blocks.Where(block => block.LeftOutReason is null)])));
         var inside = Descendants(main);
@@ -295,8 +293,30 @@ internal static partial class MainText
     private static readonly char[] Digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ' '];
 
     // Picture, words and photographer in one paragraph, the words marked as what they are.
-    private static bool IsInlineCaption(FlatBlock block) => block.Text.Length <= LongestCaption && block.Element.QuerySelector("img, picture") is not null
-        && block.Element.QuerySelectorAll("span, small, em, i").Where(part => Names(part).Any(name => ByName.TryGetValue(name, out var reason) && reason == "caption")).Sum(part => part.TextContent.Length) >= 0.8 * block.Text.Length;
+    private static void LeaveOutInlineCaptions(IElement body, IReadOnlyList<FlatBlock> blocks)
+    {
+        var withPicture = Above(body, element => element.LocalName is "img" or "picture");
+        var candidates = blocks.Where(block => block.LeftOutReason is null && block.Text.Length <= LongestCaption && withPicture.Contains(block.Element)).ToList();
+        if (candidates.Count == 0) return;
+        var captions = CaptionsBelow(body);
+        foreach (var block in candidates.Where(block => captions.GetValueOrDefault(block.Element) >= 0.8 * block.Text.Length)) block.LeftOutReason = "caption";
+    }
+
+    /// <summary>Number of characters of all that calls itself a caption below each element.</summary>
+    private static Dictionary<IElement, long> CaptionsBelow(IElement body)
+    {
+        var (length, captions) = (new Dictionary<IElement, long>(), new Dictionary<IElement, long>());
+        foreach (var element in InOrder(body).Reverse().ToList())
+        {
+            var own = length.GetValueOrDefault(element) + element.ChildNodes.OfType<IText>().Sum(text => text.Data.Length);
+            length[element] = own;
+            if (element == body || element.ParentElement is not { } parent) continue;
+            length[parent] = length.GetValueOrDefault(parent) + own;
+            var isCaption = element.LocalName is "span" or "small" or "em" or "i" && Names(element).Any(name => ByName.TryGetValue(name, out var reason) && reason == "caption");
+            captions[parent] = captions.GetValueOrDefault(parent) + captions.GetValueOrDefault(element) + (isCaption ? own : 0);
+        }
+        return captions;
+    }
 
     // 'VEA TAMBIÉN: …' with its link, or with the link below it; and a paragraph that is nothing but a link to another page and does not spell its address.
     private static void LeaveOutTeasers(List<FlatBlock> blocks)
@@ -347,18 +367,16 @@ internal static partial class MainText
     /// <summary>An element and all below it, parents before children, without recursion.</summary>
     private static IEnumerable<IElement> InOrder(IElement root)
     {
-        var element = root;
-        while (true)
+        var way = new Stack<(INode Node, int Next)>();
+        way.Push((root, 0));
+        yield return root;
+        while (way.TryPop(out var at))
         {
-            yield return element;
-            if (element.FirstElementChild is { } child)
-            {
-                element = child;
-                continue;
-            }
-            while (element != root && element.NextElementSibling is null) element = element.ParentElement!;
-            if (element == root) yield break;
-            element = element.NextElementSibling!;
+            if (at.Next == at.Node.ChildNodes.Length) continue;
+            way.Push((at.Node, at.Next + 1));
+            if (at.Node.ChildNodes[at.Next] is not IElement child) continue;
+            yield return child;
+            way.Push((child, 0));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using StatementArchive.Parsing.Formats;
 using StatementArchive.Parsing.Formats.Containers;
 
 namespace StatementArchive.Parsing.Tests.Formats.Containers;
@@ -38,7 +39,7 @@ public sealed class FeedReaderTests
         Assert.Equal(new ArticleSource("The Baker", "https://example.org/2020/bread"), article.Source);
         Assert.Equal("Jane Doe", Assert.Single(Assert.Single(article.Statements).Authors).Name);
         Assert.Equal("urn:bread:1", Containers.ValueOf(article, "identifier", "rss"));
-        Assert.Equal("https://example.org/strike?a=1", Assert.Single(FeedEntryReader.Read(Containers.Entries(Rss)[0].Feed!).Marks).Target);
+        Assert.Equal("https://example.org/strike?a=1", Assert.Single(FeedEntryReader.Read(Containers.Entries(Rss)[0].Feed!, ReadingLimits.Default).Marks).Target);
     }
 
     [Fact]
