@@ -104,7 +104,9 @@ public static class ArticleParser
         return new ParsedStatement
         {
             Ordinal = ordinal,
-            Title = segment.IsPost ? document.Lines[segment.Start.LineIndex].Text : segment.FirstLine == segment.Start.LineIndex ? null : document.Lines[segment.Start.LineIndex - 1].Text,
+            Title = segment.IsUnderTopic ? string.Join(' ', document.Lines.Take(segment.BodyLine).Skip(segment.FirstLine).Select(line => line.Text))
+                : segment.IsPost ? document.Lines[segment.Start.LineIndex].Text
+                : segment.FirstLine == segment.Start.LineIndex ? null : document.Lines[segment.Start.LineIndex - 1].Text,
             Span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End),
             Heading = heading,
             SignOff = signOff?.Span,

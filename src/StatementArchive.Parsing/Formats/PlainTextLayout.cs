@@ -33,6 +33,12 @@ internal static class PlainTextLayout
     /// <summary>… and has at most this many lines.</summary>
     private const int MostLinesOfHeading = 5;
 
+    /// <summary>An indent deeper than this, in characters, sets a passage inwards and begins no paragraph by itself.</summary>
+    private const int DeepestFirstIndent = 8;
+
+    /// <summary>First lines are indented if at least this many are.</summary>
+    private const int FewestFirstLines = 3;
+
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r\f\u0085\u2028\u2029");
 
     /// <summary>A line as it is set.</summary>
@@ -49,7 +55,8 @@ internal static class PlainTextLayout
     {
         var groups = Groups(text, passage);
         var width = WrapWidth(groups);
-        return [.. groups.SelectMany(group => Blocks(text, group, width))];
+        var indent = width is null ? null : FirstLineIndent(groups);
+        return [.. groups.SelectMany(group => Blocks(text, group, width, indent))];
     }
 
     /// <summary>Lines between blank lines.</summary>
@@ -88,12 +95,23 @@ internal static class PlainTextLayout
         return width is >= NarrowestWidth and <= WidestWidth && full >= FewestFullLines && full >= LeastShareOfFullLines * breaking.Count ? width : null;
     }
 
-    private static IEnumerable<Block> Blocks(string text, List<SetLine> lines, int? width)
+    /// <summary>The indent of the first lines of paragraphs, in characters; <c>null</c> if they have none of their own.</summary>
+    private static int? FirstLineIndent(List<List<SetLine>> groups)
+    {
+        var pairs = groups.SelectMany(lines => lines.Zip(lines.Skip(1))).ToList();
+        var first = pairs.Where(pair => pair.First.Indent > pair.Second.Indent && pair.First.Indent - pair.Second.Indent <= DeepestFirstIndent)
+            .CountBy(pair => pair.First.Indent).OrderByDescending(indent => indent.Value).ThenBy(indent => indent.Key).FirstOrDefault();
+        // A passage set inwards has line below line at its indent; first lines of paragraphs mostly have not.
+        var inwards = pairs.Count(pair => pair.First.Indent == first.Key && pair.Second.Indent == first.Key);
+        return first.Value >= FewestFirstLines && inwards < first.Value ? first.Key : null;
+    }
+
+    private static IEnumerable<Block> Blocks(string text, List<SetLine> lines, int? width, int? firstIndent)
     {
         if (LineShapes.IsSeparator(text.AsSpan(lines[0].Span.Start, lines[0].Span.Length))) return [new Block(BlockKind.Separator, text, [lines[0].Span])];
         if (width is not { } columns) return Unwrapped(text, lines);
         if (IsInTheMiddle(lines, columns)) return [new Block(BlockKind.Heading, text, [new TextSpan(lines[0].Span.Start, lines[^1].Span.End)])];
-        return Paragraphs(lines).Select(paragraph => new Block(BlockKind.Paragraph, text, Unwrap(text, paragraph, columns)));
+        return Paragraphs(lines, firstIndent).Select(paragraph => new Block(BlockKind.Paragraph, text, Unwrap(text, paragraph, columns)));
     }
 
     private static IEnumerable<Block> Unwrapped(string text, List<SetLine> lines)
@@ -122,12 +140,13 @@ internal static class PlainTextLayout
     }
 
     // In wrapped text an indent begins a paragraph, as a blank line does.
-    private static IEnumerable<List<SetLine>> Paragraphs(List<SetLine> lines)
+    private static IEnumerable<List<SetLine>> Paragraphs(List<SetLine> lines, int? firstIndent)
     {
         var open = new List<SetLine> { lines[0] };
         for (var at = 1; at < lines.Count; at++)
         {
-            if (lines[at].Indent > lines[at - 1].Indent && (open.Count > 1 || lines[at].Indent - lines[at - 1].Indent <= 8))
+            var begins = lines[at].Indent > lines[at - 1].Indent ? open.Count > 1 || lines[at].Indent - lines[at - 1].Indent <= DeepestFirstIndent : lines[at].Indent == firstIndent && lines[at - 1].Indent == firstIndent;
+            if (begins)
             {
                 yield return open;
                 open = [];

@@ -114,8 +114,9 @@ public static class AuthorInference
         var names = segment.SignOff?.Lines.Where(line => line.Part == SignOffPart.Name).SelectMany(line => line.Author!.Authors).ToList() ?? [];
         if (names.Count == 0) return null;
         if (names is [var signer, ..] && segmentation.Overview.FullNames.Of(signer) is { } full) return new AuthorFinding([full, .. names.Skip(1)], "signoff-name-in-full", 0.7);
-        // Letter under letter signed with name and town: the town signs nothing.
-        if (names is [{ Kind.Kind: AuthorKind.Person } writer, { Kind.Confidence: < NameReader.Sure }] && segmentation.Overview.PlacesSign) names = [writer];
+        // What stands under a person's name and is not surely a group is a town more often, and a town signs nothing.
+        if (names is [{ Kind.Kind: AuthorKind.Person } writer, { Kind.Confidence: < NameReader.Sure } place] && !segmentation.Context.Declared.Contains(place.Name)
+            && (place.Kind.Kind == AuthorKind.Organisation || segmentation.Overview.PlacesSign)) names = [writer];
         if (names is [{ Affiliation: null, Kind.Kind: AuthorKind.Person } alone] && RoleUnder(segmentation, segment, alone) is { } role)
             names = [alone with { Affiliation = role.Organisation, Kind = role.Verdict }];
         // A person and below it an organisation: the person signs, for the organisation.

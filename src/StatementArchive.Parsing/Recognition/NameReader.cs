@@ -13,6 +13,9 @@ public static class NameReader
     private const int MostWords = 16;
     private const int MostCharacters = 200;
 
+    // Longer words in capitals are mostly shouted: 'LETTERS'.
+    private const int LongestAcronym = 6;
+
     /// <summary>Below this confidence a verdict on the kind rests on the shape of the name alone.</summary>
     public const double Sure = 0.75;
 
@@ -56,7 +59,7 @@ public static class NameReader
         // 'Mayor Helen Ford': an office, and then somebody's name.
         if (words.Count is 2 or 3 or 4 && Vocabulary.Roles.Contains(NameKey.Of(words[0].Text)) && words.All(word => word.IsCapitalised) && !Vocabulary.Roles.Contains(NameKey.Of(words[^1].Text)))
             return new KindVerdict(AuthorKind.Person, "office-before-name", 0.85);
-        if (words.Count == 1 && name.Length is >= 2 and <= 8 && words[0].Text.All(char.IsUpper)) return new KindVerdict(AuthorKind.Organisation, "acronym", 0.8);
+        if (words.Count == 1 && name.Length is >= 2 and <= LongestAcronym && words[0].Text.All(char.IsUpper)) return new KindVerdict(AuthorKind.Organisation, "acronym", 0.8);
         // A name's first word is no particle: 'Ben', 'Van'.
         var content = words.Where((word, at) => at == 0 || !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
         if (words.Any(word => word.Text is "of" or "for" or "and" or "the" or "The" or "against") || name.Contains('&') || name.Any(char.IsDigit))
@@ -80,7 +83,7 @@ public static class NameReader
     public static bool IsRole(string text)
     {
         var words = Words.Of(text);
-        return words.Count is > 0 and <= 8 && words.Take(3).SelectMany(word => word.Text.Split('-', '‐', '‑').Append(word.Text)).Any(word => Vocabulary.Roles.Contains(NameKey.Of(word)));
+        return words.Count is > 0 and <= 12 && words.Take(3).SelectMany(word => word.Text.Split('-', '‐', '‑').Append(word.Text)).Any(word => Vocabulary.Roles.Contains(NameKey.Of(word)));
     }
 
     // Parts that some names write small: bint, ould, al-, ’t.

@@ -125,6 +125,9 @@ internal static class Vocabulary
         habitants citoyens membres etudiants eleves enseignants salaries travailleurs parents locataires habitantes vecinos ciudadanos miembros estudiantes profesores trabajadores padres inquilinos
         """);
 
+    /// <summary>Headings over the answer to a question that was put in writing, folded.</summary>
+    public static readonly FrozenSet<string> ReplyHeadings = Set("reply answer response antwort reponse respuesta risposta");
+
     /// <summary>Labels before the name of somebody whose words follow: 'Candidate 2: Ana Lopez'.</summary>
     public static readonly FrozenSet<string> SpeakingAs = Set(
         "candidate nominee speaker contributor panellist panelist kandidat kandidatin bewerber bewerberin redner rednerin candidat candidato candidata orateur oratrice orador oradora aday konuşmacı نامزد کاندیدا مرشح");

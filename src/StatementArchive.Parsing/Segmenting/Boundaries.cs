@@ -175,13 +175,23 @@ public sealed class BoundaryContext
     private AuthorLine? Named(int at)
     {
         var line = Document.Lines[at];
-        if (line.Block.Kind == BlockKind.SpeakerLabel) return SpeakerName.Read(Document.Text, line.Span);
+        if (line.Block.Kind == BlockKind.SpeakerLabel) return SpeakerLabels.IsReplyHeading(line.Text) && AskedAbove(at) is { } office ? SpeakerName.Replying(Document.Text, office) : SpeakerName.Read(Document.Text, line.Span);
         if (_signatures.Contains(at) || _languages.Contains(at)) return null;
         if (IsMailHeader(at) && !IsMailHeader(at - 1)) return SenderOf(at);
         if (line.WordCount > LongestNameInWords || line.IsSeparator || line.IsFurniture) return null;
         if (AuthorLine.TryReadLabelled(Document.Text, line.Span) is { } labelled) return labelled;
         if (IsUnderHeading(at) && (AuthorLine.TryReadBy(Document.Text, line.Span) ?? AuthorLine.TryReadPostedBy(Document.Text, line.Span)) is { } by) return by;
         return AuthorLine.TryRead(Document.Text, line.Span, Declared);
+    }
+
+    // The office to which the question above a reply is put.
+    private TextSpan? AskedAbove(int reply)
+    {
+        for (var line = reply - 1; line >= 0; line--)
+        {
+            if (Lines[line].Block.Kind == BlockKind.SpeakerLabel) return SpeakerName.Asked(Document.Text, Lines[line].Span);
+        }
+        return null;
     }
 
     /// <summary>Whether a line is the heading of one of several posts: the date of the text below stands right under it.</summary>
@@ -221,13 +231,20 @@ public sealed class BoundaryContext
         return next < Lines.Count && !IsName(next) && !IsDate(next) && IsProse(next + 1);
     }
 
+    /// <summary>Whether a short line, alone in its paragraph, heads the running text below without being marked up as a heading.</summary>
+    public bool IsTopicLine(int line) =>
+        line + 1 < Lines.Count && Lines[line] is { Block: { Kind: BlockKind.Paragraph, Lines.Count: 1 }, WordCount: > 0 and <= LongestTopicInWords } topic
+        && (!IsProse(line) || topic.Text[^1] is '!' or '?' or '؟') && !IsDate(line) && (IsProse(line + 1) || LineShapes.IsLetterSalutation(Lines[line + 1].Text));
+
+    private const int LongestTopicInWords = 11;
+
     /// <summary>The signature right above a line at which text goes on; <c>null</c> if nobody signed there.</summary>
     public SignOff? SignatureAbove(int line)
     {
-        if (line - FirstLine < 2 || Lines[line - 1].Block.Kind == BlockKind.Heading || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text) || Lines[line].Block.Kind == BlockKind.Heading)) return null;
+        if (line - FirstLine < 2 || Lines[line - 1].Block.Kind == BlockKind.Heading || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text) || Lines[line].Block.Kind == BlockKind.Heading || IsTopicLine(line))) return null;
         if (SignOff.TryRead(Document, Math.Max(FirstLine, line - 8), line, Declared, []) is not { Name: not null } signature) return null;
         // A name alone right above running text heads it.
-        return signature.Lines.Count == 1 && signature.Lines[0].Line.Block.Lines.Count == 1 && IsProse(line) && !LineShapes.IsSalutation(Lines[line].Text) && Lines[line].Block.Kind != BlockKind.Heading && !IsUnderSeparator(line) ? null : signature;
+        return signature.Lines is [{ IsUnderDash: false, Line.Block.Lines.Count: 1 }] && IsProse(line) && !IsTopicLine(line) && !LineShapes.IsSalutation(Lines[line].Text) && Lines[line].Block.Kind != BlockKind.Heading && !IsUnderSeparator(line) ? null : signature;
     }
 
     /// <summary>Whether a name is spoken of in running text at the top of the document, before it heads anything.</summary>

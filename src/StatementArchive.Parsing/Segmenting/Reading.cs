@@ -24,6 +24,9 @@ public sealed record Segment(BoundaryCandidate Start, int FirstLine, int EndLine
     /// <summary>Whether a report gives it in full: whoever wrote the report did not write it.</summary>
     public bool IsReported => Start.Rules.Contains("full-text-heading");
 
+    /// <summary>Whether its first lines head it without naming anybody.</summary>
+    public bool IsUnderTopic => Start.Author is null && Start.LineIndex == FirstLine && BodyLine > FirstLine && !IsAnnounced;
+
     /// <summary>Whether it is a post of the page itself: a heading and a date, and nobody named.</summary>
     public bool IsPost => Start.Rules.Contains("heading-over-date");
 }
@@ -82,9 +85,18 @@ public static class Readings
         if (languages.Count > 0) readings.Add(Judged(context, candidates, "names of languages", languages[0].LineIndex == context.FirstLine ? languages : [StartOfText(context, candidates), .. languages]));
         var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).ToList();
         // Who signs what they wrote does so to the last.
-        if (afterSignatures.Count > 0 && Judged(context, candidates, "signatures", [StartOfLetter(context, candidates), .. afterSignatures]) is { Segments: [.., { SignOff.Name: not null }] } signed) readings.Add(signed);
+        if (afterSignatures.Count > 0 && Judged(context, candidates, "signatures", [StartOfLetter(context, candidates), .. afterSignatures]) is { Segments: [.., { SignOff.Name: not null }] } signed) readings.Add(signed with { Segments = [.. signed.Segments.Select(segment => UnderTopic(context, segment))] });
         // Of readings that split alike the first names the style best; the sort is stable.
         return [.. readings.OrderByDescending(reading => reading.Score)];
+    }
+
+    // A letter's heading is no part of its text.
+    private static Segment UnderTopic(BoundaryContext context, Segment segment)
+    {
+        if (segment.Start.Author is not null || !(context.Lines[segment.BodyLine].Block.Kind == BlockKind.Heading || context.IsTopicLine(segment.BodyLine))) return segment;
+        var body = segment.BodyLine + 1;
+        while (body < segment.EndLine && !context.Lines[body].IsFirstOfBlock) body++;
+        return body < segment.EndLine ? segment with { BodyLine = body } : segment;
     }
 
     // Of those who stand for something some say nothing, and under some names stands a formula each time: neither is a statement.
@@ -98,7 +110,7 @@ public static class Readings
         string Words(Speech speech) => string.Join('\n', context.Lines.Take(speech.EndLine).Skip(speech.Start.LineIndex + 1).Select(line => line.Text));
     }
 
-    // A mail inside an article ends at a line of stars or rules below its text, if there is one.
+    // A mail inside an article ends where its sender signs, or at a line of stars or rules below its text.
     private static List<Speech> Mails(BoundaryContext context, IReadOnlyList<BoundaryCandidate> candidates)
     {
         var starts = candidates.Where(candidate => candidate.Author is { Form: AuthorLineForm.MailHeader }).ToList();
@@ -108,9 +120,24 @@ public static class Readings
             var body = context.BelowMailHeader(start.LineIndex);
             var prose = Enumerable.Range(body, Math.Max(0, limit - body)).FirstOrDefault(context.IsProse, limit);
             var separator = Enumerable.Range(prose, limit - prose).Skip(1).FirstOrDefault(line => context.Lines[line].IsSeparator || context.IsUnderSeparator(line), limit);
-            return new Speech(start, separator);
+            return new Speech(start, EndOfMail(context, start, prose, separator));
         })];
     }
+
+    // Below 'Yours, Ana' a report goes on that the sender of the mail did not write.
+    private static int EndOfMail(BoundaryContext context, BoundaryCandidate start, int prose, int limit)
+    {
+        IReadOnlyList<string> sender = start.Name is { } name ? [name] : [];
+        for (var line = prose + 1; line < limit; line++)
+        {
+            if (!context.IsProse(line) || context.IsProse(line - 1)) continue;
+            if (SignOff.TryRead(context.Document, Math.Max(prose, line - LongestSignature), line, context.Declared, sender) is { Name.Author.Authors: [var signed, ..] } signature
+                && (signature.Lines[0].Part == SignOffPart.Valediction || sender.Any(one => NameTokens.SameName(signed.Name, one) || NameTokens.IsShortFormOf(signed.Name, one)))) return line;
+        }
+        return limit;
+    }
+
+    private const int LongestSignature = 8;
 
     // An author's name as a line inside their own statement begins no new one, unless what stands above it was closed.
     private static List<BoundaryCandidate> WithoutRepeats(BoundaryContext context, IEnumerable<BoundaryCandidate> candidates)

@@ -14,7 +14,11 @@ public enum SignOffPart
 /// <summary>A line of a sign-off and what it is.</summary>
 /// <param name="Author">For a name: who it names.</param>
 /// <param name="Date">For a date: which.</param>
-public sealed record SignOffLine(Line Line, SignOffPart Part, AuthorLine? Author = null, DateMention? Date = null);
+public sealed record SignOffLine(Line Line, SignOffPart Part, AuthorLine? Author = null, DateMention? Date = null)
+{
+    /// <summary>Whether a dash stands before a name, as it does below a quotation or a letter: '— Ana Lopez, Brookfield'.</summary>
+    public bool IsUnderDash { get; init; }
+}
 
 /// <summary>The closing lines of a statement that name its author, place or date, in the order of the text.</summary>
 public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
@@ -70,8 +74,10 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         if (LineShapes.IsContact(line.Text)) return new SignOffLine(line, SignOffPart.Contact);
         if (LineShapes.IsProse(line) && !(line.Span.Length <= AuthorLine.Longest && authors.Any(author => NameTokens.SameName(author, line.Text)))) return null;
         if (Words.Of(line.Text) is { Count: > 0 } words && words.All(word => Vocabulary.Roles.Contains(NameKey.Of(word.Text)))) return new SignOffLine(line, SignOffPart.Role);
-        if (AuthorLine.TryRead(text, line.Span, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author);
-        if (DescribedPerson(text, line) is { } person) return new SignOffLine(line, SignOffPart.Name, person);
+        var name = WithoutDash(text, line.Span);
+        var isUnderDash = name != line.Span;
+        if (AuthorLine.TryRead(text, name, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author) { IsUnderDash = isUnderDash };
+        if (DescribedPerson(text, line, name) is { } person) return new SignOffLine(line, SignOffPart.Name, person) { IsUnderDash = isUnderDash };
         if (SpeakersAcronym(line, authors) is { } acronym) return new SignOffLine(line, SignOffPart.Name, acronym);
         return NameReader.IsRole(line.Text) ? new SignOffLine(line, SignOffPart.Role) : null;
     }
@@ -85,11 +91,18 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         return new AuthorLine(AuthorLineForm.NameShape, [new NamedAuthor(name.In(text), name, new KindVerdict(AuthorKind.Person, "under-valediction", 0.8))]);
     }
 
-    // 'Francisca Sconce, MRes student, Silwood Park', 'Guy Needham (2nd year student)'
-    private static AuthorLine? DescribedPerson(string text, Line line)
+    private static TextSpan WithoutDash(string text, TextSpan line)
     {
-        if (line.WordCount > LongestDescriptionInWords || line.Text.IndexOfAny([',', '(']) is not (> 0 and var at)) return null;
-        var name = new TextSpan(line.Span.Start, line.Span.Start + at).TrimmedIn(text);
+        var start = line.Start;
+        while (start < line.End && text[start] is '—' or '–' or '―' or '-') start++;
+        return start == line.Start ? line : new TextSpan(start, line.End).TrimmedIn(text);
+    }
+
+    // 'Francisca Sconce, MRes student, Silwood Park', 'Guy Needham (2nd year student)'
+    private static AuthorLine? DescribedPerson(string text, Line line, TextSpan described)
+    {
+        if (line.WordCount > LongestDescriptionInWords || text.AsSpan(described.Start, described.Length).IndexOfAny(',', '(') is not (> 0 and var at)) return null;
+        var name = new TextSpan(described.Start, described.Start + at).TrimmedIn(text);
         if (Words.Count(name.In(text)) is not (2 or 3) || !NameReader.LooksLikeName(name.In(text)) || NameReader.KindOf(name.In(text)) is not { Kind: AuthorKind.Person } kind) return null;
         return new AuthorLine(AuthorLineForm.NameShape, [new NamedAuthor(name.In(text), name, kind)]);
     }

@@ -19,7 +19,8 @@ public enum LabelStyle
 /// <param name="Span">The name, without the mark behind it.</param>
 /// <param name="End">Where the words begin, or the line's end where they stand below.</param>
 /// <param name="IsSure">Whether the label shows by itself: in bold, in capitals, with an honorific.</param>
-public readonly record struct SpeakerLabel(TextSpan Span, int End, LabelStyle Style, bool IsSure);
+/// <param name="IsSetOff">Whether it is in bold and the words behind it are not.</param>
+public readonly record struct SpeakerLabel(TextSpan Span, int End, LabelStyle Style, bool IsSure, bool IsSetOff = false);
 
 /// <summary>
 /// Records of who said what put the name before the words, on the same line. Such a name becomes a line of its own, so
@@ -33,6 +34,8 @@ public static class SpeakerLabels
     /// <summary>A style counts if it labels at least this many lines, one of them surely; capitals with a stop are like nothing else, and one is enough, as it is in a record whose columns are numbered.</summary>
     private const int FewestLabels = 2;
 
+    private const int FewestWordsOfQuestion = 3;
+
     /// <summary>The document with each label as a block of its own; the same document if nothing is labelled.</summary>
     public static Document SetApart(Document document)
     {
@@ -41,12 +44,64 @@ public static class SpeakerLabels
         {
             if (!line.IsSeparator && TryRead(document, line) is { } label) labels.Add(line, label);
         }
+        var speakers = Recurring(document.Text, labels.Values);
+        var isInterview = speakers.Count > 1;
+        foreach (var (line, label) in labels.Where(label => Words.Count(label.Value.Span.In(document.Text)) == 1).ToList())
+        {
+            // One word before a colon is a speaker where it is so again and again: 'Background:' stands once.
+            if (!speakers.Contains(Key(document.Text, label))) labels.Remove(line);
+            else if (isInterview && label.IsSetOff) labels[line] = label with { IsSure = true };
+        }
         var isRecord = document.Blocks.Any(block => block.Kind == BlockKind.Furniture);
         var styles = labels.Values.GroupBy(label => label.Style)
             .Where(style => style.Any(label => label.IsSure) && (style.Key == LabelStyle.CapitalsAndStop || isRecord || style.Count() >= FewestLabels || style.Any(label => NamesMember(document.Text, label))))
             .Select(style => style.Key).ToHashSet();
         if (styles.Count == 0) return document;
-        return document.WithBlocks(document.Blocks.SelectMany(block => Split(document.Text, block, line => labels.TryGetValue(line, out var label) && styles.Contains(label.Style) ? label : null)));
+        labels = labels.Where(label => styles.Contains(label.Value.Style)).ToDictionary();
+        var questions = Questions(document, labels);
+        foreach (var question in questions) labels.Remove(question.Lines[0]);
+        foreach (var reply in Replies(document, labels)) labels.Add(reply, new SpeakerLabel(reply.Span, reply.Span.End, LabelStyle.NameAndColon, IsSure: false));
+        return document.WithBlocks(document.Blocks.SelectMany(block => questions.Contains(block)
+            ? [new Block(BlockKind.Heading, document.Text, [.. block.Lines.Select(line => line.Span)]) { IsUnderRule = block.IsUnderRule }]
+            : Split(document.Text, block, line => labels.TryGetValue(line, out var label) ? label : null)));
+    }
+
+    // 'Mr J Selfe (DA) to ask the Minister of Health: …' and under it 'REPLY': whoever was asked speaks from there.
+    private static List<Line> Replies(Document document, Dictionary<Line, SpeakerLabel> labels)
+    {
+        var replies = new List<Line>();
+        var isAsked = false;
+        foreach (var line in document.Lines)
+        {
+            if (labels.TryGetValue(line, out var label)) isAsked = SpeakerName.Asked(document.Text, label.Span) is not null;
+            else if (isAsked && IsReplyHeading(line.Text))
+            {
+                replies.Add(line);
+                isAsked = false;
+            }
+        }
+        return replies;
+    }
+
+    /// <summary>Whether a line says that the answer follows, and nothing more.</summary>
+    internal static bool IsReplyHeading(string line) => line.Length < 20 && Vocabulary.ReplyHeadings.Contains(NameKey.Of(line));
+
+    private static HashSet<string> Recurring(string text, IEnumerable<SpeakerLabel> labels) =>
+        [.. labels.CountBy(label => Key(text, label)).Where(speaker => speaker.Value > 1).Select(speaker => speaker.Key)];
+
+    private static string Key(string text, SpeakerLabel label) => NameKey.Of(label.Span.In(text));
+
+    // An interview sets its questions in bold above the answers, with the asker's name or without: they head what is answered.
+    private static HashSet<Block> Questions(Document document, Dictionary<Line, SpeakerLabel> labels)
+    {
+        var questions = new HashSet<Block>();
+        for (var at = 0; at + 1 < document.Blocks.Count; at++)
+        {
+            var block = document.Blocks[at];
+            var isAnswered = labels.TryGetValue(document.Blocks[at + 1].Lines[0], out var answer) && answer.IsSetOff;
+            if (isAnswered && block is { Kind: BlockKind.Paragraph, Lines: [{ WordCount: >= FewestWordsOfQuestion }] } && document.IsMarked(MarkKind.Strong, block.Span)) questions.Add(block);
+        }
+        return questions;
     }
 
     private static IEnumerable<Block> Split(string text, Block block, Func<Line, SpeakerLabel?> labelOf)
@@ -119,7 +174,8 @@ public static class SpeakerLabels
             // A dash stands in too many sentences to be trusted without more.
             if (isDash && !isSure) return null;
             if (text.AsSpan(at + 1, line.Span.End - at - 1).TrimStart().StartsWith("http", StringComparison.Ordinal)) return null;
-            return new SpeakerLabel(name, at + 1, isColon ? LabelStyle.NameAndColon : LabelStyle.NameAndDash, isSure);
+            var isSetOff = document.IsMarked(MarkKind.Strong, name) && new TextSpan(at + 1, line.Span.End).TrimmedIn(text) is { IsEmpty: false } words && !document.IsMarked(MarkKind.Strong, words);
+            return new SpeakerLabel(name, at + 1, isColon ? LabelStyle.NameAndColon : LabelStyle.NameAndDash, isSure, isSetOff);
         }
         return null;
     }
@@ -131,8 +187,9 @@ public static class SpeakerLabels
     private static bool NamesSpeaker(string name)
     {
         var bare = WithoutBrackets(name);
-        // 'WASHINGTON, DC – Today' is a place; only offices have commas.
-        if (bare.Length == 0 || bare.Any(char.IsDigit) || Words.Of(bare) is [var first, ..] && Vocabulary.DivisionLabels.Contains(NameKey.Of(first.Text)) || Words.Of(bare).Any(word => JoinsThings.Contains(word.Text)) || (bare.Contains(',', StringComparison.Ordinal) && !NameReader.IsRole(bare))) return false;
+        if (bare.Length == 0 || bare.Any(char.IsDigit) || Words.Of(bare) is [var first, ..] && Vocabulary.DivisionLabels.Contains(NameKey.Of(first.Text))) return false;
+        // 'WASHINGTON, DC – Today' is a place; only offices have commas and join things: 'The Secretary of State for Foreign and Commonwealth Affairs'.
+        if (!NameReader.IsRole(bare) && (bare.Contains(',', StringComparison.Ordinal) || Words.Of(bare).Any(word => JoinsThings.Contains(word.Text)))) return false;
         return NameReader.LooksLikeName(bare) || (NameReader.IsRole(bare) && Words.Of(bare).All(word => word.IsCapitalised || Vocabulary.Particles.Contains(NameKey.Of(word.Text))));
     }
 
