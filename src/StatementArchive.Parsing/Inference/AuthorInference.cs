@@ -21,6 +21,8 @@ public static class AuthorInference
             && AuthorLine.TryRead(segmentation.Context.Document.Text, title.Span, segmentation.Context.Declared) is { Form: AuthorLineForm.StatementOf or AuthorLineForm.DeclaredName } named
                 ? new AuthorFinding(named.Authors, "title-name", 0.9)
                 : null),
+        // Who is asked speaks; whose name stands above is who asks.
+        ("interviewed", Interviewed),
         ("byline-name", (segmentation, segment) => segmentation is { IsOneText: true, Masthead.Authors: { Count: > 0 } declared } && !segment.IsReported
             ? new AuthorFinding([.. declared.Select(author => Declared(segmentation, author))], "byline-name", declared.Count == 1 ? 0.9 : 0.7)
             : null),
@@ -129,6 +131,21 @@ public static class AuthorInference
         segment.Signatories is { Signatories.Count: <= MostJointAuthors } list && !segmentation.Context.Document.Facts.Any(fact => fact.Kind == DocumentFactKind.Author)
             ? new AuthorFinding([.. list.Signatories.Select(one => new NamedAuthor(one.Name, one.Span, NameReader.KindOf(one.Name)))], "signatories", 0.6)
             : null;
+
+    private const int FewestQuestions = 2;
+    private const int LongestQuestionInWords = 60;
+
+    private static AuthorFinding? Interviewed(Segmentation segmentation, Segment segment)
+    {
+        if (!segmentation.IsOneText || segment.IsReported) return null;
+        var context = segmentation.Context;
+        var title = segmentation.Masthead.Title?.Text ?? context.Document.Facts.Where(fact => fact.Kind == DocumentFactKind.Title).MaxBy(fact => fact.Confidence)?.Value;
+        if (title is null || InterviewTitle.Interviewed(title) is not { } name) return null;
+        var questions = Enumerable.Range(segment.BodyLine, segment.EndLine - segment.BodyLine).Count(line => context.Lines[line] is { WordCount: > 1 and <= LongestQuestionInWords, Text: [.., '?' or '؟'] } && context.Lines[line].Block.Lines.Count == 1);
+        if (questions < FewestQuestions) return null;
+        var span = segmentation.Masthead.Title is { } line ? new TextSpan(line.Span.Start + name.Start, line.Span.Start + name.End) : default;
+        return new AuthorFinding([new NamedAuthor(name.In(title), span, NameReader.KindOf(name.In(title)))], "interviewed", 0.75);
+    }
 
     private const int LinesOfOpening = 3;
 

@@ -18,13 +18,14 @@ internal static class Vocabulary
         mosque movement network office organisation organisations organization organizations parliament parties party platform
         police presidency press project resistance secretariat senate society socialists squad students syndicate synod tendency tribunal
         trust union unions university vanguard watch workers youth
+        anarchists conservatives democrats feminists greens liberals nationalists republicans tories trotskyists
         """,
         // German (compounds end in these, see OrganisationEndings)
         """
         aktion allianz amt arbeitskreis ausschuss bewegung buendnis bundnis bund bundesregierung bundestag bundesvorstand fachschaft fraktion
         front gemeinschaft genossenschaft gesellschaft gewerkschaft gruppe initiative internationale jugend jugendorganisation
         kampagne kirche koalition kollektiv komitee kommission kongress kreisverband landesverband ministerium netzwerk
-        ortsgruppe ortsverband partei plattform rat regierung stiftung verband verbande verein vereinigung volkspartei vorstand werk zentrum
+        grunen ortsgruppe ortsverband partei plattform rat regierung stiftung verband verbande verein vereinigung volkspartei vorstand werk zentrum
         """,
         // Dutch, Turkish, Kurdish (Latin)
         "partij vakbond beweging vereniging partisi parti sendikasi dernegi birligi orgutu hareketi partiya yekitiya",
@@ -168,6 +169,20 @@ internal static class Vocabulary
 
     /// <summary>First words of a text by which its authors name themselves.</summary>
     public static readonly FrozenSet<string> We = Set("we wir nous nosotros nosotras noi wij biz ما نحن ئێمه em");
+
+    /// <summary>Words by which speakers speak of themselves.</summary>
+    public static readonly FrozenSet<string> FirstPerson = Set(
+        """
+        we us our ours ourselves i me my mine myself wir uns unser unsere unserem unseren unserer unseres ich mich mir mein meine meinen nous notre nos je moi mon mes
+        nosotros nosotras nuestra nuestro nuestras nuestros yo noi nostro nostra nostri io wij ons onze ik biz bizim bizi ben benim ما خود نحن لنا ئێمه ئێمە em me
+        """);
+
+    /// <summary>Verbs of a group that speaks of itself by its name: 'The Bakers' Union condemns …'.</summary>
+    public static readonly FrozenSet<string> Declaring = Set(
+        """
+        condemns condemn calls call demands demand welcomes welcome supports support rejects reject declares declare expresses express stands stand opposes oppose urges urge denounces denounce salutes greets appeals protests reaffirms believes considers
+        verurteilt fordert begrusst unterstutzt lehnt erklart ruft protestiert kritisiert condamne exige salue soutient refuse declare appelle denonce demande condena llama exige saluda apoya rechaza declara denuncia condanna chiede kiniyor
+        """);
 
     /// <summary>British ministries that are not called 'Department for' what their secretary of state is for, folded.</summary>
     public static readonly FrozenDictionary<string, string> MinistriesOfSecretariesOfState = new Dictionary<string, string>

@@ -31,6 +31,7 @@ public sealed record BoundaryCandidate(int LineIndex, AuthorLine? Author, IReadO
 public sealed class BoundaryContext
 {
     private readonly IReadOnlyList<NameToken> _opening;
+    private readonly NameSet _stated;
     private readonly HashSet<int> _overDates;
     private readonly HashSet<int> _signatures;
     private readonly HashSet<int> _labels;
@@ -47,6 +48,7 @@ public sealed class BoundaryContext
         Document = document;
         Masthead = masthead;
         Declared = new NameSet(masthead.Authors.Select(author => author.Name));
+        _stated = new NameSet(document.Facts.Where(fact => fact.Kind == DocumentFactKind.Author).Select(fact => fact.Value).Concat(masthead.Authors.Select(author => author.Name)));
         FirstLine = masthead.LineCount;
         _dates = [.. document.Lines.Select(line => LineShapes.DateLine(document.Text, line.Span))];
         _languages = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => LanguageNames.TryRead(Lines[line].Text) is not null)];
@@ -213,6 +215,52 @@ public sealed class BoundaryContext
     private const int LongestNumberInWords = 4;
     private const int FewestNumbered = 3;
 
+    /// <summary>Whether the text under a name speaks of it as of somebody else, and the document names another author.</summary>
+    public bool IsAboutItsHeading(int line) => (_spokenAbout ??= SpokenAbout()).Contains(line);
+
+    private HashSet<int>? _spokenAbout;
+
+    private HashSet<int> SpokenAbout()
+    {
+        if (_stated.Count == 0) return [];
+        var sections = Enumerable.Range(FirstLine, Lines.Count - FirstLine)
+            .Where(line => Authors[line] is { Form: AuthorLineForm.OrganisationName or AuthorLineForm.NameShape } && IsProse(line + 1) && !_stated.Contains(Authors[line]!.Authors[0].Name)).ToList();
+        if (sections.Count == 0) return [];
+        var silent = sections.Where(line => !SpeaksOfItself(line)).ToList();
+        var about = silent.Where(BeginsWithItsHeading).ToHashSet();
+        // Where most sections are about whom they are headed by, the others are, too.
+        return 2 * about.Count > sections.Count ? [.. silent] : about;
+    }
+
+    private bool BeginsWithItsHeading(int line)
+    {
+        var name = NameTokens.Of(Authors[line]!.Authors[0].Name);
+        var text = NameTokens.Of(Document.Text, Lines[line + 1].Span);
+        return text.Count > name.Count && name.SequenceEqual(text.Take(name.Count).Select(token => token.Key)) && !Vocabulary.Declaring.Contains(text[name.Count].Key);
+    }
+
+    // Whether the lines under a name, up to the next, have a word of the first person.
+    private bool SpeaksOfItself(int heading)
+    {
+        for (var at = heading + 1; at < Lines.Count && Authors[at] is null && Lines[at].Block.Kind != BlockKind.Heading; at++)
+        {
+            if (Words.Of(Document.Text, Lines[at].Span).Any(word => Vocabulary.FirstPerson.Contains(NameKey.Of(word.Text)))) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a line is a heading of a level whose other headings mostly, and at least two of them, surely name somebody.</summary>
+    public bool IsBesideNamedHeadings(int line)
+    {
+        _namedLevels ??= [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(at => Lines[at].Block.Kind == BlockKind.Heading && Lines[at].IsFirstOfBlock)
+            .GroupBy(at => Lines[at].Block.Level)
+            .Where(level => level.Count(at => Authors[at] is { Form: not AuthorLineForm.NameShape }) is >= 2 and var named && 2 * named > level.Count())
+            .Select(level => level.Key)];
+        return Lines[line].Block.Kind == BlockKind.Heading && _namedLevels.Contains(Lines[line].Block.Level);
+    }
+
+    private HashSet<int>? _namedLevels;
+
     /// <summary>Whether a line names a language and nothing more, one of several such lines.</summary>
     public bool IsLanguageName(int line) => _languages.Count > 1 && _languages.Contains(line);
 
@@ -302,6 +350,10 @@ public static class BoundaryRules
         ("person-name", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape, Authors: [{ Kind.Kind: AuthorKind.Person }] } && Words.Of(context.Lines[line].Text) is { Count: 2 or 3 } words && words.All(word => word.IsCapitalised)),
         // A single word is a name too seldom: 'Background', 'Comments'.
         ("single-word", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape } && context.Lines[line].WordCount == 1),
+        // 'Momentum' as a heading among headings that are surely names.
+        ("beside-named-headings", (context, line) => context.Authors[line] is { Form: AuthorLineForm.NameShape } && context.IsBesideNamedHeadings(line)),
+        // 'The Labour Party has said for years …' under 'The Labour Party': a section about it, in a text whose author is somebody else.
+        ("spoken-about", (context, line) => context.IsAboutItsHeading(line)),
         ("numbered-section", (context, line) => context.IsNumbered(line)),
         ("alone-in-paragraph", (context, line) => context.Lines[line].Block.Lines.Count == 1),
         ("inside-paragraph", (context, line) => !context.Lines[line].IsFirstOfBlock),

@@ -140,7 +140,7 @@ public static class MastheadReader
         if (line.WordCount > 200 || LabelAt(line.Text, 0) is not { } label) return false;
         if (label.Label.EndsWith(':') || label.Field == Field.SubmittedBy) return true;
         var content = new TextSpan(line.Span.Start + label.Label.Length, line.Span.End).TrimmedIn(text);
-        var names = BeforeDate(text, content, DateReader.Find(text, content));
+        var names = WithoutRole(text, BeforeDate(text, content, DateReader.Find(text, content)));
         return label.Field == Field.Published
             ? LineShapes.DateLine(text, content) is not null
             : !names.IsEmpty && NameList.Split(text, names, _ => false).All(name => NameReader.LooksLikeName(name.Name));
@@ -159,6 +159,7 @@ public static class MastheadReader
             var dates = DateReader.Find(text, content);
             if (field is not Field.Other && dates.Count > 0 && masthead.Published is null) masthead = Dated(masthead, text, dates[0], content.End);
             var names = BeforeDate(text, content, dates);
+            if (field == Field.Authors) names = WithoutRole(text, names);
             if (names.IsEmpty) continue;
             if (field == Field.SubmittedBy && masthead.SubmittedBy is null) masthead = masthead with { SubmittedBy = new DeclaredAuthor(names.In(text), names) };
             if (field == Field.Authors && masthead.Authors.Count == 0) masthead = masthead with { Authors = NameList.Split(text, names, standing.Contains) };
@@ -182,6 +183,15 @@ public static class MastheadReader
         if (joined is not null) before = before with { End = before.End - joined.Length };
         while (!before.IsEmpty && (char.IsWhiteSpace(text[before.End - 1]) || text[before.End - 1] is ',' or '-' or '–' or '|' or '(' or '·')) before = before with { End = before.End - 1 };
         return before;
+    }
+
+    // 'Par Claire Martin, secrétaire générale': what somebody is stands behind the name.
+    private static TextSpan WithoutRole(string text, TextSpan names)
+    {
+        var comma = text.IndexOf(',', names.Start, names.Length);
+        if (comma < 0 || text.IndexOf(',', comma + 1, names.End - comma - 1) >= 0) return names;
+        var role = new TextSpan(comma + 1, names.End).TrimmedIn(text).In(text);
+        return NameReader.IsRole(role) && !NameReader.LooksLikeName(role) ? new TextSpan(names.Start, comma).TrimmedIn(text) : names;
     }
 
     private static IEnumerable<(int Start, string Label, Field Field)> LabelsIn(string line)

@@ -55,7 +55,7 @@ public static class Readings
         ("bylines under headings", candidate => candidate.Author is { Form: AuthorLineForm.ByUnderHeading }),
         ("headings with a date below", candidate => candidate.Rules.Contains("heading-over-date")),
         ("headings that say whose statement follows", candidate => candidate.Author is { Form: AuthorLineForm.StatementOf }),
-        ("headings that name organisations and their people", candidate => candidate.Author is { Form: not AuthorLineForm.NameShape }),
+        ("headings that name organisations and their people", candidate => candidate.Author is { Form: not AuthorLineForm.NameShape } || candidate.Rules.Contains("beside-named-headings")),
         ("headings that look like names", candidate => candidate.Author is not null),
         ("salutations", candidate => candidate.Rules.Contains("letter-salutation")),
         ("headings with mark-up", candidate => candidate.Rules.Contains("heading-markup")),

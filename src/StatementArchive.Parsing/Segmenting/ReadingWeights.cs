@@ -33,6 +33,8 @@ public static class ReadingWeights
         ["under-separator"] = 1,
         ["person-name"] = 1.25,
         ["single-word"] = -3,
+        ["beside-named-headings"] = 4,
+        ["spoken-about"] = -8,
         ["numbered-section"] = -6,
         ["alone-in-paragraph"] = 0.5,
         ["inside-paragraph"] = -1,
@@ -62,4 +64,7 @@ public static class ReadingWeights
 
     /// <summary>By how much a reading must lead for its confidence to reach 63 %, in the weights' unit.</summary>
     public const double LeadOfConfidence = 2.5;
+
+    /// <summary>No split is surer than this: that nothing else was found does not make it right.</summary>
+    public const double ConfidenceWithoutRival = 0.95;
 }

@@ -1,10 +1,11 @@
 using StatementArchive.Parsing.Inference;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Parsing.Segmenting;
 
 /// <summary>How a document was split.</summary>
 /// <param name="RunnerUp">The best reading that splits elsewhere; <c>null</c> if there is none.</param>
-/// <param name="Confidence">From 0 (the runner-up is as good) to 1.</param>
+/// <param name="Confidence">From 0 (the runner-up is as good) to <see cref="ReadingWeights.ConfidenceWithoutRival"/>.</param>
 public sealed record Segmentation(BoundaryContext Context, Reading Reading, Reading? RunnerUp, double Confidence)
 {
     public Masthead Masthead => Context.Masthead;
@@ -27,7 +28,9 @@ public sealed record Segmentation(BoundaryContext Context, Reading Reading, Read
 
     /// <summary>The lines that belong to nothing, each with the reason: separators outside of statements, and what a record narrates between speeches.</summary>
     public IEnumerable<(Line Line, string Reason)> LeftOut => Before.Where(line => line.IsSeparator || line.IsFurniture).Concat(Between)
-        .Select(line => (line, line.IsSeparator ? "separator" : line.IsFurniture ? PageFurniture.Reason : Signatures.Contains(line) ? "signatories" : "procedure"));
+        .Select(line => (line, line.IsSeparator ? "separator" : line.IsFurniture ? PageFurniture.Reason : Signatures.Contains(line) ? "signatories" : IsRecord ? "procedure" : "outside of statements"));
+
+    private bool IsRecord => Segments.Any(segment => segment.Heading is { Form: AuthorLineForm.SpeakerLabel });
 
     private HashSet<Line> Signatures => field ??= [.. Context.Signatories.SelectMany(list => Context.Lines.Take(list.End).Skip(list.Label))];
 
@@ -47,7 +50,7 @@ public static class Segmenter
         var readings = Readings.Of(context);
         var best = readings[0];
         var runnerUp = readings.FirstOrDefault(reading => !reading.SplitsAs(best));
-        var confidence = runnerUp is null ? 1 : 1 - Math.Exp((runnerUp.Score - best.Score) / ReadingWeights.LeadOfConfidence);
+        var confidence = runnerUp is null ? ReadingWeights.ConfidenceWithoutRival : Math.Min(ReadingWeights.ConfidenceWithoutRival, 1 - Math.Exp((runnerUp.Score - best.Score) / ReadingWeights.LeadOfConfidence));
         return new Segmentation(context, best, runnerUp, confidence);
     }
 }

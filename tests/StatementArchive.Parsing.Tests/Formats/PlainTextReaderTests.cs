@@ -21,6 +21,24 @@ public class PlainTextReaderTests
     }
 
     [Fact]
+    public void Where_first_lines_are_indented_each_begins_a_paragraph()
+    {
+        const string Text = """
+              The price of bread has risen again while the wages of those who
+            bake it have not moved for years, and nobody in the government has
+            said a word about it since the spring.
+              We bake at night so that the city can eat in the morning, and not
+            one word was said.
+              I yield the floor, and I suggest that we end this sitting here now.
+              The CHAIR. The clerk will call the roll.
+              The clerk proceeded to call the roll of those who were still in the
+            hall at this hour of the night.
+            """;
+        var document = DocumentFormats.Read(Encoding.UTF8.GetBytes(Text));
+        Assert.Equal(["The price", "We bake a", "I yield t", "The CHAIR", "The clerk"], document.Blocks.Select(block => block.Lines.Single().Text[..9]));
+    }
+
+    [Fact]
     public void Text_wrapped_at_one_width_has_paragraphs_not_lines()
     {
         const string Text = """

@@ -27,6 +27,22 @@ public class AuthorInferenceTests
         Assert.Equal("Bakers' Union", Assert.Single(statement.Authors).Name);
     }
 
+    [Theory]
+    [InlineData("Interview with Rosa Diaz: 'We go on'", "**What now?**\n\n{0}\n\n**And then?**\n\n{0}", "Rosa Diaz")]
+    [InlineData("Interview with Rosa Diaz", "Q: What now?\n\nA: {0}\n\nQ: And then?\n\nA: {0}", "Rosa Diaz")]
+    [InlineData("Im Gespräch mit Rosa Díaz von der Heide", "Was nun?\n\n{0}\n\nUnd dann?\n\n{0}", "Rosa Díaz von der Heide")]
+    [InlineData("گفتگو با رزا دیاز", "چه باید کرد؟\n\n{0}\n\nو بعد؟\n\n{0}", "رزا دیاز")]
+    [InlineData("Interview with Rosa Diaz", "{0}\n\n{0}", "Ana Lopez")] // nobody asks
+    public void Who_is_asked_speaks_and_not_who_asks(string title, string text, string author) => Assert.Equal(
+        author,
+        Assert.Single(Assert.Single(Parsed($"---\ntitle: \"{title}\"\nauthor: Ana Lopez\n---\n\n{text.Replace("{0}", Prose, StringComparison.Ordinal)}\n").Statements).Authors).Name);
+
+    [Fact]
+    public void A_town_under_a_name_signs_nothing() => Assert.Equal("Ana Lopez", Assert.Single(Assert.Single(Parsed($"Bread\n\n{Prose}\n\n{Prose}\n\nAna Lopez\nHarwick\n").Statements).Authors).Name);
+
+    [Fact]
+    public void A_role_behind_a_name_is_no_part_of_the_byline() => Assert.Equal("Claire Martin", Assert.Single(Assert.Single(Parsed($"Du pain\n\nPar Claire Martin, secrétaire générale\n\n{Prose}\n").Statements).Authors).Name);
+
     [Fact]
     public void Nobody_is_made_up() => Assert.Empty(Assert.Single(Parsed($"Bread\n\n{Prose}\n\n{Prose}\n").Statements).Authors);
 

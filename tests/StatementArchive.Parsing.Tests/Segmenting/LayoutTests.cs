@@ -47,6 +47,29 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void What_a_report_says_below_a_mail_is_not_its_senders()
+    {
+        var article = Parsed($"# A mail\n\n{Prose}\n\nFrom: Ana Lopez <ana@example.org>\nDate: 3 January 2020\n\nDear all,\n\n{Prose}\n\n{Other}\n\nYours in solidarity,\nAna Lopez\nGeneral Secretary\n\nThe union did not want to say anything of the mail when we asked for it.\n");
+        var mail = Assert.Single(article.Statements);
+        Assert.EndsWith("General Secretary", mail.Body, StringComparison.Ordinal);
+        Assert.Equal("outside of statements", article.LeftOut.Single(passage => article.Passage(passage.Span).StartsWith("The union", StringComparison.Ordinal)).Reason);
+    }
+
+    [Fact]
+    public void Letters_under_subjects_without_mark_up_are_those_of_who_signs_below()
+    {
+        var article = Parsed($"Letters to the editor\n\nSave our bread\n\n{Prose}\n\nAna Lopez\nBrookfield\n\nRoses are not to blame\n\n{Other}\n\nOwen Blake\nMill Lane, Harwick\n\nBakers, not consultants\n\n{Prose}\n\n{Other}\n\nRosa Diaz\nHarwick\n");
+        Assert.Equal(["Ana Lopez", "Owen Blake", "Rosa Diaz"], Authors(article));
+        Assert.Equal(["Save our bread", "Roses are not to blame", "Bakers, not consultants"], article.Statements.Select(statement => statement.Title));
+        Assert.StartsWith(Other, article.Statements[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_behind_a_dash_signs_what_stands_above() => Assert.Equal(
+        ["Ana Lopez", "Owen Blake", "Rosa Diaz"],
+        Authors(Parsed($"LETTERS\n\n{Prose}\n\n— Ana Lopez, Brookfield\n\n{Other}\n\n— Owen Blake, Harwick\n\n{Prose}\n\n— Rosa Diaz, Harwick\n")));
+
+    [Fact]
     public void Candidates_speak_under_their_labels_and_those_who_say_nothing_do_not()
     {
         var article = Parsed($"# The elections\n\n{Prose}\n\n## Candidates\n\nPosition: Treasurer\n\n_Candidate #1: Ana Lopez_\n\n{Prose}\n\n_Candidate #2: Nobody Else_\n\nVote for me!\n\nPosition: Chair\n\n_Candidate #1: Rosa Diaz_\n\n{Other}\n\n_Candidate #2: Nobody Else_\n\nVote for me!\n");

@@ -12,6 +12,12 @@ public sealed class OneAuthorTests
         "Labour Renewal",
         Parsed($"<html><head><meta name=\"author\" content=\"Labour Renewal\"><title>Our aims</title></head><body><h1>Our aims</h1><p>{Other}</p><h2>Fair Wages</h2><p>{Prose}</p><h2>Public Housing</h2><p>{Other}</p><h2>Clean Water</h2><p>{Prose}</p></body></html>").Statements.Single().Authors.Single().Name);
 
+    [Theory]
+    [InlineData("# Who pays\n\n{0}\n\n## The Bakers' Union\n\nThe Bakers' Union has said for years that it would end the night shift.\n\n## The Millers' League\n\nThe Millers' League has voted against it twice, and nobody knows why.\n\n## The Town Council\n\nMost councillors are for it and say nothing of it.\n")]
+    public void Sections_about_organisations_are_those_of_the_author_whom_the_page_names(string text) => Assert.Equal(
+        "Ana Lopez",
+        Parsed($"---\ntitle: Who pays\nauthor: Ana Lopez\n---\n\n{text.Replace("{0}", Prose, StringComparison.Ordinal)}").Statements.Single().Authors.Single().Name);
+
     [Fact]
     public void Short_headings_in_plain_text_are_no_signatures_of_what_stands_above()
     {

@@ -17,6 +17,33 @@ public sealed class SpeakerLabelsTests
         Speakers($"Oral Answers\n\nT1. [66880] Ana Lopez (West Bakeshire) (Con): {Prose}\n\n2. Mr Rosa Diaz (Mill Central) (Lab/Co-op): {Answer}\n\nKarl Weber (Moray) (SNP): {Prose}\n"));
 
     [Fact]
+    public void An_office_speaks_through_the_person_in_brackets_whatever_it_joins() => Assert.Equal(
+        [("Mr Owen Blake", "Lab"), ("Mr Karl Weber", null), ("Rosa Diaz", null), ("The Minister for Bread and Roses", null)],
+        Speakers($"Oral Answers\n\n1. Mr Owen Blake (Mill Central) (Lab): {Answer}\n\nThe Parliamentary Under-Secretary of State for Bread, Roses and Other Flowers (Mr Karl Weber): {Answer}\n\nThe Minister for Bread and Roses (Rosa Diaz): {Prose}\n\nThe Minister for Bread and Roses: {Answer}\n"));
+
+    [Fact]
+    public void Names_in_bold_before_the_answers_are_the_speakers_of_an_interview_and_questions_head_what_is_answered()
+    {
+        var article = Parsed($"# A talk with the bakers\n\n**Paper: What do you want?**\n\n**Ana**: {Answer}\n\n**Rosa**: {Prose}\n\n**And what will you do?**\n\n**Rosa**: {Answer}\n\n**Ana**: {Prose}\n");
+        Assert.Equal(["Ana", "Rosa", "Rosa", "Ana"], article.Statements.Select(statement => statement.Authors.Single().Name));
+        Assert.Equal(["Paper: What do you want?", null, "And what will you do?", null], article.Statements.Select(statement => statement.Title));
+        Assert.All(article.Statements, statement => Assert.DoesNotContain("What", statement.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_word_before_a_colon_that_stands_once_is_no_speaker() => Assert.DoesNotContain(
+        "Veterans",
+        Speakers($"Replies\n\nVeterans: {Prose}\n\nMr J Lopez (DA): {Prose}\n\nMrs R Diaz (COPE-Gauteng): {Answer}\n").Select(speaker => speaker.Name));
+
+    [Fact]
+    public void The_reply_under_a_written_question_is_that_of_who_was_asked()
+    {
+        var article = Parsed($"For written reply\n\nMr J Lopez (DA) to ask the Minister of Bread:\n\n{Prose}\n\nREPLY\n\n{Answer}\n\n{Answer}\n");
+        Assert.Equal(["Mr J Lopez", "Minister of Bread"], article.Statements.Select(statement => statement.Authors.Single().Name));
+        Assert.Equal($"{Answer}\n\n{Answer}", article.Statements[1].Body);
+    }
+
+    [Fact]
     public void One_member_with_a_party_is_enough() => Assert.Equal(
         [("Mr J Lopez", "DA")],
         Speakers($"Replies\n\nMr J Lopez (DA) to ask the Minister of Bread:\n\n{Prose}\n\n{Answer}\n").Take(1));

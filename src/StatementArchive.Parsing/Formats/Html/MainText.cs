@@ -47,6 +47,22 @@ internal static partial class MainText
         "follow", "subscribe", "join", "like", "folgen", "folge", "folgt", "abonnieren", "abonniere", "abonniert", "mira", "sigue", "siguenos", "suscribete", "unete", "suivez", "abonnez", "rejoignez", "seguici", "iscriviti",
     }.ToFrozenSet();
 
+    /// <summary>Words that call readers to pass a page on, folded; the beginning of a short line.</summary>
+    private static readonly string[] CallsToShare =
+    [
+        "share", "share this", "share on", "tweet", "tweet this", "teilen", "beitrag teilen", "artikel teilen", "teilen mit", "teilen auf", "partager", "partager sur", "partagez", "partager cet article", "comparte", "comparte esto", "compartir", "compartir en",
+        "condividi", "condividi su", "delen", "deel dit", "compartilhe", "compartilhar", "paylas", "bunu paylas", "اشتراک گذاری", "به اشتراک بگذارید", "شارک", "مشاركة",
+    ];
+
+    /// <summary>Words over the rubrics and keywords of a post, folded; the beginning of a line of links.</summary>
+    private static readonly string[] OverKeywords =
+    [
+        "posted in", "filed under", "tagged", "tagged with", "tags", "categories", "category", "keywords", "veroffentlicht in", "veroffentlicht unter", "kategorie", "kategorien", "schlagworter", "schlagworte", "verschlagwortet mit",
+        "publie dans", "classe dans", "etiquettes", "mots cles", "mot cle", "publicado en", "etiquetas", "etiquetado", "categorias", "archivado en", "pubblicato in", "etichette", "kategoriler", "etiketler", "برچسب ها", "الوسوم",
+    ];
+
+    private const int LongestCallToShareInWords = 5;
+
     private const int LongestCallInWords = 25;
     private const int CallsAtTheEnd = 4;
 
@@ -128,6 +144,7 @@ internal static partial class MainText
         foreach (var block in blocks.Where(block => block.LeftOutReason is null && !inside.Contains(block.Element))) block.LeftOutReason = "outside of the text";
         LeaveOutTeasers([.. blocks.Where(block => block.LeftOutReason is null)]);
         LeaveOutLinkLists([.. blocks.Where(block => block.LeftOutReason is null)]);
+        LeaveOutSharing([.. blocks.Where(block => block.LeftOutReason is null)]);
         foreach (var block in blocks.Where(block => block.LeftOutReason is null).TakeLast(CallsAtTheEnd).Where(CallsToFollowTheSite)) block.LeftOutReason = "sharing";
         return main;
     }
@@ -338,6 +355,23 @@ internal static partial class MainText
     private static bool BeginsWithSeeAlso(string text) => SeeAlso.Any(phrase => text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase));
 
     private static bool SpellsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+
+    // 'Comparte esto:' and below it 'Twitter', 'Facebook'; 'Posted in: War, Peace'
+    private static void LeaveOutSharing(List<FlatBlock> blocks)
+    {
+        var goesOn = false;
+        foreach (var block in blocks)
+        {
+            var key = NameKey.Of(block.Text);
+            var words = Words.Count(block.Text);
+            var isCall = words <= LongestCallToShareInWords && BeginsWith(key, CallsToShare) && (words <= 2 || block.Text.EndsWith(':') || block.LinkShare >= 0.5 || Words.Of(key).Any(word => Platforms.Contains(word.Text)));
+            goesOn = isCall || (goesOn && words <= 2 && Words.Of(key).Any(word => Platforms.Contains(word.Text)));
+            if (goesOn) block.LeftOutReason = "sharing";
+            else if (block.LinkShare >= 0.3 && BeginsWith(key, OverKeywords)) block.LeftOutReason = "keywords";
+        }
+    }
+
+    private static bool BeginsWith(string key, string[] phrases) => phrases.Any(phrase => key.StartsWith(phrase, StringComparison.Ordinal) && (key.Length == phrase.Length || key[phrase.Length] == ' '));
 
     // '¡Mira lo que tiene nuestro canal de YouTube!'
     private static bool CallsToFollowTheSite(FlatBlock block)
