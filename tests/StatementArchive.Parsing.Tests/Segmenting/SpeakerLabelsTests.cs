@@ -18,7 +18,7 @@ public sealed class SpeakerLabelsTests
 
     [Fact]
     public void An_office_speaks_through_the_person_in_brackets_whatever_it_joins() => Assert.Equal(
-        [("Mr Owen Blake", "Lab"), ("Mr Karl Weber", null), ("Rosa Diaz", null), ("The Minister for Bread and Roses", null)],
+        [("Mr Owen Blake", "Lab"), ("Mr Karl Weber", "Department for Bread, Roses and Other Flowers"), ("Rosa Diaz", null), ("The Minister for Bread and Roses", null)],
         Speakers($"Oral Answers\n\n1. Mr Owen Blake (Mill Central) (Lab): {Answer}\n\nThe Parliamentary Under-Secretary of State for Bread, Roses and Other Flowers (Mr Karl Weber): {Answer}\n\nThe Minister for Bread and Roses (Rosa Diaz): {Prose}\n\nThe Minister for Bread and Roses: {Answer}\n"));
 
     [Fact]
