@@ -1,6 +1,7 @@
 using StatementArchive.Parsing.Formats;
 using StatementArchive.Parsing.Formats.Containers;
 using StatementArchive.Parsing.Inference;
+using StatementArchive.Parsing.Recognition;
 using StatementArchive.Parsing.Segmenting;
 
 namespace StatementArchive.Parsing;
@@ -106,7 +107,7 @@ public static class ArticleParser
             Ordinal = ordinal,
             Title = segment.IsUnderTopic ? string.Join(' ', document.Lines.Take(segment.BodyLine).Skip(segment.FirstLine).Select(line => line.Text))
                 : segment.IsPost ? document.Lines[segment.Start.LineIndex].Text
-                : segment.FirstLine == segment.Start.LineIndex ? null : document.Lines[segment.Start.LineIndex - 1].Text,
+                : document.Lines.Take(segment.Start.LineIndex).Skip(segment.FirstLine).LastOrDefault(line => LineShapes.DateLine(document.Text, line.Span) is null)?.Text,
             Span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End),
             Heading = heading,
             SignOff = signOff?.Span,

@@ -34,7 +34,7 @@ public static partial class MarkdownReader
         if (TextDecoding.TryDecode(bytes.Span) is not var (source, encoding) || source.Contains('\0')) return null;
         var front = FrontMatter.TryRead(source, limits);
         if (front is null && !HasMarkup(source)) return null;
-        if (MarkdownText.TryToHtml(front is null ? source : source[front.Length..], CommonMark, limits) is not { } html)
+        if (MarkdownText.TryToHtml(WithDatesAsText(front is null ? source : source[front.Length..]), CommonMark, limits) is not { } html)
             return front is null ? null : throw new UnreadableDocumentException($"The Markdown below the front matter is nested too deep, or has more than {limits.MarkdownMarks:N0} marks in a paragraph.");
         var facts = front is null ? [] : FactsOf(front);
         var blocks = HtmlFlattener.Flatten(HtmlReader.Parse(html, limits).Body!);
@@ -55,6 +55,12 @@ public static partial class MarkdownReader
             .Select(value => value.Trim()).Where(value => value.Length is > 0 and <= LongestFact).Take(MostFacts)
             .Select(value => new DocumentFact(fact.Kind, value, "front-matter", null, 0.95))),
     ];
+
+    // '3. März 2014' is a date and no third item of a list, which would lose its number.
+    private static string WithDatesAsText(string source) => DateLikeItem().Replace(source, @"$1\$2");
+
+    [GeneratedRegex(@"^( {0,3}\d{1,2})(\. \p{L}{3,12}\.? \d{4})", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex DateLikeItem();
 
     private static bool HasMarkup(string source) =>
         new[] { Heading(), Link(), Strong(), Fence(), QuotedLine() }.Count(kind => kind.IsMatch(source)) >= 2 || Heading().Count(source) >= 2;

@@ -56,7 +56,7 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
     public static AuthorLine? TryRead(string text, TextSpan passage, NameSet declared)
     {
         var span = WithoutColon(text, passage.TrimmedIn(text));
-        if (span.IsEmpty || span.Length > Longest) return null;
+        if (span.IsEmpty || span.Length > Longest || BringsInWords(text, span, passage)) return null;
         if (declared.Contains(span.In(text))) return One(AuthorLineForm.DeclaredName, Named(text, span));
         if (AfterStatementOf(text, WithoutComma(text, span)) is { } rest && rest.In(text) is var name && (declared.Contains(name) || NameReader.LooksLikeName(name) || NameReader.DescribesGroup(name)))
             return new AuthorLine(AuthorLineForm.StatementOf, (NameReader.KindOf(name).Rule is "office" or "described-group" ? null : TryRead(text, rest, declared)?.Authors) ?? [Named(text, rest)]);
@@ -194,6 +194,10 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
         }
         return end;
     }
+
+    // 'Ana Lopez, General Secretary, said:' goes on with a quotation.
+    private static bool BringsInWords(string text, TextSpan line, TextSpan passage) =>
+        line.End < passage.End && Words.LastOf(text, line, 1) is [{ IsCapitalised: false } last] && Vocabulary.Reporting.Contains(NameKey.Of(last.Text));
 
     // 'The Petition of residents of Dudley South,' goes on in the next paragraph.
     private static TextSpan WithoutComma(string text, TextSpan span) => text[span.End - 1] == ',' ? (span with { End = span.End - 1 }).TrimmedIn(text) : span;

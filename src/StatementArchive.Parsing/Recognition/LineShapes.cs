@@ -22,6 +22,15 @@ public static partial class LineShapes
     /// <summary>A phrase that stands above a signature.</summary>
     public static bool IsValediction(string line) => line.Length < 60 && (Vocabulary.Valedictions.Contains(NameKey.Of(line)) || Segmenting.SignatoryLists.IsLabel(line));
 
+    /// <summary>A note of whoever edits the text: 'Editor's note: …', '[Anm. d. Red.: …]'.</summary>
+    public static bool IsEditorsNote(string line)
+    {
+        var key = NameKey.Of(line[..Math.Min(line.Length, LongestNoteLabel)]);
+        return Vocabulary.EditorsNotes.Any(note => key.StartsWith(note, StringComparison.Ordinal) && (key.Length == note.Length || key[note.Length] == ' '));
+    }
+
+    private const int LongestNoteLabel = 60;
+
     /// <summary>An address at which a writer is reached: e-mail, web, telephone.</summary>
     public static bool IsContact(string line) => line.Length <= 120 && Words.Count(line) <= 14
         && (line.Contains('@') || line.Contains("www.", StringComparison.OrdinalIgnoreCase) || line.Contains("://", StringComparison.Ordinal) || line.Count(char.IsDigit) >= 7);

@@ -28,7 +28,7 @@ public static class NameReader
         if (line.Count(c => c == '(') != line.Count(c => c == ')')) return false;
         var words = Words.Of(line);
         if (words.Count is 0 or > MostWords || words.Any(word => word.IsNumber && word.Text.Length > 2)) return false;
-        if (Vocabulary.NoNameBegins.Contains(NameKey.Of(words[0].Text)) || (words.Count > 1 && Vocabulary.SalutationBegins.Contains(NameKey.Of(words[0].Text))) || DateReader.Find(line).Count > 0) return false;
+        if (Vocabulary.NoNameBegins.Contains(NameKey.Of(words[0].Text)) || (words.Count > 1 && Vocabulary.SalutationBegins.Contains(NameKey.Of(words[0].Text)) && !Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text))) || DateReader.Find(line).Count > 0) return false;
         var content = words.Where(word => !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
         if (content.Count == 0) return false;
         if (!content[0].HasCase && !content[0].IsNumber) return content.Count <= 4 || NamesOrganisation(line);

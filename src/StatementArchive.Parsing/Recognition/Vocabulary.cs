@@ -149,6 +149,12 @@ internal static class Vocabulary
         "kontakt", "pressekontakt", "ansprechpartner", "ansprechpartnerin", "ruckfragen", "fur ruckfragen", "v i s d p", "visdp", "contact presse", "contacts presse", "relations presse", "contacto", "contacto de prensa", "contatti", "iletisim", "تماس", "للتواصل",
     }.Select(NameKey.Of).ToFrozenSet();
 
+    /// <summary>Beginnings of notes that whoever edits a text puts into it, folded.</summary>
+    public static readonly string[] EditorsNotes =
+    [
+        "editor s note", "editors note", "editor s reply", "editorial note", "note by the editor", "the editor replies", "ed note", "anmerkung der redaktion", "anm d red", "anm der red", "red anm", "note de la redaction", "ndlr", "nota de la redaccion", "nota del editor", "n de la r", "nota della redazione", "noot van de redactie", "editorun notu",
+    ];
+
     /// <summary>First lines of releases that are no titles, folded.</summary>
     public static readonly FrozenSet<string> NoTitles = new[]
     {
@@ -182,6 +188,14 @@ internal static class Vocabulary
         """
         condemns condemn calls call demands demand welcomes welcome supports support rejects reject declares declare expresses express stands stand opposes oppose urges urge denounces denounce salutes greets appeals protests reaffirms believes considers
         verurteilt fordert begrusst unterstutzt lehnt erklart ruft protestiert kritisiert condamne exige salue soutient refuse declare appelle denonce demande condena llama exige saluda apoya rechaza declara denuncia condanna chiede kiniyor
+        """);
+
+    /// <summary>Verbs before a colon by which a report brings in somebody's words: 'Ana Lopez, General Secretary, said:'.</summary>
+    public static readonly FrozenSet<string> Reporting = Set(
+        """
+        said says added adds commented comments explained explains stated declared wrote writes told continued concluded argued warned responded replied announced
+        sagte sagt erklarte betonte betont kommentierte kommentiert schrieb schreibt meinte fugte hinzu antwortete kritisierte warnte forderte dazu declare dit ajoute affirme explique ecrit souligne commente
+        dijo dice afirmo senalo agrego anadio declaro explico escribio comento ha disse aggiunto dichiarato گفت افزود قال وأضاف dedi belirtti
         """);
 
     /// <summary>British ministries that are not called 'Department for' what their secretary of state is for, folded.</summary>
@@ -238,7 +252,7 @@ internal static class Vocabulary
     [
         "there being no objection", "the clerk read", "the assistant legislative clerk", "the legislative clerk", "the bill clerk", "the question was taken", "a motion to reconsider", "the remarks of", "the yeas and nays",
         "the result was announced", "the senate proceeded", "the house divided", "question put", "the text of the", "the material follows", "the article is as follows", "the letter is as follows", "question accordingly", "the committee divided",
-        "so the bill", "so the motion", "the clerk will call the roll", "the senator from", "the chair recognizes", "thereupon",
+        "so the bill", "so the motion", "several hon members", "several noble lords", "hon members rose", "the clerk will call the roll", "the senator from", "the chair recognizes", "thereupon",
     ];
 
     /// <summary>First words of a letter.</summary>

@@ -59,13 +59,16 @@ public sealed class BoundaryContext
         _belowMailHeader = BelowEach(_mailHeaders);
         _signatures = [.. Signatories.SelectMany(list => Enumerable.Range(list.Label, list.End - list.Label))];
         _labels = [.. Signatories.Select(list => list.Label)];
+        _overDates = [.. Enumerable.Range(FirstLine, Math.Max(0, Lines.Count - 2 - FirstLine)).Where(line => Lines[line].Block.Kind == BlockKind.Heading && PostByline.TryRead(document.Text, Lines[line + 1].Span) is { Author: null })];
         Authors = [.. document.Lines.Select((line, at) => Named(at))];
+        // A blog's headings may look like names; where they are people, each heads what they wrote that day.
+        if (_overDates.Any(line => Authors[line] is null or { Form: AuthorLineForm.NameShape, Authors: [{ Kind.Kind: not AuthorKind.Person }] } || Words.Of(Lines[line].Text).Any(word => !word.IsCapitalised && word.HasCase)))
+            Authors = [.. Authors.Select((author, line) => IsOverDate(line) && author is { Form: AuthorLineForm.NameShape } ? null : author)];
         _numbered = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => Authors[line] is { Form: AuthorLineForm.NameShape } && Lines[line].WordCount is >= 2 and <= LongestNumberInWords)
             .Select(line => (Line: line, First: NameKey.Of(Words.Of(Lines[line].Text)[0].Text)))
             .Where(one => !Vocabulary.Honorifics.Contains(one.First) && !Vocabulary.Particles.Contains(one.First))
             .GroupBy(one => one.First).Where(alike => alike.Count() >= FewestNumbered).SelectMany(alike => alike.Select(one => one.Line))];
         _opening = Opening();
-        _overDates = [.. Enumerable.Range(FirstLine, Math.Max(0, Lines.Count - 2 - FirstLine)).Where(line => Lines[line].Block.Kind == BlockKind.Heading && PostByline.TryRead(document.Text, Lines[line + 1].Span) is { Author: null })];
         _lastProse = Enumerable.Range(0, Lines.Count).LastOrDefault(IsProse, -1);
     }
 
@@ -111,6 +114,9 @@ public sealed class BoundaryContext
         while (first > FirstLine && line - first < MostHeadings && Lines[first - 1].Block.Kind == BlockKind.Heading && IsTopic(first - 1, line)) first--;
         return first;
     }
+
+    /// <summary>The date that one of the headings right above a line gives alone; <c>null</c> if none does.</summary>
+    public DateMention? DateAbove(int line) => Enumerable.Range(WithHeadings(line), line - WithHeadings(line)).Select(heading => _dates[heading]).LastOrDefault(date => date is not null);
 
     /// <summary>The first of the lines right above a labelled name that say for what the next ones stand: 'Position: Treasurer'.</summary>
     public int WithLabels(int line)

@@ -106,11 +106,14 @@ public static class MastheadReader
     /// <summary>Index of the line that is the title; <c>null</c> if none of the first lines is.</summary>
     private static int? TitleLine(Document document, IReadOnlyList<Line> lines)
     {
+        // The format has found the title already, and set it apart, unless it took the kicker above it for one.
+        if (document.LeftOut.FirstOrDefault(passage => passage.Reason == "title") is { } found)
+            return lines[0].Block.Kind == BlockKind.Heading && lines[0].Span.Start > found.Span.Start && StandsInStatedTitle(document, lines[0]) ? 0 : null;
         var stated = document.Facts.Where(IsSureTitle).Select(fact => NameKey.Of(fact.Value)).ToHashSet();
         if (stated.Count > 0) return stated.Contains(NameKey.Of(lines[0].Text)) && document.Lines.Count > 1 ? 0 : null;
         for (var at = 1; at < Math.Min(lines.Count - 1, FurthestTitle); at++)
         {
-            if (lines[at].Block.Kind == BlockKind.SpeakerLabel || IsByline(document.Text, lines[at - 1])) break;
+            if (lines[at].Block.Kind == BlockKind.SpeakerLabel || IsByline(document.Text, lines[at - 1]) || LineShapes.IsProse(lines[at - 1]) || lines[at - 1].IsSeparator) break;
             if (lines[at - 1].Block.Kind == BlockKind.Heading || lines[at].Block.Kind != BlockKind.Heading || lines[at].WordCount > LongestTitleInWords) continue;
             // Mark-up outweighs the guess that the first line is the title.
             return at;
@@ -118,6 +121,9 @@ public static class MastheadReader
         if (lines.Count > 2 && Vocabulary.NoTitles.Contains(NameKey.Of(lines[0].Text)) && !IsByline(document.Text, lines[1]) && lines[1].WordCount <= LongestTitleInWords && LineShapes.DateLine(document.Text, lines[1].Span) is null) return 1;
         return lines[0].Block.Kind != BlockKind.SpeakerLabel && !IsByline(document.Text, lines[0]) && IsTitle(document, lines) ? 0 : null;
     }
+
+    private static bool StandsInStatedTitle(Document document, Line line) =>
+        NameKey.Of(line.Text) is { Length: > 0 } key && document.Facts.Any(fact => fact.Kind == DocumentFactKind.Title && $" {NameKey.Of(fact.Value)} ".Contains($" {key} ", StringComparison.Ordinal));
 
     private static bool IsTitle(Document document, IReadOnlyList<Line> lines)
     {

@@ -17,6 +17,9 @@ public static class Proceedings
     /// <summary>… as does anybody's of fewer than this with a formula …</summary>
     private const int FewestWordsWithFormula = 50;
 
+    /// <summary>… unless as many words as this stand in other sentences …</summary>
+    private const int FewestWordsBesideFormula = 25;
+
     /// <summary>… and anybody's of fewer than this at all.</summary>
     private const int FewestWords = 12;
 
@@ -61,9 +64,25 @@ public static class Proceedings
         if (words < FewestWords) return true;
         if (SpeakerName.IsChair(turn.Name!)) return words < FewestWordsOfChair;
         if (words >= FewestWordsWithFormula) return false;
-        var key = NameKey.Of(string.Join(' ', lines.Select(line => line.Text)));
-        return Vocabulary.ProceduralFormulas.Any(formula => key.Contains(formula, StringComparison.Ordinal));
+        var sentences = lines.SelectMany(line => Sentences(line.Text)).Select(NameKey.Of).ToList();
+        var formulas = sentences.Where(sentence => Vocabulary.ProceduralFormulas.Any(formula => sentence.Contains(formula, StringComparison.Ordinal))).ToList();
+        return formulas.Count > 0 && words - formulas.Sum(sentence => Words.Count(sentence)) < FewestWordsBesideFormula;
     }
+
+    // Abbreviations end in a stop as well: 'H. Con. Res. 202'.
+    private static IEnumerable<string> Sentences(string text)
+    {
+        var start = 0;
+        for (var at = ShortestLastWord; at + 2 < text.Length; at++)
+        {
+            if (text[at] is not ('.' or '!' or '?' or ';') || text[at + 1] != ' ' || !char.IsUpper(text[at + 2]) || text.AsSpan(at - ShortestLastWord, ShortestLastWord).ContainsAny(' ', '.')) continue;
+            yield return text[start..at];
+            start = at + 1;
+        }
+        yield return text[start..];
+    }
+
+    private const int ShortestLastWord = 4;
 
     /// <summary>The line after a turn's last words: what the record narrates behind them belongs to nobody.</summary>
     private static int EndOfWords(BoundaryContext context, int first, int end)

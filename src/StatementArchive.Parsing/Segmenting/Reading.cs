@@ -25,7 +25,7 @@ public sealed record Segment(BoundaryCandidate Start, int FirstLine, int EndLine
     public bool IsReported => Start.Rules.Contains("full-text-heading");
 
     /// <summary>Whether its first lines head it without naming anybody.</summary>
-    public bool IsUnderTopic => Start.Author is null && Start.LineIndex == FirstLine && BodyLine > FirstLine && !IsAnnounced;
+    public bool IsUnderTopic => Start.Author is null && Start.LineIndex == FirstLine && BodyLine > FirstLine && !IsAnnounced && !IsPost;
 
     /// <summary>Whether it is a post of the page itself: a heading and a date, and nobody named.</summary>
     public bool IsPost => Start.Rules.Contains("heading-over-date");
@@ -186,7 +186,7 @@ public static class Readings
     private static Segment Segment(BoundaryContext context, BoundaryCandidate start, int first, int end)
     {
         var text = context.Document.Text;
-        while (end > start.LineIndex + 1 && context.Lines[end - 1] is { IsSeparator: true } or { IsFurniture: true }) end--;
+        while (end > start.LineIndex + 1 && (context.Lines[end - 1] is { IsSeparator: true } or { IsFurniture: true } || LineShapes.IsEditorsNote(context.Lines[end - 1].Text))) end--;
         var signatories = context.SignatoriesEndingAt(end) is { } list && list.Label > start.LineIndex ? list : null;
         if (signatories is not null) end = signatories.Label + 1;
         var body = start.Author is { Form: AuthorLineForm.MailHeader } ? Math.Min(context.BelowMailHeader(start.LineIndex), end - 1)
@@ -201,6 +201,7 @@ public static class Readings
         {
             dated = body < end && context.IsProse(body + 1) ? LineShapes.DateLine(text, context.Lines[body].Span) : null;
             if (dated is not null) body = Math.Min(body + 1, end);
+            dated ??= context.DateAbove(start.LineIndex);
         }
         var names = start.Author?.Authors.Select(author => author.Name).ToList() ?? [];
         return new Segment(start, start.Author is null ? start.LineIndex : Math.Max(first, context.WithHeadings(start.LineIndex)), end, body, dated, SignOff.TryRead(context.Document, body, end, context.Declared, names)) { Signatories = signatories };

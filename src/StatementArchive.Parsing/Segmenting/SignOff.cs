@@ -82,11 +82,12 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         return NameReader.IsRole(line.Text) ? new SignOffLine(line, SignOffPart.Role) : null;
     }
 
-    // 'Sincerely yours, Ana'
+    // 'Sincerely yours, Ana', 'Yours, Owen Blake, third year'
     private static AuthorLine? SignedOnOneLine(string text, Line line)
     {
-        if (line.Text.IndexOf(',', StringComparison.Ordinal) is not (> 0 and var at) || !LineShapes.IsValediction(line.Text[..at])) return null;
-        var name = new TextSpan(line.Span.Start + at + 1, line.Span.End).TrimmedIn(text);
+        if (line.WordCount > LongestDescriptionInWords || line.Text.IndexOf(',', StringComparison.Ordinal) is not (> 0 and var at) || !LineShapes.IsValediction(line.Text[..at])) return null;
+        var comma = line.Text.IndexOf(',', at + 1);
+        var name = new TextSpan(line.Span.Start + at + 1, comma < 0 ? line.Span.End : line.Span.Start + comma).TrimmedIn(text);
         if (name.IsEmpty || Words.Count(name.In(text)) > 4 || !NameReader.LooksLikeName(name.In(text))) return null;
         return new AuthorLine(AuthorLineForm.NameShape, [new NamedAuthor(name.In(text), name, new KindVerdict(AuthorKind.Person, "under-valediction", 0.8))]);
     }

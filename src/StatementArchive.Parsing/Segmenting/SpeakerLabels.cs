@@ -34,8 +34,6 @@ public static class SpeakerLabels
     /// <summary>A style counts if it labels at least this many lines, one of them surely; capitals with a stop are like nothing else, and one is enough, as it is in a record whose columns are numbered.</summary>
     private const int FewestLabels = 2;
 
-    private const int FewestWordsOfQuestion = 3;
-
     /// <summary>The document with each label as a block of its own; the same document if nothing is labelled.</summary>
     public static Document SetApart(Document document)
     {
@@ -95,11 +93,15 @@ public static class SpeakerLabels
     private static HashSet<Block> Questions(Document document, Dictionary<Line, SpeakerLabel> labels)
     {
         var questions = new HashSet<Block>();
+        var isAfterAnswer = false;
         for (var at = 0; at + 1 < document.Blocks.Count; at++)
         {
             var block = document.Blocks[at];
             var isAnswered = labels.TryGetValue(document.Blocks[at + 1].Lines[0], out var answer) && answer.IsSetOff;
-            if (isAnswered && block is { Kind: BlockKind.Paragraph, Lines: [{ WordCount: >= FewestWordsOfQuestion }] } && document.IsMarked(MarkKind.Strong, block.Span)) questions.Add(block);
+            var isName = labels.TryGetValue(block.Lines[0], out var label) && new TextSpan(label.End, block.Span.End).TrimmedIn(document.Text).IsEmpty;
+            // Above the first answer a short line in bold may be the title.
+            if (isAnswered && !isName && block is { Kind: BlockKind.Paragraph, Lines.Count: 1 } && (isAfterAnswer || LineShapes.IsProse(block.Lines[0])) && document.IsMarked(MarkKind.Strong, block.Span)) questions.Add(block);
+            isAfterAnswer |= isAnswered;
         }
         return questions;
     }

@@ -16,6 +16,7 @@ public sealed class NameKeyTests
     [InlineData("Ελλάδα", "ελλαδα")]
     [InlineData("й", "и")]
     [InlineData("…", "")]
+    [InlineData("Brot\ud83e Rosen", "brot rosen")] // half a surrogate pair
     public void Folds_what_readers_type_alike(string name, string key) => Assert.Equal(key, NameKey.Of(name));
 
     [Theory]

@@ -65,6 +65,31 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Notes_of_the_editor_are_not_the_writers()
+    {
+        var article = Parsed($"# Letters\n\n**Dear Editor,**\n\n{Prose}\n\nYours,\n_Owen Blake, third year_\n\n**Editor's note:** We stand by what we wrote.\n\n**Dear Editor,**\n\n{Other}\n\nRegards,\n_Dr Rosa Diaz, Department of Bread_\n");
+        Assert.Equal(["Owen Blake", "Dr Rosa Diaz"], Authors(article));
+        Assert.DoesNotContain("We stand by", article.Statements[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Headings_of_a_blog_that_look_like_names_are_its_posts()
+    {
+        var article = Parsed($"# Ortsgruppe\n\n## Aufruf zur Demonstration\n\n3. März 2014\n\n{Prose}\n\n## Erklärung zur Räumung\n\n1. März 2014\n\n{Other}\n\n## Pressemitteilung\n\n20. Februar 2014\n\n{Prose}\n");
+        Assert.Equal(["Aufruf zur Demonstration", "Erklärung zur Räumung", "Pressemitteilung"], article.Statements.Select(statement => statement.Title));
+        Assert.All(article.Statements, statement => Assert.Empty(statement.Authors));
+        Assert.Equal(["2014-03-03", "2014-03-01", "2014-02-20"], article.Statements.Select(statement => statement.Date?.Edtf));
+    }
+
+    [Fact]
+    public void A_line_that_brings_in_a_quotation_heads_nothing()
+    {
+        var article = Parsed($"<html><head><title>Union condemns closure - Bakers' Union</title></head><body><main><article><h1>Union condemns closure</h1><p>{Prose}</p><p>Ana Lopez, General Secretary of the Bakers' Union, said:</p><blockquote><p>{Other}</p></blockquote><p>The union will hold a meeting on Friday.</p><h3>Notes to editors</h3><p>Contact: Owen Blake, press@example.org</p></article></main></body></html>");
+        Assert.Equal("Union condemns closure", article.Title);
+        Assert.StartsWith(Prose, Assert.Single(article.Statements).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_behind_a_dash_signs_what_stands_above() => Assert.Equal(
         ["Ana Lopez", "Owen Blake", "Rosa Diaz"],
         Authors(Parsed($"LETTERS\n\n{Prose}\n\n— Ana Lopez, Brookfield\n\n{Other}\n\n— Owen Blake, Harwick\n\n{Prose}\n\n— Rosa Diaz, Harwick\n")));

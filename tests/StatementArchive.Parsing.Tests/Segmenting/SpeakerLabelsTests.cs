@@ -44,6 +44,15 @@ public sealed class SpeakerLabelsTests
     }
 
     [Fact]
+    public void A_knight_is_a_speaker_and_what_members_do_belongs_to_nobody()
+    {
+        var article = Parsed($"<html><body><h1>Bread</h1><p><b>Mr JOHN BAKER (Mill Open)</b> – {Answer}</p><p><b>Sir PETER MILLER (Minister for Bread)</b> – {Prose}</p><p>Several hon. Members rose—</p><p><b>Supplementary Question</b></p><p><b>Mr JOHN BAKER</b> – {Answer}</p></body></html>");
+        Assert.Equal(["Mr JOHN BAKER", "Sir PETER MILLER", "Mr JOHN BAKER"], article.Statements.Select(statement => statement.Authors.Single().Name));
+        Assert.Equal(Prose, article.Statements[1].Body);
+        Assert.Equal("Supplementary Question", article.Statements[2].Title);
+    }
+
+    [Fact]
     public void One_member_with_a_party_is_enough() => Assert.Equal(
         [("Mr J Lopez", "DA")],
         Speakers($"Replies\n\nMr J Lopez (DA) to ask the Minister of Bread:\n\n{Prose}\n\n{Answer}\n").Take(1));

@@ -47,6 +47,12 @@ internal static partial class MainText
         "follow", "subscribe", "join", "like", "folgen", "folge", "folgt", "abonnieren", "abonniere", "abonniert", "mira", "sigue", "siguenos", "suscribete", "unete", "suivez", "abonnez", "rejoignez", "seguici", "iscriviti",
     }.ToFrozenSet();
 
+    /// <summary>Links to the rest of a text, folded; the beginning of a short line.</summary>
+    private static readonly string[] CallsToReadOn =
+    [
+        "read more", "continue reading", "read on", "weiterlesen", "weiter lesen", "mehr lesen", "lire la suite", "en savoir plus", "leer mas", "seguir leyendo", "leggi tutto", "continua a leggere", "lees verder", "ler mais", "devamini oku", "ادامه مطلب", "اقرأ المزيد",
+    ];
+
     /// <summary>Words that call readers to pass a page on, folded; the beginning of a short line.</summary>
     private static readonly string[] CallsToShare =
     [
@@ -367,6 +373,7 @@ internal static partial class MainText
             var isCall = words <= LongestCallToShareInWords && BeginsWith(key, CallsToShare) && (words <= 2 || block.Text.EndsWith(':') || block.LinkShare >= 0.5 || Words.Of(key).Any(word => Platforms.Contains(word.Text)));
             goesOn = isCall || (goesOn && words <= 2 && Words.Of(key).Any(word => Platforms.Contains(word.Text)));
             if (goesOn) block.LeftOutReason = "sharing";
+            else if (words <= LongestCallToShareInWords && block.LinkShare >= 0.9 && BeginsWith(key, CallsToReadOn)) block.LeftOutReason = "links";
             else if (block.LinkShare >= 0.3 && BeginsWith(key, OverKeywords)) block.LeftOutReason = "keywords";
         }
     }
