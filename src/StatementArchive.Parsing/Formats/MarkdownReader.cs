@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Markdig;
 using StatementArchive.Parsing.Formats.Html;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Parsing.Formats;
 
@@ -34,7 +35,7 @@ public static partial class MarkdownReader
         if (TextDecoding.TryDecode(bytes.Span) is not var (source, encoding) || source.Contains('\0')) return null;
         var front = FrontMatter.TryRead(source, limits);
         if (front is null && !HasMarkup(source)) return null;
-        if (MarkdownText.TryToHtml(WithDatesAsText(front is null ? source : source[front.Length..]), CommonMark, limits) is not { } html)
+        if (MarkdownText.TryToHtml(WithMeantBreaks(WithDatesAsText(front is null ? source : source[front.Length..])), CommonMark, limits) is not { } html)
             return front is null ? null : throw new UnreadableDocumentException($"The Markdown below the front matter is nested too deep, or has more than {limits.MarkdownMarks:N0} marks in a paragraph.");
         var facts = front is null ? [] : FactsOf(front);
         var blocks = HtmlFlattener.Flatten(HtmlReader.Parse(html, limits).Body!);
@@ -61,6 +62,15 @@ public static partial class MarkdownReader
 
     [GeneratedRegex(@"^( {0,3}\d{1,2})(\. \p{L}{3,12}\.? \d{4})", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex DateLikeItem();
+
+    // A line wholly in bold or italics, and one that only takes leave, is a line to its writer, though the next one follows without a blank line.
+    private static string WithMeantBreaks(string source) => string.Join('\n', source.Split('\n').Select(line =>
+        line.AsSpan().TrimEnd('\r') is { Length: <= LongestMeantLine } bare && (EmphasisedLine().IsMatch(bare) || LineShapes.IsValediction(bare.ToString())) ? $"{bare}  " : line));
+
+    private const int LongestMeantLine = 120;
+
+    [GeneratedRegex(@"^ {0,3}(?:\*\*[^*]+\*\*:?|__[^_]+__:?|\*[^*]+\*|_[^_]+_)[ \t]*$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex EmphasisedLine();
 
     private static bool HasMarkup(string source) =>
         new[] { Heading(), Link(), Strong(), Fence(), QuotedLine() }.Count(kind => kind.IsMatch(source)) >= 2 || Heading().Count(source) >= 2;

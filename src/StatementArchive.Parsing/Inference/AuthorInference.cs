@@ -17,8 +17,8 @@ public static class AuthorInference
         // 'We, the students of X, …'
         ("we-the", SelfNamed),
         // 'Statement by X' over a document with one statement.
-        ("title-name", (segmentation, _) => segmentation is { IsOneText: true, Masthead.Title: { } title }
-            && AuthorLine.TryRead(segmentation.Context.Document.Text, title.Span, segmentation.Context.Declared) is { Form: AuthorLineForm.StatementOf or AuthorLineForm.DeclaredName } named
+        ("title-name", (segmentation, _) => segmentation is { IsOneText: true, Title: { } title }
+            && AuthorLine.TryRead(segmentation.Context.Document.Text, title, segmentation.Context.Declared) is { Form: AuthorLineForm.StatementOf or AuthorLineForm.DeclaredName } named
                 ? new AuthorFinding(named.Authors, "title-name", 0.9)
                 : null),
         // Who is asked speaks; whose name stands above is who asks.
@@ -139,11 +139,11 @@ public static class AuthorInference
     {
         if (!segmentation.IsOneText || segment.IsReported) return null;
         var context = segmentation.Context;
-        var title = segmentation.Masthead.Title?.Text ?? context.Document.Facts.Where(fact => fact.Kind == DocumentFactKind.Title).MaxBy(fact => fact.Confidence)?.Value;
+        var title = segmentation.Title?.In(context.Document.Text) ?? context.Document.Facts.Where(fact => fact.Kind == DocumentFactKind.Title).MaxBy(fact => fact.Confidence)?.Value;
         if (title is null || InterviewTitle.Interviewed(title) is not { } name) return null;
         var questions = Enumerable.Range(segment.BodyLine, segment.EndLine - segment.BodyLine).Count(line => context.Lines[line] is { WordCount: > 1 and <= LongestQuestionInWords, Text: [.., '?' or '؟'] } && context.Lines[line].Block.Lines.Count == 1);
         if (questions < FewestQuestions) return null;
-        var span = segmentation.Masthead.Title is { } line ? new TextSpan(line.Span.Start + name.Start, line.Span.Start + name.End) : default;
+        var span = segmentation.Title is { } line ? new TextSpan(line.Start + name.Start, line.Start + name.End) : default;
         return new AuthorFinding([new NamedAuthor(name.In(title), span, NameReader.KindOf(name.In(title)))], "interviewed", 0.75);
     }
 

@@ -29,7 +29,7 @@ public enum AuthorLineForm
     /// <summary>It says whose statement follows: 'Statement by X'.</summary>
     StatementOf,
 
-    /// <summary>It is a person with an organisation.</summary>
+    /// <summary>It is a person with an organisation, or with what else is said of them.</summary>
     PersonWithOrganisation,
 
     /// <summary>It is a name whose words say what it names: with a word for a group, an honorific, an office.</summary>
@@ -80,6 +80,34 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
         var name = new TextSpan(words[1].Span.Start, span.End);
         return NameReader.LooksLikeName(name.In(text)) ? One(AuthorLineForm.ByUnderHeading, Named(text, name)) : null;
     }
+
+    /// <summary>Reads 'From the Bakers' Union', 'Von Ana Lopez (Millers' League)' as the heading over what somebody sent; <c>null</c> if it is something else.</summary>
+    public static AuthorLine? TryReadFrom(string text, TextSpan passage, NameSet declared)
+    {
+        var span = WithoutColon(text, passage.TrimmedIn(text));
+        if (span.Length is < 6 or > 200) return null;
+        var words = Words.Of(text, span);
+        if (words.Count < 2 || !Senders.Contains(words[0].Text)) return null;
+        var first = 1;
+        while (first < words.Count - 1 && Vocabulary.Articles.Contains(NameKey.Of(words[first].Text))) first++;
+        var name = new TextSpan(words[first].Span.Start, span.End);
+        if (NameReader.DescribesGroup(name.In(text))) return One(AuthorLineForm.StatementOf, Named(text, name));
+        return TryRead(text, name, declared) is { } named ? named with { Form = AuthorLineForm.StatementOf } : null;
+    }
+
+    /// <summary>Reads 'Francisca Sconce, MRes student, Silwood Park', 'Guy Needham (2nd year student)' as a person and what is said of them; <c>null</c> if it is something else.</summary>
+    public static AuthorLine? TryReadDescribed(string text, TextSpan passage)
+    {
+        var line = passage.TrimmedIn(text);
+        if (line.Length > LongestDescription || text.AsSpan(line.Start, line.Length).IndexOfAny(',', '(') is not (> 0 and var at)) return null;
+        var name = new TextSpan(line.Start, line.Start + at).TrimmedIn(text);
+        if (Words.Count(name.In(text)) is not (2 or 3) || !NameReader.LooksLikeName(name.In(text)) || NameReader.KindOf(name.In(text)) is not { Kind: AuthorKind.Person } kind) return null;
+        return One(AuthorLineForm.PersonWithOrganisation, new NamedAuthor(name.In(text), name, kind));
+    }
+
+    private const int LongestDescription = 120;
+
+    private static readonly string[] Senders = ["From", "FROM", "Von", "Vom", "De", "Des", "Du", "Da", "Van", "از", "من"];
 
     /// <summary>Reads 'Posted by Ana Lopez on 3 January 2020' as the line that names an author; <c>null</c> if it is something else, or names nobody.</summary>
     public static AuthorLine? TryReadPostedBy(string text, TextSpan passage)
@@ -158,11 +186,14 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
             if (at <= 0) continue;
             var rest = new TextSpan(tail.Start + at + between.Length, tail.End).TrimmedIn(text);
             // What stands behind a role is what the role is in; the shape of a name is enough.
-            if (!rest.IsEmpty && (declared.Contains(rest.In(text)) || (NameReader.LooksLikeName(rest.In(text)) && NameReader.KindOf(rest.In(text)) is not { Kind: AuthorKind.Person, Confidence: >= NameReader.Sure })))
+            if (!rest.IsEmpty && !IsOfPlace(words) && (declared.Contains(rest.In(text)) || (NameReader.LooksLikeName(rest.In(text)) && NameReader.KindOf(rest.In(text)) is not { Kind: AuthorKind.Person, Confidence: >= NameReader.Sure })))
                 return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.95), new DeclaredAuthor(rest.In(text), rest));
         }
         return (new KindVerdict(AuthorKind.Person, "person-with-role", 0.9), null);
     }
+
+    // 'MP for Harwick' names the place that somebody stands for, and no group.
+    private static bool IsOfPlace(string role) => Words.Of(role) is [var first, ..] && Vocabulary.RolesOfPlaces.Contains(NameKey.Of(first.Text));
 
     private static bool IsPerson(string name, NameSet declared) =>
         NameReader.LooksLikeName(name) && NameReader.KindOf(name) is { Kind: AuthorKind.Person } && !(declared.Contains(name) && NameReader.NamesOrganisation(name));
@@ -189,6 +220,8 @@ public sealed record AuthorLine(AuthorLineForm Form, IReadOnlyList<NamedAuthor> 
     {
         for (var at = first + 2; at < words.Count - 1; at++)
         {
+            // 'Statement by Mr Owen Blake, Minister for Trade, at the General Debate'
+            if (text[words[at - 1].Span.End] == ',' && NameReader.IsRole(text[words[at].Span.Start..end]) && NameReader.LooksLikeName(text[words[first].Span.Start..words[at - 1].Span.End])) return words[at - 1].Span.End;
             if (!words[at].IsCapitalised && Vocabulary.TopicPrepositions.Contains(NameKey.Of(words[at].Text)) && NameReader.LooksLikeName(text[words[first].Span.Start..words[at - 1].Span.End]))
                 return words[at - 1].Span.End;
         }

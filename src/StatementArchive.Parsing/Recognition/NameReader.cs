@@ -50,7 +50,9 @@ public static class NameReader
     public static KindVerdict KindOf(string name)
     {
         var words = Words.Of(name);
-        if (words.Count > 0 && Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text)) && words.Count > 1)
+        // 'H.E. Mr. Owen Blake'
+        var title = words.SkipWhile(word => word.Text.Length == 1).FirstOrDefault();
+        if (words.Count > 1 && title.Text is not null && Vocabulary.Honorifics.Contains(NameKey.Of(title.Text)))
             return new KindVerdict(AuthorKind.Person, "honorific", 0.95);
         if (DescribesGroup(name)) return new KindVerdict(AuthorKind.Organisation, "described-group", 0.9);
         // 'Secretary of State for Health', 'Minister for Trade': an office, and through it whoever holds it.

@@ -29,6 +29,8 @@ public sealed record PostByline(DateMention Date, TextSpan? Author)
         var (first, last) = (rest.IndexOf(name[0]), rest.IndexOf(name[^1]));
         var span = new TextSpan(name[0].Word.Span.Start, name[^1].Word.Span.End);
         if (last - first >= LongestNameInWords || span.Overlaps(date.Span)) return null;
+        // 'New York, 3 January 2020' is a place and a day.
+        if (first == 0 && text.AsSpan(span.End, Math.Max(0, date.Span.Start - span.End)).Trim() is ",") return null;
         // After 'by' stands a name, be it an account's; without it only what is written like a name.
         return (first > 0 && By.Contains(rest[first - 1].Key)) || (name.Count is 2 or 3 && NameReader.LooksLikeName(span.In(text)) && !name.Any(part => Vocabulary.StatementNouns.Contains(part.Key))) ? new PostByline(date, span) : null;
     }

@@ -80,6 +80,9 @@ internal static class Vocabulary
         presidente presidenta secretaire secretario secretaria portavoz porte-parole depute deputee diputado diputada ministre ministro ministra
         """);
 
+    /// <summary>Roles that are held for a place: 'MP for Harwick'.</summary>
+    public static readonly FrozenSet<string> RolesOfPlaces = Set("mp mep senator congressman congresswoman councillor councilor mayor governor deputy depute deputee diputado diputada abgeordnete abgeordneter burgermeister burgermeisterin maire alcalde alcaldesa sindaco");
+
     /// <summary>Offices that one person holds and that the name of a ministry or a land follows.</summary>
     public static readonly FrozenSet<string> Offices = Set("minister secretary president mayor governor chancellor ambassador commissioner chair chairman chairwoman leader speaker");
 

@@ -33,6 +33,8 @@ public sealed class BoundaryContext
     private readonly IReadOnlyList<NameToken> _opening;
     private readonly NameSet _stated;
     private readonly HashSet<int> _overDates;
+    private readonly HashSet<int> _senders;
+    private readonly HashSet<int> _described;
     private readonly HashSet<int> _signatures;
     private readonly HashSet<int> _labels;
     private readonly HashSet<int> _languages;
@@ -59,6 +61,10 @@ public sealed class BoundaryContext
         _belowMailHeader = BelowEach(_mailHeaders);
         _signatures = [.. Signatories.SelectMany(list => Enumerable.Range(list.Label, list.End - list.Label))];
         _labels = [.. Signatories.Select(list => list.Label)];
+        _senders = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => Lines[line].Block.Kind == BlockKind.Heading && AuthorLine.TryReadFrom(document.Text, Lines[line].Span, Declared) is not null)];
+        if (_senders.Count < FewestSenders) _senders.Clear();
+        _described = [.. Enumerable.Range(FirstLine, Lines.Count - FirstLine).Where(line => AuthorLine.TryReadDescribed(document.Text, Lines[line].Span) is not null && IsSetOff(Lines[line]))];
+        if (_described.Count < FewestDescribed) _described.Clear();
         _overDates = [.. Enumerable.Range(FirstLine, Math.Max(0, Lines.Count - 2 - FirstLine)).Where(line => Lines[line].Block.Kind == BlockKind.Heading && PostByline.TryRead(document.Text, Lines[line + 1].Span) is { Author: null })];
         Authors = [.. document.Lines.Select((line, at) => Named(at))];
         // A blog's headings may look like names; where they are people, each heads what they wrote that day.
@@ -176,6 +182,11 @@ public sealed class BoundaryContext
     private static bool OpensLetter(string line) => LineShapes.IsLetterSalutation(line) || (Words.Count(line) <= 4 && LineShapes.IsLetterSalutation(line + ","));
 
     private const int FewestMailFields = 2;
+
+    // 'From Dusk till Dawn' alone is no sender.
+    private const int FewestSenders = 2;
+    private const int FewestDescribed = 2;
+
     private const int LongestMailHeader = 8;
 
     private bool IsUnderHeading(int line) => line > 0 && Lines[line - 1].Block.Kind == BlockKind.Heading;
@@ -188,9 +199,12 @@ public sealed class BoundaryContext
         if (IsMailHeader(at) && !IsMailHeader(at - 1)) return SenderOf(at);
         if (line.WordCount > LongestNameInWords || line.IsSeparator || line.IsFurniture) return null;
         if (AuthorLine.TryReadLabelled(Document.Text, line.Span) is { } labelled) return labelled;
+        if (line.Block.Kind == BlockKind.Heading && _senders.Contains(at) && AuthorLine.TryReadFrom(Document.Text, line.Span, Declared) is { } from) return from;
         if (IsUnderHeading(at) && (AuthorLine.TryReadBy(Document.Text, line.Span) ?? AuthorLine.TryReadPostedBy(Document.Text, line.Span)) is { } by) return by;
-        return AuthorLine.TryRead(Document.Text, line.Span, Declared);
+        return AuthorLine.TryRead(Document.Text, line.Span, Declared) ?? (_described.Contains(at) ? AuthorLine.TryReadDescribed(Document.Text, line.Span) : null);
     }
+
+    private bool IsSetOff(Line line) => line.Block.Kind == BlockKind.Heading || Document.IsMarked(MarkKind.Strong, line.Span);
 
     // The office to which the question above a reply is put.
     private TextSpan? AskedAbove(int reply)
@@ -296,6 +310,8 @@ public sealed class BoundaryContext
     public SignOff? SignatureAbove(int line)
     {
         if (line - FirstLine < 2 || Lines[line - 1].Block.Kind == BlockKind.Heading || !(IsProse(line) || LineShapes.IsSalutation(Lines[line].Text) || Lines[line].Block.Kind == BlockKind.Heading || IsTopicLine(line))) return null;
+        // The subject of a letter signs nothing.
+        if (IsTopicLine(line - 1) && SignatureAbove(line - 1) is not null) return null;
         if (SignOff.TryRead(Document, Math.Max(FirstLine, line - 8), line, Declared, []) is not { Name: not null } signature) return null;
         // A name alone right above running text heads it.
         return signature.Lines is [{ IsUnderDash: false, Line.Block.Lines.Count: 1 }] && IsProse(line) && !IsTopicLine(line) && !LineShapes.IsSalutation(Lines[line].Text) && Lines[line].Block.Kind != BlockKind.Heading && !IsUnderSeparator(line) ? null : signature;

@@ -83,12 +83,16 @@ public static class Readings
         if (mails.Count > 0) readings.Add(Judged(context, candidates, "mail headers", mails));
         var languages = candidates.Where(candidate => candidate.Rules.Contains("language-name")).ToList();
         if (languages.Count > 0) readings.Add(Judged(context, candidates, "names of languages", languages[0].LineIndex == context.FirstLine ? languages : [StartOfText(context, candidates), .. languages]));
-        var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).ToList();
+        var afterSignatures = candidates.Where(candidate => candidate.Rules.Contains("after-signature")).Select(candidate => AsSubject(context, candidate)).ToList();
         // Who signs what they wrote does so to the last.
-        if (afterSignatures.Count > 0 && Judged(context, candidates, "signatures", [StartOfLetter(context, candidates), .. afterSignatures]) is { Segments: [.., { SignOff.Name: not null }] } signed) readings.Add(signed with { Segments = [.. signed.Segments.Select(segment => UnderTopic(context, segment))] });
+        if (afterSignatures.Count > 0 && Judged(context, candidates, "signatures", [AsSubject(context, StartOfLetter(context, candidates)), .. afterSignatures]) is { Segments: [.., { SignOff.Name: not null }] } signed) readings.Add(signed with { Segments = [.. signed.Segments.Select(segment => UnderTopic(context, segment))] });
         // Of readings that split alike the first names the style best; the sort is stable.
         return [.. readings.OrderByDescending(reading => reading.Score)];
     }
+
+    // Where letters are signed below, what merely looks like a name above one is its subject.
+    private static BoundaryCandidate AsSubject(BoundaryContext context, BoundaryCandidate candidate) =>
+        candidate.IsGuess && context.IsTopicLine(candidate.LineIndex) ? new BoundaryCandidate(candidate.LineIndex, null, candidate.Rules) : candidate;
 
     // A letter's heading is no part of its text.
     private static Segment UnderTopic(BoundaryContext context, Segment segment)
@@ -188,7 +192,7 @@ public static class Readings
         var text = context.Document.Text;
         while (end > start.LineIndex + 1 && (context.Lines[end - 1] is { IsSeparator: true } or { IsFurniture: true } || LineShapes.IsEditorsNote(context.Lines[end - 1].Text))) end--;
         var signatories = context.SignatoriesEndingAt(end) is { } list && list.Label > start.LineIndex ? list : null;
-        if (signatories is not null) end = signatories.Label + 1;
+        if (signatories is not null) end = Math.Max(start.LineIndex + 1, signatories.TextEnd);
         var body = start.Author is { Form: AuthorLineForm.MailHeader } ? Math.Min(context.BelowMailHeader(start.LineIndex), end - 1)
             : start.Author is null && !start.Rules.Contains("full-text-heading") && !start.Rules.Contains("language-name") ? start.LineIndex : Math.Min(start.LineIndex + 1, end - 1);
         var dated = start.Author?.Date;

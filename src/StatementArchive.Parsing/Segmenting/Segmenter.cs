@@ -10,6 +10,9 @@ public sealed record Segmentation(BoundaryContext Context, Reading Reading, Read
 {
     public Masthead Masthead => Context.Masthead;
 
+    /// <summary>Where the title stands; <c>null</c> if it is no part of the text.</summary>
+    public TextSpan? Title => Masthead.Title?.Span ?? Context.Document.LeftOut.FirstOrDefault(passage => passage.Reason == "title")?.Span;
+
     public IReadOnlyList<Segment> Segments => Reading.Segments;
 
     /// <summary>Every name of the byline and of the headings.</summary>

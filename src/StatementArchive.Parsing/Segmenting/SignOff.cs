@@ -77,7 +77,7 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         var name = WithoutDash(text, line.Span);
         var isUnderDash = name != line.Span;
         if (AuthorLine.TryRead(text, name, declared) is { } author) return new SignOffLine(line, SignOffPart.Name, author) { IsUnderDash = isUnderDash };
-        if (DescribedPerson(text, line, name) is { } person) return new SignOffLine(line, SignOffPart.Name, person) { IsUnderDash = isUnderDash };
+        if (line.WordCount <= LongestDescriptionInWords && AuthorLine.TryReadDescribed(text, name) is { } person) return new SignOffLine(line, SignOffPart.Name, person) { IsUnderDash = isUnderDash };
         if (SpeakersAcronym(line, authors) is { } acronym) return new SignOffLine(line, SignOffPart.Name, acronym);
         return NameReader.IsRole(line.Text) ? new SignOffLine(line, SignOffPart.Role) : null;
     }
@@ -97,15 +97,6 @@ public sealed record SignOff(int FirstLine, IReadOnlyList<SignOffLine> Lines)
         var start = line.Start;
         while (start < line.End && text[start] is '—' or '–' or '―' or '-') start++;
         return start == line.Start ? line : new TextSpan(start, line.End).TrimmedIn(text);
-    }
-
-    // 'Francisca Sconce, MRes student, Silwood Park', 'Guy Needham (2nd year student)'
-    private static AuthorLine? DescribedPerson(string text, Line line, TextSpan described)
-    {
-        if (line.WordCount > LongestDescriptionInWords || text.AsSpan(described.Start, described.Length).IndexOfAny(',', '(') is not (> 0 and var at)) return null;
-        var name = new TextSpan(described.Start, described.Start + at).TrimmedIn(text);
-        if (Words.Count(name.In(text)) is not (2 or 3) || !NameReader.LooksLikeName(name.In(text)) || NameReader.KindOf(name.In(text)) is not { Kind: AuthorKind.Person } kind) return null;
-        return new AuthorLine(AuthorLineForm.NameShape, [new NamedAuthor(name.In(text), name, kind)]);
     }
 
     private static AuthorLine? SpeakersAcronym(Line line, IReadOnlyList<string> authors) =>

@@ -43,6 +43,16 @@ public class AuthorInferenceTests
     [Fact]
     public void A_role_behind_a_name_is_no_part_of_the_byline() => Assert.Equal("Claire Martin", Assert.Single(Assert.Single(Parsed($"Du pain\n\nPar Claire Martin, secrétaire générale\n\n{Prose}\n").Statements).Authors).Name);
 
+    [Theory]
+    [InlineData("Statement by H.E. Mr. Owen Blake, Minister for Bread, at the General Debate", "H.E. Mr. Owen Blake")]
+    [InlineData("Statement by the Bakers' Union on the price of flour", "Bakers' Union")]
+    public void The_title_of_a_page_names_the_author(string title, string author) => Assert.Equal(
+        author,
+        Assert.Single(Assert.Single(Parsed($"<html><head><title>{title}</title></head><body><main><h1>{title}</h1><p>New York, 24 September 2019</p><p>{Prose}</p><p>{Prose}</p></main></body></html>").Statements).Authors).Name);
+
+    [Fact]
+    public void A_member_is_not_of_the_place_that_elects_them() => Assert.Null(Assert.Single(Assert.Single(Parsed($"Bread\n\n{Prose}\n\nYours,\nRosa Diaz\nMP for Harwick\n").Statements).Authors).Affiliation);
+
     [Fact]
     public void Nobody_is_made_up() => Assert.Empty(Assert.Single(Parsed($"Bread\n\n{Prose}\n\n{Prose}\n").Statements).Authors);
 

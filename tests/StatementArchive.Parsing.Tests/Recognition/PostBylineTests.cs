@@ -24,6 +24,7 @@ public sealed class PostBylineTests
     [InlineData("The strike began on 3 January 2020 in London")]
     [InlineData("From 3 January 2020 to 5 January 2020")]
     [InlineData("Posted by Ana Lopez")]
+    [InlineData("New York, 24 September 2019")] // a place
     [InlineData("03/04/2020 by Ana Lopez")] // March or April
     [InlineData("rosa, 3 January 2020")] // nothing says that the small word is a name
     public void Leaves_other_lines(string line) => Assert.Null(PostByline.TryRead(line, new TextSpan(0, line.Length)));

@@ -90,6 +90,29 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Subjects_in_capitals_over_letters_are_nobodys_names() => Assert.Equal(
+        ["ANA LOPEZ", "OWEN BLAKE", "ROSA DIAZ"],
+        Authors(Parsed($"LETTERS TO THE EDITOR\n\nBREAD MUST STAY\n\nSir - {Prose}\n\nANA LOPEZ\nBrookfield\n\nTHE TRUTH ABOUT ROSES\n\nSir - {Other}\n\nOWEN BLAKE\nHarwick\n\nBAKERS FIRST\n\nSir - {Prose}\n\nROSA DIAZ\nHarwick\n")));
+
+    [Fact]
+    public void Lines_in_bold_with_what_people_are_head_what_they_say() => Assert.Equal(
+        ["Ana Lopez", "Owen Blake", "Rosa Diaz"],
+        Authors(Parsed($"# Three answers\n\nWe asked three people.\n\n**Ana Lopez, teacher**\n{Prose}\n\n**Owen Blake, nurse**\n{Other}\n\n**Rosa Diaz, councillor (Greens)**\n{Prose}\n")));
+
+    [Fact]
+    public void Senders_head_what_they_sent() => Assert.Equal(
+        ["Bakers' Union", "students of Harwick College", "Karl Weber"],
+        Authors(Parsed($"# Messages\n\nThanks to all who wrote to us.\n\n#### From the Bakers' Union\n\n{Prose}\n\n#### From the students of Harwick College\n\n{Other}\n\n#### From Karl Weber (Millers' League)\n\n{Prose}\n")));
+
+    [Fact]
+    public void Signatories_behind_their_label_are_a_list_as_well()
+    {
+        var statement = Assert.Single(Parsed($"Du pain\n\n{Prose}\n\nSignataires : Claire Martin, écrivaine ; Jean Dupont, libraire ; Syndicat des boulangers.\n").Statements);
+        Assert.Equal([("Claire Martin", "écrivaine"), ("Jean Dupont", "libraire"), ("Syndicat des boulangers", null)], statement.Signatories.Select(one => (one.Name, one.Description)));
+        Assert.Equal(Prose, statement.Body);
+    }
+
+    [Fact]
     public void A_name_behind_a_dash_signs_what_stands_above() => Assert.Equal(
         ["Ana Lopez", "Owen Blake", "Rosa Diaz"],
         Authors(Parsed($"LETTERS\n\n{Prose}\n\n— Ana Lopez, Brookfield\n\n{Other}\n\n— Owen Blake, Harwick\n\n{Prose}\n\n— Rosa Diaz, Harwick\n")));
