@@ -67,7 +67,7 @@ internal static class WrittenFormats
 
     private static byte[] Pdf(Article article)
     {
-        const int columns = 100, rows = 62;
+        const int columns = 120, rows = 95;
         using var pdf = new PdfDocumentBuilder();
         var font = pdf.AddStandard14Font(Standard14Font.Helvetica);
         var lines = article.Pieces.SelectMany(piece => piece.Text.Split('\n').SelectMany(line => Wrapped(line, columns)).Append("")).ToList();
@@ -76,7 +76,7 @@ internal static class WrittenFormats
             var sheet = pdf.AddPage(UglyToad.PdfPig.Content.PageSize.A4);
             for (var row = 0; row < page.Length; row++)
             {
-                if (page[row].Length > 0) sheet.AddText(page[row], 9, new PdfPoint(60, 800 - (12 * row)), font);
+                if (page[row].Length > 0) sheet.AddText(page[row], 7, new PdfPoint(60, 810 - (8.2 * row)), font);
             }
         }
         return pdf.Build();
