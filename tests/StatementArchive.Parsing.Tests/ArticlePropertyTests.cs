@@ -36,15 +36,7 @@ public class ArticlePropertyTests
     [Property(MaxTest = 300)]
     public Property Every_character_belongs_to_exactly_one_part() => Prop.ForAll(DocumentTexts(), text =>
     {
-        var article = Parsed(text);
-        var codePoints = article.Text.EnumerateRunes().ToList();
-        var seen = new int[codePoints.Count];
-        foreach (var span in article.Statements.Select(statement => statement.Span).Concat(article.Preface).Concat(article.LeftOut.Select(passage => passage.Span)))
-        {
-            for (var at = span.Start; at < span.End; at++) seen[at]++;
-        }
-        for (var at = 0; at < seen.Length; at++) Assert.True(seen[at] == 1 || Rune.IsWhiteSpace(codePoints[at]), $"Character {at} ({codePoints[at]}) is in {seen[at]} parts.");
-        Assert.All(article.Statements.Zip(article.Statements.Skip(1)), pair => Assert.True(pair.First.Span.End <= pair.Second.Span.Start));
+        ArticleContract.AccountsForEveryCharacter(Parsed(text));
     });
 
     [Property(MaxTest = 300)]
@@ -61,12 +53,7 @@ public class ArticlePropertyTests
     [Property(MaxTest = 300)]
     public Property All_evidence_quotes_the_text_where_it_says() => Prop.ForAll(DocumentTexts(), text =>
     {
-        var article = Parsed(text);
-        foreach (var evidence in article.Evidence.Concat(article.Statements.SelectMany(statement => statement.Evidence)))
-        {
-            Assert.InRange(evidence.Confidence, 0, 1);
-            if (evidence.Span is { } span) Assert.Equal(evidence.Quote, article.Passage(span));
-        }
+        ArticleContract.PointsIntoTheText(Parsed(text));
     });
 
     [Fact]

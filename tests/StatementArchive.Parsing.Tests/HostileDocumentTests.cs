@@ -82,15 +82,110 @@ public sealed class HostileDocumentTests
     [Fact]
     public void Two_megabytes_of_back_ticks_in_Markdown_are_read() => Assert.Contains(Prose, Read($"# A\n\n## B\n\n{new string('`', 2_000_000)}\n\n{Prose}").Text, StringComparison.Ordinal);
 
-    [Fact]
-    public void A_line_of_ten_megabytes_is_read() => Assert.Single(Read(string.Concat(Enumerable.Repeat(Prose + " ", 10_000_000 / Prose.Length))).Statements);
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("# A\n\n## B\n\n", "")]
+    [InlineData("<html><body><p>", "</p></body></html>")]
+    [InlineData("From: a@example.org\nDate: Sat, 04 Jan 2020 11:11:00 +0100\n\n", "")]
+    public void A_line_of_ten_megabytes_is_read(string before, string behind) => Assert.NotEmpty(Read($"{before}{string.Concat(Enumerable.Repeat(Prose + " ", 10_000_000 / Prose.Length))}{behind}").Statements);
+
+    [Theory]
+    [InlineData("title,text\na,", "\n")]
+    [InlineData("{\"text\":\"", "\"}\n")]
+    public void A_record_of_ten_megabytes_is_read(string before, string behind) =>
+        Assert.Null(Assert.Single(Containers.Entries($"{before}{string.Concat(Enumerable.Repeat(Prose + " ", 10_000_000 / Prose.Length))}{behind}")).Problem);
+
+    [Theory]
+    [InlineData("letter.pdf", Prose, "text/plain")]
+    [InlineData("letter.docx", "<html><body><p>" + Prose + "</p></body></html>", "text/html")]
+    [InlineData("letter.eml", "# A\n\n## B\n\n" + Prose, "text/markdown")]
+    [InlineData("letter", "From: a@example.org\nDate: Sat, 04 Jan 2020 11:11:00 +0100\n\n" + Prose, "message/rfc822")]
+    public void A_wrong_ending_of_the_name_plays_no_part(string name, string document, string mediaType) =>
+        Assert.Equal(mediaType, Containers.Parsed(Assert.Single(Containers.Entries(Containers.Zip((name, Encoding.UTF8.GetBytes(document)))))).MediaType);
+
+    [Theory]
+    [InlineData("<html><body><p>" + Prose + "</p><p class=\"a")]
+    [InlineData("<html><body><p>" + Prose + "</p><!-- ")]
+    [InlineData("---\ntitle: T\n---\n\n" + Prose + " **and [")]
+    [InlineData("From: a@example.org\nDate: Sat, 04 Jan 2020 11:11:00 +0100\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n" + Prose)]
+    public void A_text_that_was_cut_off_is_read_as_far_as_it_goes(string document) => Assert.Contains(Prose, Read(document).Text, StringComparison.Ordinal);
 
     [Fact]
-    public void Marks_of_direction_without_their_ends_are_kept_as_they_stand()
+    public void Entities_that_grow_are_none()
     {
-        const string text = "\u202e\u2066\u202bTo the bakers \u202e of this town\u2067\n\n" + Prose;
+        var lolling = string.Concat(Enumerable.Range(1, 30).Select(level => $"<!ENTITY l{level} \"&l{level - 1};&l{level - 1};&l{level - 1};&l{level - 1};\">"));
 
-        Assert.Equal(text, Read(text).Text);
+        Assert.InRange(Read($"""<?xml version="1.0"?><!DOCTYPE html [<!ENTITY l0 "lol">{lolling}]><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{Prose} &l30;</p></body></html>""").Text.Length, Prose.Length, 10_000);
+    }
+
+    [Theory]
+    [InlineData("<rss version='2.0'><channel>", "<item>")]
+    [InlineData("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":", "[")]
+    [InlineData("{\"text\":\"a\",\"b\":", "[")]
+    public void Records_nested_without_end_are_refused_in_words(string before, string nested)
+    {
+        var entries = () => Containers.Entries(before + string.Concat(Enumerable.Repeat(nested, 20_000)));
+
+        Assert.NotEmpty(Record.Exception(entries) is { } fault ? Assert.IsType<UnreadableDocumentException>(fault).Message : Assert.Single(entries()).Problem!);
+    }
+
+    [Theory]
+    [InlineData("{\"text\":\"Words\\ud800 of some length.\"}\n")]
+    [InlineData("{\"text\":\"Words\\u0000 of some length.\"}\n")]
+    [InlineData("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\",\"content_text\":\"Words\\ud800 of some length.\"}]}")]
+    [InlineData("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\",\"content_text\":\"Words\\u0000 of some length.\"}]}")]
+    [InlineData("text,title\nWords\0 of some length.,a\n")]
+    [InlineData("<rss version='2.0'><channel><item><description>Words&#0; of some length.</description></item></channel></rss>")]
+    [InlineData("<rss version='2.0'><channel><item><description>Words&#xD800; of some length.</description></item></channel></rss>")]
+    public void Characters_that_are_none_are_replaced_or_their_record_refused(string file)
+    {
+        var fault = Record.Exception(() =>
+        {
+            var article = Containers.Parsed(Assert.Single(Containers.Entries(file)));
+            Assert.DoesNotContain(article.Text, c => c == '\0' || char.IsSurrogate(c));
+            ArticleContract.AccountsForEveryCharacter(article);
+        });
+
+        if (fault is not null) Assert.NotEmpty(Assert.IsType<UnreadableDocumentException>(fault).Message);
+    }
+
+    [Theory]
+    [InlineData("Ana Lopez\ufffe, Bakers' Union\n\n{0}\n\nÑandú\uffff\n3 January 2020\n")]
+    [InlineData("# Ñandú\ufffe\n\n## Ñandú\uffff\n\n{0}\n")]
+    [InlineData("<html><head><title>Ñandú\ufffe</title></head><body><h1>Ñandú\ufffe</h1><p>{0}</p></body></html>")]
+    public void Code_points_that_are_no_characters_are_kept_as_they_stand(string document)
+    {
+        var article = Read(document.Replace("{0}", Prose, StringComparison.Ordinal));
+
+        Assert.Contains("Ñandú", article.Text, StringComparison.Ordinal);
+        ArticleContract.AccountsForEveryCharacter(article);
+        ArticleContract.PointsIntoTheText(article);
+    }
+
+    [Theory]
+    [InlineData("<html><head><meta charset=utf-7></head><body><p>Ñandú " + Prose + "</p></body></html>")]
+    [InlineData("<html><head><meta charset=x-none></head><body><p>Ñandú " + Prose + "</p></body></html>")]
+    [InlineData("From: a@example.org\nDate: Sat, 04 Jan 2020 11:11:00 +0100\nContent-Type: text/plain; charset=utf-7\n\nÑandú " + Prose)]
+    public void An_encoding_that_is_unsafe_or_unknown_is_declared_in_vain(string document)
+    {
+        Assert.Contains(Prose, Read(document).Text, StringComparison.Ordinal);
+        Assert.Contains(Prose, ArticleParser.Parse(Encoding.Latin1.GetBytes(document), GivenFacts.None, TestContext.Current.CancellationToken).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Surrogates_written_as_UTF_8_are_no_UTF_8_and_read_all_the_same() => Assert.Contains(Prose,
+        ArticleParser.Parse((byte[])[.. Encoding.UTF8.GetBytes(Prose), (byte)' ', 0xED, 0xA0, 0x80, .. Encoding.UTF8.GetBytes("\n\n" + Prose)], GivenFacts.None, TestContext.Current.CancellationToken).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("# A\n\n## B\n\n{0}")]
+    [InlineData("<html><body><p>{0}</p></body></html>")]
+    [InlineData("From: a@example.org\nDate: Sat, 04 Jan 2020 11:11:00 +0100\nContent-Type: text/plain; charset=utf-8\n\n{0}")]
+    public void Marks_of_direction_without_their_ends_are_kept_as_they_stand(string document)
+    {
+        const string words = "\u202e\u2066\u202bTo the bakers \u202e of this town\u2067 " + Prose;
+
+        Assert.Contains(words, Read(document.Replace("{0}", words, StringComparison.Ordinal)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

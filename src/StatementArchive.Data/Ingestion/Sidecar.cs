@@ -62,6 +62,11 @@ public sealed partial record Sidecar
         {
             throw new RejectedSubmissionException($"The sidecar is no YAML: line {e.Start.Line}, column {e.Start.Column}: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // The library ends some broken lists with this, and without a place.
+            throw new RejectedSubmissionException("The sidecar is no YAML: a list or mapping in brackets is not closed.");
+        }
     }
 
     /// <summary>The keys to which the two give different values, in the order in which they are documented.</summary>
@@ -224,9 +229,9 @@ public sealed partial record Sidecar
 
     private static RejectedSubmissionException Wrong(Mark at, string what) => new($"The sidecar's line {at.Line}: {what}.");
 
-    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ](?<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)([.][0-9]{1,9})?(?<zone>[Zz]|[+-](0[0-9]|1[0-4]):[0-5][0-9])?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ](?<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)([.][0-9]{1,9})?(?<zone>[Zz]|[+-](0[0-9]|1[0-4]):[0-5][0-9])?)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex IsoMoment();
 
-    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex LanguageTag();
 }

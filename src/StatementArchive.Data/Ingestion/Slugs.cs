@@ -52,7 +52,7 @@ public static class Slugs
 
     // Only the beginning can show, and half of a surrogate pair has no normal form.
     private static string Decomposed(string text) =>
-        string.Concat(text[..Math.Min(text.Length, 20 * Longest)].EnumerateRunes()).Normalize(NormalizationForm.FormKD);
+        Decomposition.Of(text[..Math.Min(text.Length, 20 * Longest)]);
 
     private static string Cut(string slug, int longest, out bool wasCut)
     {

@@ -18,8 +18,9 @@ internal sealed record FrontMatter(int Length, IReadOnlyList<(string Name, IRead
         {
             return FieldsOf(new Parser(new StringReader(yaml.In(source))), limits.YamlDepth) is { } fields ? new FrontMatter(length, fields) : null;
         }
-        catch (YamlException)
+        catch (Exception fault) when (fault is YamlException or InvalidOperationException)
         {
+            // The library ends some broken lists with the second: '[' and below it, less indented, 'b: c'.
             return null;
         }
     }

@@ -136,8 +136,9 @@ internal static partial class TextDecoding
             // The web reads these two as a superset of them (WHATWG Encoding, section 4.2).
             return name.ToLowerInvariant() is "iso-8859-1" or "us-ascii" or "ascii" or "latin1" ? Encoding.GetEncoding(1252) : Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
+            // Unknown, or refused by the platform because it is unsafe: UTF-7.
             return null;
         }
     }

@@ -21,10 +21,10 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
         if (masthead.Title is { } title) evidence.Add(new("title", title.Text, "first-line", title.Text, title.Span, title.Block.Kind == BlockKind.Heading ? 0.98 : 0.9));
         var stated = document.Facts.OrderByDescending(fact => fact.Confidence).ToLookup(fact => fact.Kind);
         var titles = stated[DocumentFactKind.Title].ToList();
-        evidence.AddRange(titles.Select((fact, at) => new Evidence("title", fact.Value, fact.Rule, fact.Value, fact.Span, fact.Confidence, at == 0 && masthead.Title is null)));
+        evidence.AddRange(titles.Select((fact, at) => new Evidence("title", fact.Value, fact.Rule, Quote(document, fact), fact.Span, fact.Confidence, at == 0 && masthead.Title is null)));
         var dates = stated[DocumentFactKind.Published].Concat(DatesAtTheTop(document, segmentation)).Select(fact => (Fact: fact, Time: PublicationTimeReader.TryRead(fact.Value))).Where(date => date.Time is not null).ToList();
         var chosen = InThePagesOwnClock(dates.FirstOrDefault(), dates);
-        evidence.AddRange(dates.Select(date => new Evidence("published", date.Time!.ToString(), date.Fact.Rule, date.Fact.Value, date.Fact.Span, date.Fact.Confidence, date == chosen && given.Published is null)));
+        evidence.AddRange(dates.Select(date => new Evidence("published", date.Time!.ToString(), date.Fact.Rule, Quote(document, date.Fact), date.Fact.Span, date.Fact.Confidence, date == chosen && given.Published is null)));
         if (masthead.SubmittedBy is { } submitter) evidence.Add(new("submittedBy", submitter.Name, "byline", submitter.Name, submitter.Span, 0.95));
         foreach (var author in masthead.Authors) evidence.Add(new("declaredAuthor", author.Name, "byline", author.Name, author.Span, 0.95));
         if (given.Published is { } set) evidence.Add(new("published", set.ToString(), Archivist, "", null, 1));
@@ -33,10 +33,10 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
             var agrees = given.Published is null || given.Published == published;
             evidence.Add(new("published", published.ToString(), "byline", masthead.PublishedSpan!.Value.In(document.Text), masthead.PublishedSpan, 0.97, agrees));
         }
-        var source = Chosen("source", given.Source, stated[DocumentFactKind.Source], evidence);
-        var url = Chosen("url", given.Url, stated[DocumentFactKind.Url].Where(fact => IsAddress(fact.Value)), evidence);
-        var captured = Chosen("captured", null, stated[DocumentFactKind.Captured], evidence);
-        Chosen("identifier", null, stated[DocumentFactKind.Identifier], evidence);
+        var source = Chosen(document, "source", given.Source, stated[DocumentFactKind.Source], evidence);
+        var url = Chosen(document, "url", given.Url, stated[DocumentFactKind.Url].Where(fact => IsAddress(fact.Value)), evidence);
+        var captured = Chosen(document, "captured", null, stated[DocumentFactKind.Captured], evidence);
+        Chosen(document, "identifier", null, stated[DocumentFactKind.Identifier], evidence);
         var (read, span) = chosen.Time is { } time && (masthead.Published is null || chosen.Fact.Confidence > 0.6) ? (time, chosen.Fact.Span) : (masthead.Published, masthead.PublishedSpan);
         return new ArticleFacts(
             masthead.Title?.Text ?? (titles.FirstOrDefault() is { } top ? WithoutSite(top.Value, stated[DocumentFactKind.Source]) : null),
@@ -48,13 +48,16 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
             evidence);
     }
 
+    // A value may be trimmed or put together; the text stands as it is.
+    private static string Quote(Document document, DocumentFact fact) => fact.Span?.In(document.Text) ?? fact.Value;
+
     // What an archivist gave, else what the document says most surely; everything else stays as an alternative.
-    private static string? Chosen(string fact, string? given, IEnumerable<DocumentFact> stated, List<Evidence> evidence)
+    private static string? Chosen(Document document, string fact, string? given, IEnumerable<DocumentFact> stated, List<Evidence> evidence)
     {
         if (given is not null) evidence.Add(new(fact, given, Archivist, "", null, 1));
         var facts = stated.ToList();
         var chosen = given ?? facts.FirstOrDefault()?.Value;
-        evidence.AddRange(facts.Select(one => new Evidence(fact, one.Value, one.Rule, one.Span is null ? "" : one.Value, one.Span, one.Confidence, one.Value == chosen)));
+        evidence.AddRange(facts.Select(one => new Evidence(fact, one.Value, one.Rule, one.Span?.In(document.Text) ?? "", one.Span, one.Confidence, one.Value == chosen)));
         return chosen;
     }
 
@@ -86,11 +89,11 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
     {
         foreach (var title in document.Facts.Where(fact => fact.Kind == DocumentFactKind.Title))
         {
-            if (FullDay(title.Value) is { } day) yield return new DocumentFact(DocumentFactKind.Published, day, "date-in-title", title.Span, 0.55);
+            if (FullDay(title.Value, new TextSpan(0, title.Value.Length)) is { } day) yield return new DocumentFact(DocumentFactKind.Published, day.In(title.Value), "date-in-title", title.Span, 0.55);
         }
         foreach (var passage in document.LeftOut.Where(passage => passage.Reason == PageFurniture.Reason || segmentation.Masthead.Above.Any(line => line.Span == passage.Span)))
         {
-            if (FullDay(passage.Span.In(document.Text)) is { } day) yield return new DocumentFact(DocumentFactKind.Published, day, "date-in-page-furniture", passage.Span, 0.5);
+            if (FullDay(document.Text, passage.Span) is { } day) yield return new DocumentFact(DocumentFactKind.Published, day.In(document.Text), "date-in-page-furniture", day, 0.5);
         }
         foreach (var line in segmentation.Masthead.Above.Concat(segmentation.Preface).Take(LinesAtTheTop))
         {
@@ -98,7 +101,7 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
         }
     }
 
-    private static string? FullDay(string text) => DateReader.Find(text).FirstOrDefault(mention => mention.FullDay is not null)?.Span.In(text);
+    private static TextSpan? FullDay(string text, TextSpan passage) => DateReader.Find(text, passage).FirstOrDefault(mention => mention.FullDay is not null)?.Span;
 
     private static string? LanguageOf(Document document, GivenFacts given, List<Evidence> evidence)
     {

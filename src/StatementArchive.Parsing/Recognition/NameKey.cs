@@ -19,10 +19,8 @@ public static class NameKey
     {
         ArgumentNullException.ThrowIfNull(text);
         if (Ascii.IsValid(text)) return OfAscii(text);
-        // Half a surrogate pair cannot be normalised: what is cut off, or sent so, is no letter.
-        if (text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')) text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         var key = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormKD))
+        foreach (var c in Decomposition.Of(text))
         {
             switch (char.GetUnicodeCategory(c))
             {

@@ -108,7 +108,7 @@ public static class MastheadReader
     {
         // The format has found the title already, and set it apart, unless it took the kicker above it for one.
         if (document.LeftOut.FirstOrDefault(passage => passage.Reason == "title") is { } found)
-            return lines[0].Block.Kind == BlockKind.Heading && lines[0].Span.Start > found.Span.Start && StandsInStatedTitle(document, lines[0]) ? 0 : null;
+            return document.Lines.Count > 1 && lines[0].Block.Kind == BlockKind.Heading && lines[0].Span.Start > found.Span.Start && StandsInStatedTitle(document, lines[0]) ? 0 : null;
         var stated = document.Facts.Where(IsSureTitle).Select(fact => NameKey.Of(fact.Value)).ToHashSet();
         if (stated.Count > 0) return stated.Contains(NameKey.Of(lines[0].Text)) && document.Lines.Count > 1 ? 0 : null;
         for (var at = 1; at < Math.Min(lines.Count - 1, FurthestTitle); at++)

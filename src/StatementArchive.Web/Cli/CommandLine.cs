@@ -103,6 +103,6 @@ public static partial class CommandLine
         return ([.. options.Where(arg => Setting().IsMatch(arg))], [.. options.Where(arg => !Setting().IsMatch(arg)), .. args.Skip(options.Length)]);
     }
 
-    [GeneratedRegex("^--([A-Za-z][A-Za-z0-9]*(:[A-Za-z0-9.]+)+=|[A-Z][A-Za-z0-9]*=$|(environment|contentRoot|applicationName)=)")]
+    [GeneratedRegex("^--([A-Za-z][A-Za-z0-9]*(:[A-Za-z0-9.]+)+=|[A-Z][A-Za-z0-9]*=$|(environment|contentRoot|applicationName)=)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Setting();
 }

@@ -63,6 +63,9 @@ public sealed class SidecarTests
     [Fact]
     public void One_subject_needs_no_list() => Assert.Equal(["War"], Read("subjects: War").Subjects);
 
+    [Fact]
+    public void A_list_that_is_not_closed_is_refused() => Assert.Contains("brackets is not closed", Assert.Throws<RejectedSubmissionException>(() => Read("source: [\nnote: Y\n")).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("sorce: X", "line 1", "unknown key 'sorce'")]
     [InlineData("source: A\nsource: B", "line 2", "'source' stands here a second time")]

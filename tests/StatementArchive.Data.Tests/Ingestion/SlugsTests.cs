@@ -20,6 +20,7 @@ public sealed class SlugsTests
     [InlineData("--- ★★★ ---", "")]
     [InlineData("", "")]
     [InlineData("half \uD83D of a pair", "half-of-a-pair")]
+    [InlineData("no\uFFFE character", "no-character")]
     public void Makes_words_of_a_name(string name, string expected) => Assert.Equal(expected, Slugs.Of(name, Slugs.Longest, out _));
 
     [Fact]

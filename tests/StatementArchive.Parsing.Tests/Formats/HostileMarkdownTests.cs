@@ -32,6 +32,7 @@ public sealed class HostileMarkdownTests
     [
         Heading + new string('`', 2_000_000),
         "---\ntitle: " + new string('[', 50_000) + "\n---\n\n" + Prose,
+        "---\ntitle: [\nb: c\n---\n\n" + Prose,
         "---\n" + Repeated("- ", 50_000) + "\n---\n\n" + Prose,
         "---\n" + Repeated("a: b\n", 200_000) + Prose, // a rule that nothing closes
         "---\n" + string.Concat(Enumerable.Range(0, 400).Select(depth => new string(' ', depth) + "a:\n")) + "---\n\n" + Prose,

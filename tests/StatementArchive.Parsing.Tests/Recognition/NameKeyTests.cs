@@ -17,6 +17,9 @@ public sealed class NameKeyTests
     [InlineData("й", "и")]
     [InlineData("…", "")]
     [InlineData("Brot\ud83e Rosen", "brot rosen")] // half a surrogate pair
+    [InlineData("Ñandú \ufffe \uffff", "nandu")] // no characters
+    [InlineData("Ñandú \ud83d", "nandu")] // half a pair
+    [InlineData("\udc00 Ñandú", "nandu")]
     public void Folds_what_readers_type_alike(string name, string key) => Assert.Equal(key, NameKey.Of(name));
 
     [Theory]
