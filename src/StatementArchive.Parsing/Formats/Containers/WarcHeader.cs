@@ -28,6 +28,12 @@ internal sealed record WarcHeader
     /// <summary>Why the crawler broke off: <c>length</c>, <c>time</c>, <c>disconnect</c>.</summary>
     public string? Truncated { get; private init; }
 
+    /// <summary>Of a revisit: from where and when what it found unchanged was fetched (ISO 28500:2017, sections 5.12 and 5.13).</summary>
+    public string? RefersToAddress { get; private init; }
+
+    /// <summary>ISO 8601, UTC.</summary>
+    public string? RefersToDate { get; private init; }
+
     public bool IsSegment { get; private init; }
 
     public static WarcHeader Read(WarcInput input, int most)
@@ -58,6 +64,8 @@ internal sealed record WarcHeader
             ContentType = fields.GetValueOrDefault("Content-Type") is { } contentType ? DeclaredType.TryRead(contentType) : null,
             // Some programs took the grammar of 1.0 by its letter and set the address in angle brackets.
             Address = fields.GetValueOrDefault("WARC-Target-URI")?.Trim('<', '>'),
+            RefersToAddress = fields.GetValueOrDefault("WARC-Refers-To-Target-URI")?.Trim('<', '>'),
+            RefersToDate = fields.GetValueOrDefault("WARC-Refers-To-Date"),
             Date = fields.GetValueOrDefault("WARC-Date"),
             BlockDigest = fields.GetValueOrDefault("WARC-Block-Digest"),
             PayloadDigest = fields.GetValueOrDefault("WARC-Payload-Digest"),

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using StatementArchive.Parsing.Inference;
 
 namespace StatementArchive.Parsing.Formats.Containers;
 
 /// <summary>
 /// WARC 1.0 and 1.1 (ISO 28500): what crawlers keep of the web. Every answer of a server with status 200, and every resource, that is a page or
 /// another document is an article, with the address and the time of its capture; its bytes are the document as it was before it was packed for
-/// its way. Requests, revisits, redirects, pictures, scripts and what else a page is made of are passed over. Digests are compared where they stand.
+/// its way. A revisit says that an earlier capture was met again unchanged, and is given as that. Requests, redirects, conversions (which repeat
+/// a document in another format), pictures, scripts and what else a page is made of are passed over. Digests are compared where they stand.
 /// </summary>
 internal static class WarcReader
 {
@@ -52,6 +54,7 @@ internal static class WarcReader
                 yield return new ContainerEntry(place, block) { Problem = "Its Content-Length is wrong: no two line ends stand behind it. It is passed over, and what follows up to the next record with it." };
                 continue;
             }
+            if (header.Type == "revisit" && RevisitOf(header) is { } revisit) yield return new ContainerEntry(place, default) { Revisit = revisit, Facts = [.. Facts(header)] };
             if (isWanted && Entry(header, block, place, stream.Budget) is { } entry) yield return entry;
         }
     }
@@ -94,6 +97,10 @@ internal static class WarcReader
             return entry with { Problem = e.Message };
         }
     }
+
+    // One that does not say what it found unchanged, as those of WARC 1.0 often do not, tells nothing of any document.
+    private static Revisit? RevisitOf(WarcHeader header) =>
+        header is { RefersToAddress: { } address, RefersToDate: { } date } && PublicationTimeReader.TryRead(date) is { } time ? new Revisit(address, time) : null;
 
     private static string TooLong(WarcHeader header, ReadingLimits limits) => FormattableString.Invariant($"It has {header.Length:N0} bytes; a document of more than {limits.LargestEntry:N0} is not read.");
 
