@@ -34,7 +34,19 @@ internal sealed record WarcHeader
     /// <summary>ISO 8601, UTC.</summary>
     public string? RefersToDate { get; private init; }
 
-    public bool IsSegment { get; private init; }
+    public string? RecordId { get; private init; }
+
+    /// <summary>Of one of several segments of a record: which it is, from 1 (ISO 28500, section 7); else <c>null</c>.</summary>
+    public int? Segment { get; private init; }
+
+    /// <summary>Of a later segment: the identity of the first.</summary>
+    public string? SegmentOrigin { get; private init; }
+
+    /// <summary>Of the last segment: the length of all, in bytes.</summary>
+    public long? SegmentsLength { get; private init; }
+
+    /// <summary>Of the record that its segments are together. What its digests were made of, programs do not agree on.</summary>
+    public WarcHeader Joined(long length) => this with { Length = length, Segment = null, BlockDigest = null, PayloadDigest = null };
 
     public static WarcHeader Read(WarcInput input, int most)
     {
@@ -70,7 +82,10 @@ internal sealed record WarcHeader
             BlockDigest = fields.GetValueOrDefault("WARC-Block-Digest"),
             PayloadDigest = fields.GetValueOrDefault("WARC-Payload-Digest"),
             Truncated = fields.GetValueOrDefault("WARC-Truncated"),
-            IsSegment = fields.ContainsKey("WARC-Segment-Number"),
+            RecordId = fields.GetValueOrDefault("WARC-Record-ID"),
+            Segment = int.TryParse(fields.GetValueOrDefault("WARC-Segment-Number"), NumberStyles.None, CultureInfo.InvariantCulture, out var segment) ? segment : null,
+            SegmentOrigin = fields.GetValueOrDefault("WARC-Segment-Origin-ID"),
+            SegmentsLength = long.TryParse(fields.GetValueOrDefault("WARC-Segment-Total-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : null,
         };
     }
 }
