@@ -12,6 +12,8 @@ public abstract class ArchiveContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Article> Articles => Set<Article>();
 
+    public DbSet<Capture> Captures => Set<Capture>();
+
     public DbSet<Statement> Statements => Set<Statement>();
 
     public DbSet<Author> Authors => Set<Author>();
@@ -27,6 +29,8 @@ public abstract class ArchiveContext(DbContextOptions options) : DbContext(optio
     public DbSet<Revision> Revisions => Set<Revision>();
 
     public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<Seeding> Seedings => Set<Seeding>();
 
     /// <summary><see cref="NameKey.Of"/> inside a query; <c>null</c> for <c>null</c>.</summary>
     public static string? Folded(string? text) => throw new InvalidOperationException("This method is for use in queries only.");

@@ -46,6 +46,7 @@ public static class ArticleParser
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(given);
         if (entry.Problem is { } problem) throw new UnreadableDocumentException(problem);
+        if (entry.Revisit is { } earlier) throw new UnreadableDocumentException($"It holds no document: the crawl found {earlier.Url} as it was on {earlier.Time}.");
         if (entry.Record is { } record) return InCodePoints(RecordFacts.Describe(record, entry.Place, given));
         var document = entry.Feed is { } feed ? FeedEntryReader.Read(feed, limits) : DocumentFormats.Read(entry.Bytes, limits, entry.Declared);
         var article = Parse(document.WithFacts(entry.Facts), given, cancellation);

@@ -82,7 +82,11 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
             return await db.Database.ExecuteSqlRawAsync(
                 """
                 INSERT INTO "Originals" ("Id", "Sha256", "MediaType", "Length") VALUES (1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'text/plain', 4);
-                INSERT INTO "Articles" ("Id", "Slug", "Text", "IngestedAt", "SplitConfidence", "Status", "OriginalId", "PlaceInOriginal", "DeclaredAuthors", "Parts") VALUES (1, 'a', 'Text', '2020-01-05 12:00:00', 1, 'Published', 1, 1, '[]', '[]');
+                INSERT INTO "Articles" ("Id", "Slug", "Text", "Url", "Captured", "IngestedAt", "SplitConfidence", "Status", "OriginalId", "PlaceInOriginal", "DeclaredAuthors", "Parts") VALUES (1, 'a', 'Text', 'https://example.org/', '2020-01-04', '2020-01-05 12:00:00', 1, 'Published', 1, 1, '[]', '[]');
+                INSERT INTO "Evidence" ("ArticleId", "Fact", "Value", "Rule", "Quote", "Confidence", "IsChosen") VALUES (1, 'url', 'https://example.org/', 'warc-target-uri', '', 1, 1), (1, 'place', 'record 1', 'container', '', 1, 1);
+                INSERT INTO "Originals" ("Id", "Sha256", "MediaType", "Length") VALUES (2, 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'text/html', 4);
+                INSERT INTO "Articles" ("Id", "Slug", "Text", "Url", "IngestedAt", "SplitConfidence", "Status", "OriginalId", "PlaceInOriginal", "DeclaredAuthors", "Parts") VALUES (2, 'b', 'Text', 'https://example.org/b', '2020-01-05 12:00:00', 1, 'Published', 2, 1, '[]', '[]');
+                INSERT INTO "Evidence" ("ArticleId", "Fact", "Value", "Rule", "Quote", "Confidence", "IsChosen") VALUES (2, 'url', 'https://example.org/b', 'json-ld', '', 1, 1);
                 INSERT INTO "Statements" ("Id", "Slug", "ArticleId", "Ordinal", "Body", "Words", "Start", "End", "Status", "RevisionNumber") VALUES (1, 's', 1, 1, 'Text', 1, 0, 4, 'Published', 1);
                 """, Cancellation);
         });
@@ -90,6 +94,8 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
         var statement = await archive.ReadAsync(db => db.Statements.SingleAsync(Cancellation));
         Assert.Equal("Text", statement.Body);
         Assert.Empty(statement.Signatories ?? []);
+        var capture = await archive.ReadAsync(db => db.Captures.SingleAsync(Cancellation));
+        Assert.Equal((1, "https://example.org/", "2020-01-04", "record 1", new DateTime(2020, 1, 5, 12, 0, 0, DateTimeKind.Utc)), (capture.ArticleId, capture.Url, capture.Captured, capture.Place, capture.IngestedAt));
         Assert.Equal(0L, await archive.ReadAsync(db => TestArchive.ScalarAsync<long>(db, "SELECT count(*) FROM pragma_foreign_key_check;")));
         Assert.Equal("Statements", await archive.ReadAsync(db => TestArchive.ScalarAsync<string>(db, "SELECT \"table\" FROM pragma_foreign_key_list('Statements') WHERE \"from\" = 'TranslationOfId';")));
     }

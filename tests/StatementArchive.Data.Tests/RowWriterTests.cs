@@ -38,6 +38,7 @@ public sealed class RowWriterTests
             IngestedAt = Now,
             SplitConfidence = 0.1 + 0.2,
             RunnerUp = "another",
+            Doubt = "the split",
             Status = PublicationStatus.Published,
             Original = original,
             PlaceInOriginal = 2,
@@ -72,6 +73,9 @@ public sealed class RowWriterTests
         return
         [
             source, person, group, original, bare, new OriginalContent { Original = original, Bytes = [0, 1, 2] }, article, empty, statement, undated,
+            new Capture { Article = article, Url = "https://example.org/", Captured = "2020-01-05", Place = "record 1", IngestedAt = Now },
+            new Capture { Article = empty, Captured = "2020-01-06", IngestedAt = Now },
+            new Seeding { BegunAt = Now, FinishedAt = Now },
             new StatementAuthor { Statement = statement, Position = 1, Author = person, Affiliation = group },
             new StatementAuthor { Statement = undated, Position = 1, Author = group },
             new AuthorName { Author = person, Form = "ADA", Key = "ada", Kind = NameFormKind.SignOff, Status = NameStatus.Suggested, Article = article, Statement = statement, Start = 1, End = 4 },

@@ -12,7 +12,7 @@ namespace StatementArchive.Data.Ingestion;
 /// <summary>Takes documents into the archive, each in one transaction: afterwards all of it is there, or nothing.</summary>
 public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOptions<ArchiveOptions> options)
 {
-    /// <summary>Parses and stores one document. Bytes that the archive has are not stored again, and change nothing.</summary>
+    /// <summary>Parses and stores one document. Bytes that the archive has are not stored again; if they were captured elsewhere or at another time, the article gains that capture.</summary>
     /// <remarks>Not for several documents with one context; a context that has ingested once holds on to what it stored.</remarks>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written: another writer took too long, the disk is full …</exception>
     /// <exception cref="OperationCanceledException">Nothing was stored.</exception>
@@ -21,11 +21,16 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
         try
         {
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(submission.Bytes.Span));
-            if (await FindAsync(sha256, submission, cancellation) is { } known) return known;
-            var incoming = new IncomingArticle(ArticleParser.Parse(submission.Bytes, submission.Given, options.Value.Limits, cancellation), submission, sha256, options.Value.DraftBelow);
+            var capture = CaptureFacts.Of(submission);
+            if (await FindAsync(sha256, submission, capture, cancellation) is { } known) return capture is null ? known : await AddAsync(capture, known, sha256, cancellation);
+            var incoming = new IncomingArticle(ArticleParser.Parse(submission.Bytes, submission.Given, options.Value.Limits, cancellation), submission, sha256, capture, options.Value.DraftBelow);
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            if (await FindAsync(sha256, submission, cancellation) is { } stored) return stored;
+            if (await FindAsync(sha256, submission, capture, cancellation) is { } stored)
+            {
+                await transaction.RollbackAsync(cancellation);
+                return capture is null ? stored : await AddAsync(capture, stored, sha256, cancellation);
+            }
             var article = (await ArticleRecords.StoreAsync(db, [incoming], clock.GetUtcNow().UtcDateTime, cancellation)).Single();
             await transaction.CommitAsync(cancellation);
             return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status, submission.AsDraft ? null : incoming.Doubt);
@@ -40,7 +45,15 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
         }
     }
 
-    private async Task<IngestOutcome.AlreadyThere?> FindAsync(string sha256, Submission submission, CancellationToken cancellation)
+    private async Task<IngestOutcome.AlreadyThere> AddAsync(CaptureFacts capture, IngestOutcome.AlreadyThere known, string sha256, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var added = await CaptureRecords.AddAsync(db, [(sha256, capture)], clock.GetUtcNow().UtcDateTime, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return known with { CaptureAdded = added > 0 };
+    }
+
+    private async Task<IngestOutcome.AlreadyThere?> FindAsync(string sha256, Submission submission, CaptureFacts? capture, CancellationToken cancellation)
     {
         var known = await db.Articles
             .Where(a => a.Original.Sha256 == sha256)
@@ -50,12 +63,13 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
         if (known is null) return null;
         var kept = known.Sidecar is { } text ? Sidecar.Read(Encoding.UTF8.GetBytes(text)) : null;
         List<string> remarks = [];
-        if (Sidecar.KeysThatDiffer(kept, submission.Sidecar).ToList() is { Count: > 0 } keys)
+        // An address and a time that are given are kept, as a capture of their own.
+        if (Sidecar.KeysThatDiffer(kept, submission.Sidecar).Where(key => capture is null || key is not ("url" or "captured")).ToList() is { Count: > 0 } keys)
             remarks.Add($"its sidecar differs from the one kept, in {string.Join(", ", keys)}");
         if (submission.Given.Source is { } source && (known.Source is null || Source.KeyOf(source) != Source.KeyOf(known.Source)))
             remarks.Add(known.Source is null ? $"the source '{source}' was not given then" : $"it is kept as from '{known.Source}', not '{source}'");
         if (submission.AsDraft != (known.Status == PublicationStatus.Draft))
             remarks.Add(submission.AsDraft ? "it is published and stays so" : "it is a draft and stays one");
-        return new IngestOutcome.AlreadyThere(known.Slug, remarks);
+        return new IngestOutcome.AlreadyThere(known.Slug, remarks, CaptureAdded: false);
     }
 }

@@ -26,7 +26,7 @@ public readonly record struct ContainerProgress(long BytesRead, long Length, int
 /// <summary>
 /// Takes in files of several articles, as a stream: memory does not grow with the file. Every entry becomes an article with an original of
 /// its own, the entry's bytes, whose SHA-256 is its identity. So a file that was taken in halfway is simply taken in again: what is there
-/// is recognised and left alone. Batches are stored whole or not at all, in the order of the file.
+/// is recognised and left alone, but for captures that its article does not have yet. Batches are stored whole or not at all, in the order of the file.
 /// </summary>
 /// <remarks>One task reads and parses the next batch, on all cores but one, while another, the only writer, stores the one before.</remarks>
 public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider clock, IOptions<ArchiveOptions> options, ILogger<ContainerIngester> log)
@@ -149,19 +149,21 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         var known = await KnownAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), hashes, cancellation);
         var prepared = new Prepared[batch.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1), CancellationToken = cancellation };
-        Parallel.For(0, batch.Count, parallel, i => prepared[i] = batch[i].Problem is null && known.Contains(hashes[i]) ? new Prepared(batch[i], null, null) : Parse(batch[i], hashes[i], context, cancellation));
+        Parallel.For(0, batch.Count, parallel, i => prepared[i] = batch[i].Revisit is not null || (batch[i].Problem is null && known.Contains(hashes[i])) ? new Prepared(batch[i], hashes[i], CaptureFacts.Of(context, batch[i]), null, null) : Parse(batch[i], hashes[i], context, cancellation));
         return prepared;
     }
 
     private Prepared Parse(ContainerEntry entry, string sha256, Submission context, CancellationToken cancellation)
     {
+        var capture = CaptureFacts.Of(context, entry);
         try
         {
-            return new Prepared(entry, new IncomingArticle(ArticleParser.Parse(entry, context.Given, options.Value.Limits, cancellation), context with { Bytes = entry.Bytes }, sha256, options.Value.DraftBelow), null);
+            var article = new IncomingArticle(ArticleParser.Parse(entry, context.Given, options.Value.Limits, cancellation), context with { Bytes = entry.Bytes }, sha256, capture, options.Value.DraftBelow);
+            return new Prepared(entry, sha256, capture, article, null);
         }
         catch (UnreadableDocumentException e)
         {
-            return new Prepared(entry, null, e.Message);
+            return new Prepared(entry, sha256, capture, null, e.Message);
         }
     }
 
@@ -169,7 +171,8 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     private async Task StoreAsync(Prepared[] batch, Tally tally)
     {
         HashSet<IncomingArticle> added = [];
-        if (batch.Select(item => item.Article).OfType<IncomingArticle>().ToList() is { Count: > 0 } incoming)
+        var incoming = batch.Select(item => item.Article).OfType<IncomingArticle>().ToList();
+        if (incoming.Count > 0 || batch.Any(item => item.Capture is not null))
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
@@ -177,11 +180,16 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
             var stored = await KnownAsync(db, incoming.ConvertAll(article => article.Sha256), CancellationToken.None);
             var missing = incoming.FindAll(article => stored.Add(article.Sha256));
-            await ArticleRecords.StoreAsync(db, missing, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
+            var now = clock.GetUtcNow().UtcDateTime;
+            await ArticleRecords.StoreAsync(db, missing, now, CancellationToken.None);
             added.UnionWith(missing);
+            var captured = batch.Where(item => item is { Capture: not null, Problem: null } && !(item.Article is { } article && added.Contains(article))).ToLookup(item => item.Entry.Revisit is not null);
+            var captures = await CaptureRecords.AddAsync(db, [.. captured[false].Select(item => (item.Sha256, item.Capture!))], now, CancellationToken.None);
+            var revisits = await CaptureRecords.AddAsync(db, [.. captured[true].Select(item => (item.Entry.Revisit!, item.Capture!))], now, CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
             tally.New += added.Count;
-            tally.Known += incoming.Count - added.Count;
+            tally.Known += incoming.Count - added.Count + revisits.Known;
+            tally.Captures += captures + revisits.Added;
         }
         foreach (var item in batch)
         {
@@ -190,7 +198,8 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
                 if (article is { Doubt: { } doubt, Submission.AsDraft: false } && added.Contains(article)) tally.Hold($"{item.Entry.Place}: {doubt}");
             }
             else if (item.Problem is { } problem) tally.Refuse($"{item.Entry.Place}: {problem}");
-            else tally.Known++;
+            // Those that belong to an article were counted above; the others are of what a page is made of.
+            else if (item.Entry.Revisit is null) tally.Known++;
         }
     }
 
@@ -200,9 +209,11 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     /// <param name="BytesRead">Of the file, when the last entry had been read.</param>
     private sealed record Batch(Prepared[] Entries, long BytesRead);
 
+    /// <param name="Sha256">Of the entry's bytes.</param>
+    /// <param name="Capture">Where and when the entry was captured; <c>null</c> if nothing is known of that.</param>
     /// <param name="Article"><c>null</c> if it is refused, or was in the archive already.</param>
     /// <param name="Problem">Why it is refused.</param>
-    private readonly record struct Prepared(ContainerEntry Entry, IncomingArticle? Article, string? Problem);
+    private readonly record struct Prepared(ContainerEntry Entry, string Sha256, CaptureFacts? Capture, IncomingArticle? Article, string? Problem);
 
     private sealed class Tally(string file, ILogger log)
     {
@@ -213,6 +224,8 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         public int New { get; set; }
 
         public int Known { get; set; }
+
+        public int Captures { get; set; }
 
         public int Refused { get; private set; }
 
@@ -230,6 +243,6 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
             log.LogInformation("Holds an entry of {File} as a draft: {Doubt}", file, doubt);
         }
 
-        public IngestOutcome.Several Outcome(string? fault) => new(New, _held, _firstHeld, Known, Refused, _firstRefused, fault);
+        public IngestOutcome.Several Outcome(string? fault) => new(New, _held, _firstHeld, Known, Captures, Refused, _firstRefused, fault);
     }
 }

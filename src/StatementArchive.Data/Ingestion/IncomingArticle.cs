@@ -11,9 +11,9 @@ internal sealed class IncomingArticle
     private const int LongestInStatementSlug = 60;
 
     /// <param name="draftBelow">As <see cref="ArchiveOptions.DraftBelow"/>.</param>
-    public IncomingArticle(ParsedArticle parsed, Submission submission, string sha256, double draftBelow)
+    public IncomingArticle(ParsedArticle parsed, Submission submission, string sha256, CaptureFacts? capture, double draftBelow)
     {
-        (Parsed, Submission, Sha256) = (parsed, submission, sha256);
+        (Parsed, Submission, Sha256, Capture) = (parsed, submission, sha256, capture);
         Doubt = Doubts(parsed).Where(doubt => doubt.Confidence < draftBelow).OrderBy(doubt => doubt.Confidence).Select(doubt => doubt.Reason).FirstOrDefault();
         Slugs = ArticleSlugs(parsed.Title, sha256);
         Statements = [.. parsed.Statements.Select(statement => new IncomingStatement(statement, StatementSlugs(statement, parsed.Title, sha256), Words.Count(statement.Body)))];
@@ -25,6 +25,9 @@ internal sealed class IncomingArticle
 
     /// <summary>SHA-256 of the original's bytes, 64 lower-case hexadecimal digits.</summary>
     public string Sha256 { get; }
+
+    /// <summary>Where and when it was captured; <c>null</c> if nothing is known of that.</summary>
+    public CaptureFacts? Capture { get; }
 
     /// <summary>Why it is held as a draft unasked, in words; <c>null</c> if the parser is sure enough.</summary>
     public string? Doubt { get; }

@@ -25,19 +25,21 @@ public abstract record IngestOutcome
     /// <param name="Doubt">Why it is held as a draft although nobody asked for one, in words; else <c>null</c>.</param>
     public sealed record Added(string Slug, int Statements, PublicationStatus Status, string? Doubt) : IngestOutcome;
 
-    /// <summary>The archive had these very bytes; nothing was changed.</summary>
+    /// <summary>The archive had these very bytes; nothing was changed but that a capture may have been added.</summary>
     /// <param name="Remarks">What was asked or given now and differs from what is kept, in words; empty if nothing does.</param>
-    public sealed record AlreadyThere(string Slug, IReadOnlyList<string> Remarks) : IngestOutcome;
+    /// <param name="CaptureAdded">Whether the article gained a capture: the bytes were found at another address, or at another time.</param>
+    public sealed record AlreadyThere(string Slug, IReadOnlyList<string> Remarks, bool CaptureAdded) : IngestOutcome;
 
     /// <summary>It was a file of several articles, each of which came to its own end.</summary>
     /// <param name="New">Articles that are in the archive now.</param>
     /// <param name="Held">How many of these are held as drafts although nobody asked for it.</param>
     /// <param name="FirstHeld">The first of these, place and reason, in words.</param>
     /// <param name="Known">Entries whose very bytes the archive had.</param>
+    /// <param name="Captures">How many of these were found at another address or at another time, which their article has gained as a capture.</param>
     /// <param name="Refused">Entries of which nothing was stored.</param>
     /// <param name="FirstRefusals">The first of these, place and reason, in words for the file's owner.</param>
     /// <param name="Fault">Why reading ended before the file's end, in words; <c>null</c> if it was read whole. What was taken in before stays.</param>
-    public sealed record Several(int New, int Held, IReadOnlyList<string> FirstHeld, int Known, int Refused, IReadOnlyList<string> FirstRefusals, string? Fault) : IngestOutcome;
+    public sealed record Several(int New, int Held, IReadOnlyList<string> FirstHeld, int Known, int Captures, int Refused, IReadOnlyList<string> FirstRefusals, string? Fault) : IngestOutcome;
 
     /// <summary>Nothing of it is in the archive.</summary>
     /// <param name="Reason">What is wrong with it and where, in words for its owner.</param>

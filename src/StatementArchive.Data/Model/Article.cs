@@ -38,7 +38,7 @@ public sealed class Article
     /// <summary>Absolute address where the article was found.</summary>
     public string? Url { get; set; }
 
-    /// <summary>When the article was captured, ISO 8601 as given.</summary>
+    /// <summary>When the article was captured, ISO 8601 as given; of several captures the first that the archive was given.</summary>
     public string? Captured { get; set; }
 
     public string? Licence { get; set; }
@@ -54,6 +54,9 @@ public sealed class Article
 
     /// <summary>The split that was weighed and not taken, in a few words.</summary>
     public string? RunnerUp { get; set; }
+
+    /// <summary>Of what the parser was so unsure that the article was not to be published unseen, in words for archivists; <c>null</c> if of nothing.</summary>
+    public string? Doubt { get; init; }
 
     public PublicationStatus Status { get; set; }
 
@@ -71,6 +74,8 @@ public sealed class Article
     public List<ArticlePart> Parts { get; init; } = [];
 
     public List<Statement> Statements { get; init; } = [];
+
+    public List<Capture> Captures { get; init; } = [];
 
     public List<DeclaredAuthor> DeclaredAuthors { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace StatementArchive.Parsing.Formats;
 /// <summary>
 /// A mail as mail programs save it (<c>.eml</c>; RFC 5322 and MIME, RFC 2045 to 2049). Its text is that of the plain
 /// part, or of the HTML part where there is no other; attachments are counted, not read. A mail that quotes the one it
-/// answers is read without the quotation; one that holds nothing else passes it on, and is read whole.
+/// answers is read without the quotation; one that holds nothing else, or passes another mail on, is read with it.
 /// </summary>
 public static class EmailReader
 {
@@ -27,8 +27,8 @@ public static class EmailReader
             var (text, encoding) = Decode(part);
             if (string.IsNullOrWhiteSpace(text)) continue;
             var how = encoding + Attached(message.Attachments.Count());
-            if (!part.IsHtml) return OfPlainText(text, part.IsFlowed, Facts(message), how);
-            if (OfHtml(text, Facts(message), how, limits) is { } document) return document;
+            if (!part.IsHtml) return OfPlainText(text, part.IsFlowed, message.Subject, Facts(message), how);
+            if (OfHtml(text, message.Subject, Facts(message), how, limits) is { } document) return document;
         }
         throw new UnreadableDocumentException(IsEncrypted(message.Body)
             ? "The mail is encrypted. Save it decrypted and try again."
@@ -100,10 +100,10 @@ public static class EmailReader
 
     private static bool IsEncrypted(MimeEntity? body) => body is not null && (body.ContentType.IsMimeType("multipart", "encrypted") || body.ContentType.IsMimeType("application", "pkcs7-mime") || body.ContentType.IsMimeType("application", "x-pkcs7-mime"));
 
-    private static Document OfPlainText(string text, bool isFlowed, IReadOnlyList<DocumentFact> facts, string encoding)
+    private static Document OfPlainText(string text, bool isFlowed, string? subject, IReadOnlyList<DocumentFact> facts, string encoding)
     {
         if (text.IndexOf('\0', StringComparison.Ordinal) is var zero and >= 0) throw new UnreadableDocumentException($"The mail's text is no text: a zero character stands at offset {zero} of it.");
-        var quoted = QuotedReplies.In(text);
+        var quoted = QuotedReplies.In(text, subject);
         var own = Between(quoted, text).ToList();
         if (own.Count == 0) (own, quoted) = ([new TextSpan(0, text.Length)], []);
         return new Document
@@ -129,11 +129,11 @@ public static class EmailReader
         }
     }
 
-    private static Document? OfHtml(string source, IReadOnlyList<DocumentFact> facts, string encoding, ReadingLimits limits)
+    private static Document? OfHtml(string source, string? subject, IReadOnlyList<DocumentFact> facts, string encoding, ReadingLimits limits)
     {
         var dom = HtmlReader.Parse(source.Replace('\0', '\ufffd'), limits);
         if (dom.Body is not { } body || HtmlFlattener.Flatten(body) is not { Count: > 0 } blocks) return null;
-        QuotedReplies.Mark(blocks);
+        QuotedReplies.Mark(blocks, subject);
         if (blocks.All(block => block.LeftOutReason is not null))
         {
             foreach (var block in blocks) block.LeftOutReason = null;

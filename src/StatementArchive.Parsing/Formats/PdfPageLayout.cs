@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using UglyToad.PdfPig.Content;
 
 namespace StatementArchive.Parsing.Formats;
@@ -7,10 +9,14 @@ namespace StatementArchive.Parsing.Formats;
 /// <param name="Column">Number of the column on its page, from 0; lines of one column follow each other.</param>
 /// <param name="ColumnRight">Where its column's widest line ends.</param>
 /// <param name="FromTop">Distance of its base line from the page's upper edge, as a share of the page's height, 0 to 1.</param>
-internal sealed record PdfLine(string Text, int Page, int Column, double Left, double Right, double Base, double Size, double ColumnLeft, double ColumnRight, double FromTop, bool IsBold);
+/// <param name="Bold">The runs of its words whose fonts are bold by their names, in order.</param>
+internal sealed record PdfLine(string Text, int Page, int Column, double Left, double Right, double Base, double Size, double ColumnLeft, double ColumnRight, double FromTop, IReadOnlyList<TextSpan> Bold)
+{
+    public bool IsBold => Bold is [var only] && only.Length == Text.Length;
+}
 
 /// <summary>Sets the words of a page in lines, and the lines in the order in which they are read: a column to its end, then the next.</summary>
-internal static class PdfPageLayout
+internal static partial class PdfPageLayout
 {
     /// <summary>A gutter is at least this wide, in sizes of the letters.</summary>
     private const double NarrowestGutter = 1.0;
@@ -46,7 +52,11 @@ internal static class PdfPageLayout
         return [.. Merged(ordered).SelectMany((column, number) =>
         {
             var (from, to) = (column.Min(piece => piece.Left), column.Max(piece => piece.Right));
-            return column.Select(piece => new PdfLine(TextOf(piece.Words), page, number, piece.Left, piece.Right, piece.Base, piece.Size, from, to, 1 - (piece.Base / Math.Max(1, pageHeight)), IsBold(piece.Words)));
+            return column.Select(piece =>
+            {
+                var (text, bold) = TextOf(piece.Words);
+                return new PdfLine(text, page, number, piece.Left, piece.Right, piece.Base, piece.Size, from, to, 1 - (piece.Base / Math.Max(1, pageHeight)), bold);
+            });
         })];
 
         void Flush()
@@ -156,17 +166,33 @@ internal static class PdfPageLayout
 
     private static double Size(Word word) => Math.Max(1, word.Letters.Max(letter => letter.PointSize));
 
-    private static bool IsBold(List<Word> words) => words.All(word => word.FontName?.Contains("Bold", StringComparison.OrdinalIgnoreCase) == true);
-
     // Fonts can map a letter to a control character, which is no text.
     private static string Clean(string word) => word.Any(char.IsControl) ? string.Concat(word.Where(c => !char.IsControl(c))).Trim() : word.Trim();
 
-    public static string TextOf(IEnumerable<Word> words) => TextOf([.. words]);
+    public static string TextOf(IEnumerable<Word> words) => TextOf([.. words]).Text;
 
-    private static string TextOf(List<Word> words)
+    private static (string Text, IReadOnlyList<TextSpan> Bold) TextOf(List<Word> words)
     {
         // Letters of a line of Arabic or Hebrew come from left to right as they are set; its words are read from the right.
         var rightToLeft = words.Count(word => word.Text.Any(c => c is >= '\u0590' and <= '\u08ff' or >= '\ufb1d' and <= '\ufefc'));
-        return string.Join(' ', (rightToLeft * 2 > words.Count ? Enumerable.Reverse(words) : words).Select(word => Clean(word.Text)));
+        var text = new StringBuilder();
+        var bold = new List<TextSpan>();
+        var isBold = false;
+        foreach (var word in rightToLeft * 2 > words.Count ? Enumerable.Reverse(words) : words)
+        {
+            if (text.Length > 0) text.Append(' ');
+            var start = text.Length;
+            text.Append(Clean(word.Text));
+            var wasBold = isBold;
+            isBold = word.FontName is { } font && BoldFont().IsMatch(font);
+            if (!isBold) continue;
+            if (wasBold) bold[^1] = bold[^1] with { End = text.Length };
+            else bold.Add(new TextSpan(start, text.Length));
+        }
+        return (text.ToString(), bold);
     }
+
+    // 'Arial-BoldMT', 'Frutiger-Black', 'CMBX10' of TeX. Of families that are called Black and the like only the style behind the hyphen counts.
+    [GeneratedRegex(@"bold|[-, ](?:black|heavy|demi)|(?:^|[+])(?:CM|SF)[A-Z]*BX", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex BoldFont();
 }

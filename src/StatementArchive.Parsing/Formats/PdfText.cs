@@ -6,7 +6,8 @@ namespace StatementArchive.Parsing.Formats;
 
 /// <summary>
 /// Joins the lines of all pages to paragraphs. Running heads and feet, page numbers and sideways text are left out; they stand
-/// below the text. A hyphen at a line's end is undone only where the document writes the word without it elsewhere.
+/// below the text. A hyphen at a line's end is undone only where the document writes the word without it elsewhere. Letters larger than the
+/// commonest make a heading; bold ones are marked, unless most of the text is bold.
 /// </summary>
 internal static partial class PdfText
 {
@@ -21,6 +22,16 @@ internal static partial class PdfText
     /// <summary>From this many lines on a column shows its own width.</summary>
     private const int FewestTellingLines = 4;
 
+    /// <summary>A heading's letters are larger than the commonest by this factor at least.</summary>
+    private const double HeadingSize = 1.15;
+
+    private const int LongestHeading = 200;
+
+    /// <summary>Sizes of headings that differ by less, in points, are one level; deeper levels than HTML's are its deepest.</summary>
+    private const double SameSize = 0.6;
+
+    private const int DeepestLevel = 6;
+
     /// <summary>Edges less than this apart, in points, are one.</summary>
     private const double SameEdge = 12;
 
@@ -30,11 +41,13 @@ internal static partial class PdfText
         var lines = pages.SelectMany(page => page).Where(line => !furniture.Contains(line)).ToList();
         if (lines.Count == 0) (lines, furniture) = ([.. pages.SelectMany(page => page)], []);
         lines = WithColumns(lines);
-        var usualSize = Median(lines.Select(line => line.Size));
+        var levels = HeadingLevels(lines);
+        var isBoldUsual = lines.Sum(line => line.Bold.Sum(run => run.Length)) * 2 > lines.Sum(line => line.Text.Length);
         var leading = Leading(lines);
         var words = lines.SelectMany(line => Word().Matches(line.Text)).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var text = new StringBuilder();
-        var blocks = new List<(BlockKind Kind, List<TextSpan> Lines)>();
+        var blocks = new List<(BlockKind Kind, int Level, List<TextSpan> Lines)>();
+        var marks = new List<Mark>();
         List<TextSpan>? open = null;
         for (var at = 0; at < lines.Count; at++)
         {
@@ -43,12 +56,16 @@ internal static partial class PdfText
             {
                 if (text.Length > 0) text.Append("\n\n");
                 open = [new TextSpan(text.Length, text.Length + line.Text.Length)];
-                blocks.Add((IsHeading(line, usualSize) ? BlockKind.Heading : BlockKind.Paragraph, open));
+                blocks.Add(levels.TryGetValue(line, out var level) ? (BlockKind.Heading, level, open) : (BlockKind.Paragraph, 0, open));
                 text.Append(line.Text);
             }
             else if (IsWrapped(lines[at - 1], line))
             {
-                if (IsHyphenated(lines[at - 1].Text, line.Text, words)) text.Length--;
+                if (IsHyphenated(lines[at - 1].Text, line.Text, words))
+                {
+                    text.Length--;
+                    if (marks is [.., var cut] && cut.Span.End > text.Length) marks[^1] = cut with { Span = cut.Span with { End = text.Length } };
+                }
                 else if (!EndsInHyphen(lines[at - 1].Text)) text.Append(' ');
                 text.Append(line.Text);
                 open[^1] = open[^1] with { End = text.Length };
@@ -59,6 +76,8 @@ internal static partial class PdfText
                 open.Add(new TextSpan(text.Length, text.Length + line.Text.Length));
                 text.Append(line.Text);
             }
+            if (isBoldUsual) continue;
+            foreach (var run in line.Bold) Mark(marks, new TextSpan(text.Length - line.Text.Length + run.Start, text.Length - line.Text.Length + run.End), open[^1]);
         }
         var leftOut = new List<LeftOutPassage>();
         foreach (var (passage, reason) in pages.SelectMany(page => page).Where(furniture.Contains).Select(line => (line.Text, Furniture)).Concat(sideways.Select(passage => (passage, Sideways))))
@@ -75,7 +94,8 @@ internal static partial class PdfText
             Encoding = encoding,
             Facts = facts,
             LeftOut = leftOut,
-            Blocks = [.. blocks.Select(block => new Block(block.Lines is [var only] && LineShapes.IsSeparator(only.In(whole)) ? BlockKind.Separator : block.Kind, whole, block.Lines))],
+            Marks = marks,
+            Blocks = [.. blocks.Select(block => new Block(block.Lines is [var only] && LineShapes.IsSeparator(only.In(whole)) ? BlockKind.Separator : block.Kind, whole, block.Lines) { Level = block.Level })],
         };
     }
 
@@ -102,7 +122,7 @@ internal static partial class PdfText
 
     private static bool BeginsBlock(PdfLine above, PdfLine line, double leading)
     {
-        if (Math.Abs(above.Size - line.Size) > 0.6 || above.IsBold != line.IsBold) return true;
+        if (Math.Abs(above.Size - line.Size) > SameSize || above.IsBold != line.IsBold) return true;
         var isSameColumn = above.Page == line.Page && above.Column == line.Column;
         // Across a page or a column only a sentence that is not at its end goes on.
         if (!isSameColumn) return !IsFull(above) || EndsSentence(above.Text) || char.IsUpper(line.Text[0]);
@@ -130,7 +150,26 @@ internal static partial class PdfText
         return words.Contains(before + behind);
     }
 
-    private static bool IsHeading(PdfLine line, double usualSize) => line.Text.Length <= 200 && line.Size > 1.15 * usualSize;
+    // Bold words that were wrapped go on behind a blank, or behind a hyphen that was undone.
+    private static void Mark(List<Mark> marks, TextSpan run, TextSpan line)
+    {
+        if (marks is [.., var before] && before.Span.Start >= line.Start && run.Start - before.Span.End <= 1) marks[^1] = before with { Span = before.Span with { End = run.End } };
+        else marks.Add(new Mark(MarkKind.Strong, run));
+    }
+
+    /// <summary>The lines that are set as headings, each with its level: the largest letters have the first.</summary>
+    private static Dictionary<PdfLine, int> HeadingLevels(List<PdfLine> lines)
+    {
+        var usual = lines.GroupBy(line => Math.Round(line.Size, 1)).OrderByDescending(size => size.Sum(line => line.Text.Length)).ThenBy(size => size.Key).First().Key;
+        var headings = new Dictionary<PdfLine, int>(ReferenceEqualityComparer.Instance);
+        var (level, above) = (0, double.PositiveInfinity);
+        foreach (var line in lines.Where(line => line.Text.Length <= LongestHeading && line.Size > HeadingSize * usual).OrderByDescending(line => line.Size))
+        {
+            if (above - line.Size >= SameSize) (level, above) = (Math.Min(level + 1, DeepestLevel), line.Size);
+            headings[line] = level;
+        }
+        return headings;
+    }
 
     private static double Leading(List<PdfLine> lines)
     {

@@ -61,7 +61,7 @@ public sealed record ArticleFacts(string? Title, PublicationTime? Published, Art
         return chosen;
     }
 
-    private static bool IsAddress(string value) => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    internal static bool IsAddress(string value) => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     // 'Title - Site', 'Title (site)': the site's name behind a title is no part of it.
     private static string WithoutSite(string title, IEnumerable<DocumentFact> sources)

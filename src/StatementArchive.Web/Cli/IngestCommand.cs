@@ -115,8 +115,8 @@ internal static class IngestCommand
             IngestOutcome.Added added =>
                 $"new: {file.Path} as {added.Slug}, {added.Statements} {(added.Statements == 1 ? "statement" : "statements")}{(added.Status == PublicationStatus.Draft ? ", a draft" : "")}{(added.Doubt is { } doubt ? $" because of {doubt}" : "")}",
             IngestOutcome.AlreadyThere known =>
-                $"already there: {file.Path} as {known.Slug}{(known.Remarks.Count == 0 ? "" : $"; unchanged, although {string.Join(", and ", known.Remarks)}")}",
-            IngestOutcome.Several several => $"several: {file.Path}: {several.New} new{(several.Held == 0 ? "" : $", {several.Held} of them held as drafts")}, {several.Known} already there, {several.Refused} refused",
+                $"already there{(known.CaptureAdded ? ", capture added" : "")}: {file.Path} as {known.Slug}{(known.Remarks.Count == 0 ? "" : $"; unchanged, although {string.Join(", and ", known.Remarks)}")}",
+            IngestOutcome.Several several => $"several: {file.Path}: {several.New} new{(several.Held == 0 ? "" : $", {several.Held} of them held as drafts")}, {several.Known} already there{(several.Captures == 0 ? "" : $" ({several.Captures} {(several.Captures == 1 ? "capture" : "captures")} added)")}, {several.Refused} refused",
             IngestOutcome.Failed failed => $"failed: {file.Path}: {failed.Reason}",
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         });

@@ -76,6 +76,7 @@ internal static class ParseCommand
             foreach (var entry in container.Entries)
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (entry.Revisit is not null) continue;
                 try
                 {
                     var article = ArticleParser.Parse(entry, given, limits, cancellation);

@@ -102,7 +102,8 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     [InlineData("source: A", "source: A\n# more", null, false, null)]
     [InlineData("source: A", "source: B", null, false, "source")]
     [InlineData("source: A", null, null, false, "sidecar differs from the one kept, in source")]
-    [InlineData("source: A", "source: A\nurl: https://example.org/", null, false, "in url")]
+    [InlineData("source: A", "source: A\nurl: https://example.org/", null, false, null)] // kept as a capture
+    [InlineData("url: https://example.org/", null, null, false, "in url")]
     [InlineData(null, null, "A", false, "'A' was not given then")]
     [InlineData("source: A", "source: A", "B", false, null)] // the sidecar stands nearer
     [InlineData(null, null, null, true, "published and stays so")]
@@ -115,6 +116,34 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
         if (remark is null) Assert.Empty(known.Remarks);
         else Assert.Contains(known.Remarks, r => r.Contains(remark, StringComparison.Ordinal));
         Assert.Equal(first, await _archive.ReadAsync(db => db.Originals.Select(o => o.Sidecar).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_same_bytes_found_elsewhere_or_at_another_time_are_a_capture_more_and_each_only_once()
+    {
+        const string First = "url: https://example.org/a\ncaptured: 2020-01-04";
+        await _archive.AddAsync("Some words.", First);
+        foreach (var (sidecar, isNew) in new[]
+        {
+            (First, false), (null, false), ("captured: 2020-01-04", false), ("url: https://example.org/a", false), ("note: seen", false),
+            ("url: https://example.org/b", true), ("url: https://example.org/a\ncaptured: 2020-02-01T10:00Z", true),
+            ("url: https://example.org/b", false), ("url: https://example.org/a\ncaptured: 2020-02-01T10:00Z", false), (First, false),
+        })
+        {
+            var known = Assert.IsType<IngestOutcome.AlreadyThere>(await _archive.IngestAsync("Some words.", sidecar));
+            Assert.Equal(isNew, known.CaptureAdded);
+        }
+        var captures = await _archive.ReadAsync(db => db.Captures.OrderBy(c => c.Id).ToListAsync());
+        Assert.Equal([("https://example.org/a", "2020-01-04"), ("https://example.org/b", null), ("https://example.org/a", "2020-02-01T10:00Z")], captures.Select(c => (c.Url, c.Captured)));
+        Assert.All(captures, c => Assert.Equal((1, TestArchive.Now.UtcDateTime), (c.ArticleId, c.IngestedAt)));
+        Assert.Equal(("https://example.org/a", "2020-01-04"), await _archive.ReadAsync(async db => await db.Articles.Select(a => new { a.Url, a.Captured }).SingleAsync() is var a ? (a.Url, a.Captured) : default));
+    }
+
+    [Fact]
+    public async Task Of_what_nothing_says_where_it_was_found_there_is_no_capture()
+    {
+        await _archive.AddAsync("Some words.");
+        Assert.Equal(0, await _archive.ReadAsync(db => db.Captures.CountAsync()));
     }
 
     [Theory]
@@ -312,8 +341,8 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     public void A_split_that_hardly_leads_is_held_as_a_draft()
     {
         var parsed = ArticleParser.Parse("Words."u8.ToArray(), GivenFacts.None, TestContext.Current.CancellationToken) with { Confidence = 0.25, RunnerUp = "2 statements, by headings" };
-        Assert.Equal("the split, confidence 0.25; next best: 2 statements, by headings", new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), 0.5).Doubt);
-        Assert.Null(new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), 0.25).Doubt);
+        Assert.Equal("the split, confidence 0.25; next best: 2 statements, by headings", new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), null, 0.5).Doubt);
+        Assert.Null(new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), null, 0.25).Doubt);
     }
 
     [Fact]

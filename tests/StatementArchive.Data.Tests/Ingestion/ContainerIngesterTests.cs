@@ -152,6 +152,39 @@ public sealed class ContainerIngesterTests
         Assert.Contains(article.Evidence, e => e is { Fact: "captured", Value: "2020-01-04T11:11:00Z" });
     }
 
+    private static string Crawled(string type, string address, string date, string fields, string http) =>
+        $"WARC/1.1\r\nWARC-Type: {type}\r\nWARC-Target-URI: {address}\r\nWARC-Date: {date}\r\n{fields}Content-Type: application/http;msgtype=response\r\nContent-Length: {http.Length}\r\n\r\n{http}\r\n\r\n";
+
+    private static string Page(string address, string date, string words = "We, the bakers of this town, say that bread has to be cheap.") =>
+        Crawled("response", address, date, "", $"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>{words}</p></body></html>");
+
+    private static string Unchanged(string address, string date, string earlier) =>
+        Crawled("revisit", address, date, $"WARC-Profile: http://netpreserve.org/warc/1.1/revisit/identical-payload-digest\r\nWARC-Refers-To-Target-URI: https://example.org/bread\r\nWARC-Refers-To-Date: {earlier}\r\n", "HTTP/1.1 200 OK\r\n\r\n");
+
+    [Fact]
+    public async Task A_page_that_was_captured_several_times_is_one_article_with_all_its_captures()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var crawl = Encoding.UTF8.GetBytes(
+            Page("https://example.org/bread", "2020-01-04T11:11:00Z") + Page("https://example.org/bread?print", "2020-01-04T11:12:00Z")
+            + Unchanged("https://example.org/bread", "2020-02-01T00:00:00Z", "2020-01-04T11:11:00Z") + Unchanged("https://example.org/picture", "2020-02-01T00:00:00Z", "1999-01-01T00:00:00Z"));
+        var later = Encoding.UTF8.GetBytes(Page("https://example.org/bread", "2020-03-01T00:00:00Z") + Unchanged("https://example.org/bread", "2020-04-01T00:00:00Z", "2020-03-01T00:00:00Z") + Page("https://example.org/salt", "2020-03-01T00:00:00Z", "Salt as well."));
+
+        var first = await SeveralAsync(archive, crawl);
+        Assert.Equal((1, 2, 2, 0), (first.New, first.Known, first.Captures, first.Refused));
+        var before = await archive.CountsAsync();
+        var again = await SeveralAsync(archive, Zipped(crawl));
+        Assert.Equal((0, 3, 0), (again.New, again.Known, again.Captures));
+        Assert.Equal(before, await archive.CountsAsync());
+        var second = await SeveralAsync(archive, later);
+        Assert.Equal((1, 2, 2), (second.New, second.Known, second.Captures));
+
+        Assert.Equal(
+            [("https://example.org/bread", "2020-01-04T11:11Z"), ("https://example.org/bread?print", "2020-01-04T11:12Z"), ("https://example.org/bread", "2020-02-01T00:00Z"), ("https://example.org/bread", "2020-03-01T00:00Z"), ("https://example.org/bread", "2020-04-01T00:00Z")],
+            (await archive.ReadAsync(db => db.Captures.Where(c => c.ArticleId == 1).OrderBy(c => c.Captured).ToListAsync())).Select(c => (c.Url, c.Captured)));
+        Assert.All(await archive.ReadAsync(db => db.Captures.ToListAsync()), c => Assert.StartsWith("record ", c.Place, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Rows_that_say_all_of_their_author_are_published_and_guesses_below_the_limit_are_held()
     {
@@ -159,6 +192,7 @@ public sealed class ContainerIngesterTests
         var outcome = await SeveralAsync(archive, Rows(Row(0), "{\"author\": \"Ada\", \"kind\": \"person\", \"lang\": \"en\", \"text\": \"Words.\"}"));
         Assert.Equal((2, 1), (outcome.New, outcome.Held));
         Assert.Equal(["row 1: the kind of statement 1, 'person' by has-affiliation, confidence 0.90"], outcome.FirstHeld);
+        Assert.Equal(["the kind of statement 1, 'person' by has-affiliation, confidence 0.90", null], await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Doubt).ToListAsync()));
         Assert.Equal([PublicationStatus.Draft, PublicationStatus.Published], await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Status).ToListAsync()));
     }
 

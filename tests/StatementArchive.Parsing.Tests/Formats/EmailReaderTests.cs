@@ -81,6 +81,42 @@ public class EmailReaderTests
         AccountsForEveryCharacter(document);
     }
 
+    [Theory]
+    [InlineData("Bread", "Look.\n\n-------- Weitergeleitete Nachricht --------\nBetreff: Re: Brot\nVon: B <b@x.example>\n\nTo all.\n\nAm 4. März 2024 schrieb C:\n> Why?\n\nPeace.\n\n-----Original Message-----\nFrom: D\n\nOld.", "Look.|-------- Weitergeleitete Nachricht --------/Betreff: Re: Brot/Von: B <b@x.example>|To all.|Peace.")]
+    [InlineData("WG: Brot", "Look.\n\n-----Original Message-----\nFrom: B\nSent: Monday\nSubject: RE: Bread\n\nTo all.\n\n-----Original Message-----\nFrom: C\n\nOld.", "Look.|-----Original Message-----/From: B/Sent: Monday/Subject: RE: Bread|To all.")]
+    [InlineData("Fwd: Bread", "From: B\nDate: Monday\nSubject: FW: Bread\n\nSee below.\n\nFrom: C\nDate: Sunday\nSubject: Bread\n\nTo all.", "From: B/Date: Monday/Subject: FW: Bread|See below.|From: C/Date: Sunday/Subject: Bread|To all.")]
+    [InlineData("[list] TR : Pain", "De : B\nEnvoyé : lundi\nObjet : Du pain\n\nPour tous.", "De : B/Envoyé : lundi/Objet : Du pain|Pour tous.")]
+    [InlineData("RV: Pan", "De: B\nEnviado: lunes\nAsunto: Pan\n\nPara todos.", "De: B/Enviado: lunes/Asunto: Pan|Para todos.")]
+    [InlineData("Bread", "Début du message réexpédié :\n\nDe: B\nObjet: Pain\n\nPour tous.", "Début du message réexpédié :|De: B/Objet: Pain|Pour tous.")]
+    [InlineData("Bread", "Begin forwarded message:\n\n> From: B\n> To all.\n\nAna", "Begin forwarded message:|> From: B/> To all.|Ana")]
+    [InlineData("Re: Fwd: Bread", "Yes.\n\nFrom: B\nDate: Monday\nSubject: Fwd: Bread\n\nNo?", "Yes.")]
+    public void What_is_passed_on_is_kept_without_what_it_answers(string subject, string text, string expected)
+    {
+        var document = DocumentFormats.Read(Bytes(Header.Replace("Bread for all", subject, StringComparison.Ordinal) + "Content-Type: text/plain; charset=utf-8\n\n" + text));
+        Assert.Equal(expected, Outline(document));
+        AccountsForEveryCharacter(document);
+    }
+
+    [Theory]
+    [InlineData("Bread", "<p>Look.</p><div class=gmail_quote><div class=gmail_attr>---------- Forwarded message ---------<br>From: B<br>Date: Monday<br>Subject: Re: Bread</div><p>To all.</p><div class=gmail_quote><div>On Monday C wrote:</div><blockquote type=cite><p>Why?</p></blockquote></div></div>", "Look.|---------- Forwarded message ---------/From: B/Date: Monday/Subject: Re: Bread|To all.")]
+    [InlineData("WG: Brot", "<p>Look.</p><p>Von: B<br>Gesendet: Montag<br>An: A<br>Betreff: AW: Brot</p><p>An alle.</p><p>Von: C<br>Gesendet: Montag<br>An: B<br>Betreff: Brot</p><p>Alt.</p>", "Look.|Von: B/Gesendet: Montag/An: A/Betreff: AW: Brot|An alle.")]
+    [InlineData("Bread", "<blockquote type=cite><div>Begin forwarded message:</div><div>From: B</div><div>Subject: Bread</div><p>To all.</p></blockquote><p>Ana</p>", "Begin forwarded message:|From: B|Subject: Bread|To all.|Ana")]
+    public void What_a_mail_in_HTML_passes_on_is_kept_too(string subject, string body, string expected)
+    {
+        var document = DocumentFormats.Read(Bytes(Header.Replace("Bread for all", subject, StringComparison.Ordinal) + "Content-Type: text/html; charset=utf-8\n\n" + body));
+        Assert.Equal(expected, Outline(document));
+        AccountsForEveryCharacter(document);
+    }
+
+    [Fact]
+    public void A_mail_that_is_passed_on_has_the_author_and_date_of_its_own_header()
+    {
+        const string Mail = Header + "Content-Type: text/plain; charset=utf-8\n\nPlease spread.\n\n---------- Forwarded message ---------\nFrom: Bakers' Union <b@x.example>\nDate: Mon, 4 March 2024\nSubject: Bread\n\nWe, the bakers, demand bread for all who bake it and for all who eat it. It is time that the council listens to us.";
+        var statement = Assert.Single(ArticleParser.Parse(Bytes(Mail), GivenFacts.None, TestContext.Current.CancellationToken).Statements);
+        Assert.Equal(("Bakers' Union", "2024-03-04"), (Assert.Single(statement.Authors).Name, statement.Date!.Edtf));
+        Assert.Contains(statement.Evidence, evidence => evidence is { Fact: "author", IsChosen: false, Value: "Ana López" });
+    }
+
     [Fact]
     public void The_HTML_part_is_read_where_there_is_no_other()
     {

@@ -64,14 +64,71 @@ public class PdfReaderTests
         DocumentFormats.Read(Columns).Facts.Where(fact => fact.Kind != DocumentFactKind.Published && fact is { Rule: "document-properties", Confidence: >= 0.3 and <= 0.5 }).Select(fact => (fact.Kind, fact.Value)));
 
     [Fact]
-    public void Larger_letters_are_a_heading()
+    public void Letters_larger_than_the_commonest_are_headings_by_their_size()
     {
         var document = DocumentFormats.Read(Made(page =>
         {
-            page.Page.AddText("Bakers' Union", 18, new PdfPoint(60, 730), page.Font);
+            page.Page.AddText("Voices of the strike", 18, new PdfPoint(60, 760), page.Font);
+            page.Page.AddText("Bakers' Union", 14, new PdfPoint(60, 730), page.Font);
+            Write(page, 60, 700, Left);
+            page.Page.AddText("Millers' Union", 14, new PdfPoint(60, 600), page.Font);
+            Write(page, 60, 570, Right);
+            page.Page.AddText("* Since May", 8, new PdfPoint(60, 480), page.Font);
+        }));
+        Assert.Equal($"h1 Voices of the strike|h2 Bakers' Union|{string.Join(' ', Left)}|h2 Millers' Union|{string.Join(' ', Right)}|* Since May", Outline(document));
+    }
+
+    [Fact]
+    public void What_is_bold_is_marked_in_one_piece_over_the_lines_end()
+    {
+        var document = DocumentFormats.Read(Made(page =>
+        {
+            page.Page.AddText("Bakers' Union", 11, new PdfPoint(60, 730), page.Bold);
+            Write(page, 60, 700, Left);
+            page.Page.AddText("We have waited for the government of this", 11, new PdfPoint(60, 600), page.Bold);
+            page.Page.AddText("town, and now we wait no more", 11, new PdfPoint(60, 600 - Leading), page.Bold);
+            Write(page, 60, 550, Right);
+        }));
+        Assert.Equal(["Bakers' Union", "We have waited for the government of this town, and now we wait no more"], document.Marks.Select(mark => mark.Span.In(document.Text)));
+        Assert.All(document.Marks, mark => Assert.Equal(MarkKind.Strong, mark.Kind));
+        AccountsForEveryCharacter(document);
+    }
+
+    [Fact]
+    public void Bold_words_inside_a_line_are_marked()
+    {
+        var document = DocumentFormats.Read(Made(page =>
+        {
+            page.Page.AddText("Ana Lopez:", 11, new PdfPoint(60, 714), page.Bold);
+            page.Page.AddText("Nobody asked us.", 11, new PdfPoint(118, 714), page.Font);
             Write(page, 60, 700, Left);
         }));
-        Assert.Equal($"h0 Bakers' Union|{string.Join(' ', Left)}", Outline(document));
+        Assert.Equal("Ana Lopez:", Assert.Single(document.Marks).Span.In(document.Text));
+    }
+
+    [Fact]
+    public void Where_most_is_bold_nothing_is_set_off_by_it() => Assert.Empty(DocumentFormats.Read(Made(page =>
+    {
+        Write(page with { Font = page.Bold }, 60, 700, Left);
+        page.Page.AddText("Ana", 11, new PdfPoint(60, 600), page.Font);
+    })).Marks);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Texts_under_names_in_bold_or_in_larger_letters_are_statements_of_their_own(bool isBold)
+    {
+        var article = ArticleParser.Parse(Made(page =>
+        {
+            page.Page.AddText("Voices of the strike", 20, new PdfPoint(60, 790), page.Font);
+            foreach (var (name, text, top) in new[] { ("Bakers' Union of Northport", Left, 750), ("Committee of the Millers", Right, 600) })
+            {
+                page.Page.AddText(name, isBold ? 11 : 15, new PdfPoint(60, top), isBold ? page.Bold : page.Font);
+                Write(page, 60, top - 30, text);
+            }
+        }), GivenFacts.None, TestContext.Current.CancellationToken);
+        Assert.Equal(["Bakers' Union of Northport", "Committee of the Millers"], article.Statements.Select(statement => Assert.Single(statement.Authors).Name));
+        Assert.Equal([string.Join(' ', Left), string.Join(' ', Right)], article.Statements.Select(statement => statement.Body));
     }
 
     [Fact]
@@ -108,7 +165,7 @@ public class PdfReaderTests
 
     private static readonly byte[] Pixel = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    private sealed record Sheet(PdfPageBuilder Page, PdfDocumentBuilder.AddedFont Font);
+    private sealed record Sheet(PdfPageBuilder Page, PdfDocumentBuilder.AddedFont Font, PdfDocumentBuilder.AddedFont Bold);
 
     private static byte[] Made(params Action<Sheet>[] pages)
     {
@@ -116,7 +173,8 @@ public class PdfReaderTests
         pdf.DocumentInformation.Title = "Template";
         pdf.DocumentInformation.Author = "Typist";
         var font = pdf.AddStandard14Font(Standard14Font.TimesRoman);
-        foreach (var write in pages) write(new Sheet(pdf.AddPage(PageSize.A4), font));
+        var bold = pdf.AddStandard14Font(Standard14Font.TimesBold);
+        foreach (var write in pages) write(new Sheet(pdf.AddPage(PageSize.A4), font, bold));
         return pdf.Build();
     }
 

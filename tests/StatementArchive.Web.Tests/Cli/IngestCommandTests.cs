@@ -52,6 +52,17 @@ public sealed class IngestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_found_elsewhere_gains_a_capture()
+    {
+        var file = _folder.Write("a.txt", "Words.");
+        await IngestAsync(file);
+        _folder.Write("a.txt.meta.yaml", "url: https://example.org/words");
+        Assert.StartsWith($"already there, capture added: {file} as untitled\n", (await IngestAsync(file)).Output, StringComparison.Ordinal);
+        Assert.StartsWith($"already there: {file} as untitled", (await IngestAsync(file)).Output, StringComparison.Ordinal);
+        Assert.Equal(["https://example.org/words"], await ArchiveFile.ColumnAsync(Data, "SELECT Url FROM Captures"));
+    }
+
+    [Fact]
     public async Task What_is_given_differently_is_said_and_not_done()
     {
         var file = _folder.Write("a.txt", "Words.");

@@ -51,6 +51,26 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_was_killed_between_two_seeds_is_gone_on_with_by_the_next()
+    {
+        for (var i = 0; i < 40; i++) _folder.Write($"seeds/{i:00}.txt", string.Concat(Enumerable.Repeat($"Words of seed {i}.\n\n", 200)));
+        using (var first = ArchiveProgram.Start(null, null, "serve", "--data", Data, "--urls", "http://127.0.0.1:0", $"--StatementArchive:Seeds={_folder["seeds"]}"))
+        {
+            await ArchiveFile.HasMoreAsync(Data, "Articles", 0);
+            first.Kill();
+            await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.Equal([1L, 0L], [.. await ArchiveFile.ColumnAsync(Data, "SELECT count(*) < 40 FROM Articles"), .. await ArchiveFile.ColumnAsync(Data, "SELECT count(FinishedAt) FROM Seedings")]);
+
+        await using (await ServerProcess.StartAsync(Data, _folder["seeds"])) { }
+        Assert.Equal([40L, 1L], [.. await ArchiveFile.ColumnAsync(Data, "SELECT count(*) FROM Articles"), .. await ArchiveFile.ColumnAsync(Data, "SELECT count(FinishedAt) FROM Seedings")]);
+
+        _folder.Write("seeds/later.txt", "Words that came too late.");
+        await using (await ServerProcess.StartAsync(Data, _folder["seeds"])) { }
+        Assert.Equal([40L], await ArchiveFile.ColumnAsync(Data, "SELECT count(*) FROM Articles"));
+    }
+
+    [Fact]
     public async Task A_seed_that_cannot_be_read_stops_nobody()
     {
         _folder.Write("seeds/a.txt", "Words.");

@@ -59,6 +59,9 @@ public sealed class FixtureArchive
         article.Parts.Add(Part(article, "We print what reached us.", null));
         article.DeclaredAuthors.Add(new DeclaredAuthor { Name = "Rail Workers of Northport", Start = 38, End = 63 });
         article.SubmittedBy = "the night desk";
+        article.Captures.Add(new Capture { Url = "https://harbour.example/call", Captured = "2019-03-06T08:00Z", Place = $"{Unseen} record 7", IngestedAt = DateTime.UnixEpoch });
+        article.Captures.Add(new Capture { Url = "https://mirror.example/call", IngestedAt = DateTime.UnixEpoch });
+        article.Captures.Add(new Capture { Url = "javascript:alert(1)", Captured = "2020-01-01", IngestedAt = DateTime.UnixEpoch });
         article.RunnerUp = "one statement, by Harbour News";
         article.Evidence.Add(new EvidenceItem { Fact = "published", Value = "2019-03-05T09:30", Rule = "byline", Quote = "5 March 2019", Start = 1, End = 13, Confidence = 0.97, IsChosen = true });
 

@@ -1,3 +1,5 @@
+using StatementArchive.Parsing.Inference;
+
 namespace StatementArchive.Parsing.Formats.Containers;
 
 /// <summary>One article of a file that holds several.</summary>
@@ -17,9 +19,26 @@ public sealed record ContainerEntry(string Place, ReadOnlyMemory<byte> Bytes)
     /// <summary>What the entry was delivered as, if the file keeps that.</summary>
     public DeclaredType? Declared { get; init; }
 
+    /// <summary>
+    /// The earlier capture which this one found unchanged, if the entry says no more than that; then it has no bytes of its own, and
+    /// <see cref="CapturedFrom"/> and <see cref="CapturedAt"/> are those of the capture that found it so.
+    /// </summary>
+    public Revisit? Revisit { get; init; }
+
+    /// <summary>Address from which a crawl fetched the bytes, absolute, http or https; <c>null</c> if no crawl did. What feeds and tables say of an entry is part of its bytes.</summary>
+    public string? CapturedFrom => Record is null && Feed is null ? Facts.FirstOrDefault(fact => fact.Kind == DocumentFactKind.Url && ArticleFacts.IsAddress(fact.Value))?.Value : null;
+
+    /// <summary>When a crawl fetched the bytes; <c>null</c> if it does not say.</summary>
+    public PublicationTime? CapturedAt => Facts.FirstOrDefault(fact => fact.Kind == DocumentFactKind.Captured) is { } fact ? PublicationTimeReader.TryRead(fact.Value) : null;
+
     /// <summary>What is wrong with the entry, in words for its owner; <c>null</c> if nothing is. The entries after it can still be read.</summary>
     public string? Problem { get; init; }
 }
+
+/// <summary>The earlier capture of a document that a crawl met again unchanged.</summary>
+/// <param name="Url">Absolute address from which it was fetched then.</param>
+/// <param name="Time">When it was fetched then.</param>
+public sealed record Revisit(string Url, PublicationTime Time);
 
 /// <summary>A file that holds several articles.</summary>
 /// <param name="MediaType">IANA media type of the file, as recognised by content, without parameters; what is compressed counts as what is inside.</param>

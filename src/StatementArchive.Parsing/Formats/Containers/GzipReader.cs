@@ -8,7 +8,9 @@ internal static class GzipReader
     public static Container? TryOpen(RewindableStream stream)
     {
         if (!stream.Head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08])) return null;
-        var inflated = new RewindableStream(new Inflating(stream), stream.Budget, isInflated: true, stream.Zips);
+        // What does not even begin to unpack may still be a WARC whose later records can be read.
+        Stream unpacking = WarcMembers.BeginsRecord(stream.Head) == false ? new Inflating(stream) : new WarcMembers(stream);
+        var inflated = new RewindableStream(unpacking, stream.Budget, isInflated: true, stream.Zips);
         // A gzip within a gzip within a gzip … would go as deep as its maker likes.
         if (inflated.Head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) throw new UnreadableDocumentException("It is compressed twice; decompress it once.");
         return ContainerFormats.TryOpen(inflated) ?? new Container("application/gzip", Single(inflated));

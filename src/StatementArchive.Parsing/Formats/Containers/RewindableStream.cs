@@ -29,6 +29,9 @@ internal sealed class RewindableStream(Stream inner, InflationBudget budget, boo
         }
     }
 
+    /// <summary>The packed records of a WARC that this stream unpacks; <c>null</c> if it does not.</summary>
+    public WarcMembers? PackedRecords => inner as WarcMembers;
+
     /// <summary>The stream itself, from its very beginning, if it can be read in any order; else <c>null</c>.</summary>
     public Stream? Seekable => inner.CanSeek && inner.Position == Head.Length ? inner : null;
 

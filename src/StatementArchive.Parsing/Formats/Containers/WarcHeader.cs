@@ -28,7 +28,25 @@ internal sealed record WarcHeader
     /// <summary>Why the crawler broke off: <c>length</c>, <c>time</c>, <c>disconnect</c>.</summary>
     public string? Truncated { get; private init; }
 
-    public bool IsSegment { get; private init; }
+    /// <summary>Of a revisit: from where and when what it found unchanged was fetched (ISO 28500:2017, sections 5.12 and 5.13).</summary>
+    public string? RefersToAddress { get; private init; }
+
+    /// <summary>ISO 8601, UTC.</summary>
+    public string? RefersToDate { get; private init; }
+
+    public string? RecordId { get; private init; }
+
+    /// <summary>Of one of several segments of a record: which it is, from 1 (ISO 28500, section 7); else <c>null</c>.</summary>
+    public int? Segment { get; private init; }
+
+    /// <summary>Of a later segment: the identity of the first.</summary>
+    public string? SegmentOrigin { get; private init; }
+
+    /// <summary>Of the last segment: the length of all, in bytes.</summary>
+    public long? SegmentsLength { get; private init; }
+
+    /// <summary>Of the record that its segments are together. What its digests were made of, programs do not agree on.</summary>
+    public WarcHeader Joined(long length) => this with { Length = length, Segment = null, BlockDigest = null, PayloadDigest = null };
 
     public static WarcHeader Read(WarcInput input, int most)
     {
@@ -58,11 +76,16 @@ internal sealed record WarcHeader
             ContentType = fields.GetValueOrDefault("Content-Type") is { } contentType ? DeclaredType.TryRead(contentType) : null,
             // Some programs took the grammar of 1.0 by its letter and set the address in angle brackets.
             Address = fields.GetValueOrDefault("WARC-Target-URI")?.Trim('<', '>'),
+            RefersToAddress = fields.GetValueOrDefault("WARC-Refers-To-Target-URI")?.Trim('<', '>'),
+            RefersToDate = fields.GetValueOrDefault("WARC-Refers-To-Date"),
             Date = fields.GetValueOrDefault("WARC-Date"),
             BlockDigest = fields.GetValueOrDefault("WARC-Block-Digest"),
             PayloadDigest = fields.GetValueOrDefault("WARC-Payload-Digest"),
             Truncated = fields.GetValueOrDefault("WARC-Truncated"),
-            IsSegment = fields.ContainsKey("WARC-Segment-Number"),
+            RecordId = fields.GetValueOrDefault("WARC-Record-ID"),
+            Segment = int.TryParse(fields.GetValueOrDefault("WARC-Segment-Number"), NumberStyles.None, CultureInfo.InvariantCulture, out var segment) ? segment : null,
+            SegmentOrigin = fields.GetValueOrDefault("WARC-Segment-Origin-ID"),
+            SegmentsLength = long.TryParse(fields.GetValueOrDefault("WARC-Segment-Total-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : null,
         };
     }
 }

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using StatementArchive.Parsing.Inference;
 
 namespace StatementArchive.Parsing.Formats.Containers;
 
 /// <summary>
 /// WARC 1.0 and 1.1 (ISO 28500): what crawlers keep of the web. Every answer of a server with status 200, and every resource, that is a page or
 /// another document is an article, with the address and the time of its capture; its bytes are the document as it was before it was packed for
-/// its way. Requests, revisits, redirects, pictures, scripts and what else a page is made of are passed over. Digests are compared where they stand.
+/// its way. A revisit says that an earlier capture was met again unchanged, and is given as that. Requests, redirects, conversions (which repeat
+/// a document in another format), pictures, scripts and what else a page is made of are passed over. Digests are compared where they stand.
 /// </summary>
 internal static class WarcReader
 {
@@ -31,8 +33,18 @@ internal static class WarcReader
     private static IEnumerable<ContainerEntry> Read(RewindableStream stream)
     {
         var input = new WarcInput(stream);
-        for (var number = 1; input.FindRecord(); number++)
+        var segments = new WarcSegments(stream.Limits.LargestEntry + LongestHeader);
+        for (var number = 1; ; number++)
         {
+            while (!input.FindRecord())
+            {
+                var last = Damages(stream).ToList();
+                foreach (var damage in last) yield return damage;
+                if (last.Count > 0) continue;
+                if (segments.Abandon() is { } abandoned) yield return abandoned;
+                yield break;
+            }
+            foreach (var damage in Damages(stream)) yield return damage;
             var place = FormattableString.Invariant($"record {number} at byte {input.Position}");
             var header = WarcHeader.Read(input, LongestHeader);
             if (header.Fault is { } fault)
@@ -41,20 +53,40 @@ internal static class WarcReader
                 continue;
             }
             if (header.Address is { } address) place += $" ({(address.Length <= LongestAddressShown ? address : address[..LongestAddressShown] + "…")})";
-            var isWanted = header.Type is "response" or "resource";
+            var isWanted = header.Type is "response" or "resource" || segments.Continues(header);
             var kept = isWanted ? (int)Math.Min(header.Length, (long)stream.Limits.LargestEntry + LongestHeader) : 0;
             var block = input.ReadBlock(kept);
             var missing = header.Length - block.Length - (block.Length == kept ? input.Skip(header.Length - kept) : 0);
-            if (missing > 0) throw new UnreadableDocumentException(FormattableString.Invariant($"The file is cut off: {place} has {header.Length:N0} bytes, and {missing:N0} of them are not there."));
+            if (missing > 0)
+            {
+                if (Damages(stream).ToList() is not { Count: > 0 } damages) throw new UnreadableDocumentException(FormattableString.Invariant($"The file is cut off: {place} has {header.Length:N0} bytes, and {missing:N0} of them are not there."));
+                yield return new ContainerEntry(place, default) { Problem = FormattableString.Invariant($"It has {header.Length:N0} bytes, and {missing:N0} of them are not there: the gzip member that holds it is damaged.") };
+                foreach (var damage in damages) yield return damage;
+                continue;
+            }
             // What ends the file needs no end of its own.
             if (!input.ReadBlock(4).AsSpan().SequenceEqual("\r\n\r\n"u8) && !input.IsAtEnd)
             {
                 yield return new ContainerEntry(place, block) { Problem = "Its Content-Length is wrong: no two line ends stand behind it. It is passed over, and what follows up to the next record with it." };
                 continue;
             }
-            if (isWanted && Entry(header, block, place, stream.Budget) is { } entry) yield return entry;
+            if (header.Type == "revisit" && RevisitOf(header) is { } revisit) yield return new ContainerEntry(place, default) { Revisit = revisit, Facts = [.. Facts(header)] };
+            else if (header.Type == "continuation")
+            {
+                if (segments.Add(header, block, place) is { } unfit) yield return unfit;
+                if (segments.TakeWhole() is var (whole, bytes, first) && Entry(whole, bytes, first, stream.Budget) is { } joined) yield return joined;
+            }
+            else if (isWanted && Entry(header, block, place, stream.Budget) is { } entry)
+            {
+                if (header.Segment is not 1) yield return entry;
+                else if (segments.Begin(header, block, place) is { } abandoned) yield return abandoned;
+            }
+            else if (isWanted && header.Segment is 1) segments.PassOver(header);
         }
     }
+
+    private static IEnumerable<ContainerEntry> Damages(RewindableStream stream) => (stream.PackedRecords?.TakeDamages() ?? [])
+        .Select(damage => new ContainerEntry(FormattableString.Invariant($"packed record at byte {damage.Offset} of the packed file"), default) { Problem = damage.Problem });
 
     /// <summary>The record as an article, or with what is wrong with it; <c>null</c> if it holds no document.</summary>
     private static ContainerEntry? Entry(WarcHeader header, byte[] block, string place, InflationBudget budget)
@@ -82,7 +114,6 @@ internal static class WarcReader
                 (type, sent, unchunked, document) = (header.ContentType, block, block, block);
             }
             if (header.Truncated is { } reason) return entry with { Problem = $"The crawler cut it off ({reason})." };
-            if (header.IsSegment) return entry with { Problem = "It is one of several segments of a record, which are not put together." };
             if (Differs(header.BlockDigest, block)) return entry with { Problem = "Its bytes are not those of its WARC-Block-Digest: the file was changed or damaged." };
             // Crawlers do not agree on whether the payload is what was sent or what was meant.
             if (Differs(header.PayloadDigest, sent.Span) && Differs(header.PayloadDigest, unchunked.Span) && Differs(header.PayloadDigest, document.Span))
@@ -94,6 +125,10 @@ internal static class WarcReader
             return entry with { Problem = e.Message };
         }
     }
+
+    // One that does not say what it found unchanged, as those of WARC 1.0 often do not, tells nothing of any document.
+    private static Revisit? RevisitOf(WarcHeader header) =>
+        header is { RefersToAddress: { } address, RefersToDate: { } date } && PublicationTimeReader.TryRead(date) is { } time ? new Revisit(address, time) : null;
 
     private static string TooLong(WarcHeader header, ReadingLimits limits) => FormattableString.Invariant($"It has {header.Length:N0} bytes; a document of more than {limits.LargestEntry:N0} is not read.");
 

@@ -11,11 +11,19 @@ namespace StatementArchive.Web.Pages.Articles;
 /// <summary>An article: what it says of itself, what stands in it, and its text as it was captured, with every part marked.</summary>
 public sealed class ArticleModel(ArchiveContext db) : PageModel
 {
+    /// <summary>Captures that are shown; a page that stood still for years was captured thousands of times.</summary>
+    private const int MostCaptures = 100;
+
     public View Shown { get; private set; } = null!;
 
     public IReadOnlyList<StatementRow> Statements { get; private set; } = [];
 
     public IReadOnlyList<EvidenceItem> Evidence { get; private set; } = [];
+
+    /// <summary>When and where its bytes were captured, the earliest first, at most <see cref="MostCaptures"/>; those of an unknown time stand before the others.</summary>
+    public IReadOnlyList<CaptureView> Captures { get; private set; } = [];
+
+    public int CaptureCount { get; private set; }
 
     /// <summary>The whole text in order; nothing of it is missing and nothing stands in it twice.</summary>
     public IReadOnlyList<Passage> Passages { get; private set; } = [];
@@ -28,6 +36,9 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         var original = await db.Originals.Where(o => o.Id == article.OriginalId)
             .Select(o => new Kept(o.Sha256, o.MediaType, o.Length)).SingleAsync(cancellation);
         Shown = new View(article, original);
+        var captures = db.PublicArticles().Where(a => a.Id == article.Id).SelectMany(a => a.Captures);
+        CaptureCount = await captures.CountAsync(cancellation);
+        Captures = await captures.OrderBy(c => c.Captured).ThenBy(c => c.Id).Take(MostCaptures).Select(c => new CaptureView(c.Url, c.Captured)).ToListAsync(cancellation);
         var statements = db.PublicStatements().Where(s => s.ArticleId == article.Id).OrderBy(s => s.Ordinal);
         Statements = await statements.ToRows().ToListAsync(cancellation);
         Evidence = await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
@@ -63,6 +74,9 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
     }
 
     public sealed record Kept(string Sha256, string MediaType, long Length);
+
+    /// <summary>Members as in <see cref="Capture"/>; where in whose file it stood is nobody's business.</summary>
+    public sealed record CaptureView(string? Url, string? Captured);
 
     public sealed record View(Article Article, Kept Original)
     {

@@ -133,11 +133,111 @@ public sealed class WarcReaderTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd\r\n\r\nx", "", "zstd")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\nxyz", "", "broken")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x", "WARC-Truncated: time\r\n", "(time)")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x", "WARC-Segment-Number: 1\r\n", "segments")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x", "WARC-Segment-Number: 1\r\n", "first of several segments of a record; 0 more")]
     [InlineData("nothing of the web", "", "no end")]
     [InlineData("odd\r\n\r\n", "", "status line")]
     public void An_answer_that_is_broken_is_a_problem_of_its_record(string block, string fields, string reason) =>
         Assert.Contains(reason, Assert.Single(Containers.Entries(Record("response", block, "application/http", fields: fields))).Problem, StringComparison.Ordinal);
+
+    private static byte[] Packed(string page) => Containers.Gzip(Encoding.UTF8.GetBytes(Response($"<p>{page}</p>")));
+
+    private static byte[] Changed(byte[] bytes, int at)
+    {
+        byte[] changed = [.. bytes];
+        changed[at < 0 ? changed.Length + at : at] ^= 0x5A;
+        return changed;
+    }
+
+    [Theory]
+    [InlineData("a checksum", 0)]
+    [InlineData("a length", 1)]
+    [InlineData("what is packed", 2)]
+    [InlineData("the magic number", 3)]
+    [InlineData("an end", 4)]
+    [InlineData("a beginning", 5)]
+    public void A_packed_record_that_is_damaged_spoils_no_other(string what, int how)
+    {
+        byte[] one = Packed("One"), two = Packed("Two"), three = Packed("Three");
+        byte[] damaged = how switch { 0 => Changed(two, -6), 1 => Changed(two, -1), 2 => Changed(two, two.Length / 2), 3 => Changed(two, 0), 4 => two[..^20], _ => two[20..] };
+
+        List<(byte[] File, int Offset)> files = [([.. one, .. damaged, .. three], one.Length), ([.. one, .. three, .. damaged], one.Length + three.Length)];
+        // Without its first bytes nothing tells that a file is packed.
+        if (damaged.AsSpan().StartsWith(one.AsSpan(0, 3))) files.Add(([.. damaged, .. one, .. three], 0));
+        foreach (var (file, offset) in files)
+        {
+            var entries = Containers.Entries(file);
+            Assert.Equal(["One", "Three"], entries.Where(entry => entry.Problem is null).Select(entry => Containers.Parsed(entry).Text));
+            var refused = Assert.Single(entries, entry => entry.Problem is not null);
+            Assert.True(refused.Place == $"packed record at byte {offset} of the packed file", $"{what}: {refused.Place}");
+        }
+    }
+
+    [Fact]
+    public void Between_packed_records_zeros_are_overlooked_and_anything_else_is_told()
+    {
+        byte[] one = Packed("One"), two = Packed("Two");
+        Assert.All(Containers.Entries([.. one, .. new byte[100], .. two, .. new byte[70_000]]), entry => Assert.Null(entry.Problem));
+        var entries = Containers.Entries([.. one, 0x1F, 0x8B, 8, .. " rubbish"u8, .. new byte[100], .. two]);
+        Assert.Equal(["One", "Two"], entries.Where(entry => entry.Problem is null).Select(entry => Containers.Parsed(entry).Text));
+        Assert.Equal($"Here stands no gzip member. It is passed over; the next record that can be read begins at byte {one.Length + 11 + 100} of the packed file.", Assert.Single(entries, entry => entry.Problem is not null).Problem);
+    }
+
+    [Fact]
+    public void A_packed_record_that_is_too_long_to_be_held_may_be_damaged_too()
+    {
+        var noise = new byte[400_000];
+        new Random(1).NextBytes(noise);
+        byte[] video = Containers.Gzip([.. Encoding.ASCII.GetBytes($"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: video/mp4\r\nContent-Length: {noise.Length}\r\n\r\n"), .. noise, .. "\r\n\r\n"u8]);
+        var limits = new ReadingLimits { LargestEntry = 100_000 };
+        byte[] one = Packed("One"), two = Packed("Two");
+
+        Assert.Equal(["One", "Two"], Containers.Entries([.. one, .. video, .. two], limits).Select(entry => Containers.Parsed(entry).Text));
+        var entries = Containers.Entries([.. one, .. video[..300_000], .. two], limits);
+        Assert.Equal(["One", "Two"], entries.Where(entry => entry.Problem is null).Select(entry => Containers.Parsed(entry).Text));
+        Assert.Contains(entries, entry => entry.Problem?.Contains("gzip member", StringComparison.Ordinal) == true);
+    }
+
+    private static string Segment(int number, string part, string rest = "", string origin = "urn:1") => number == 1
+        ? Record("response", part, "application/http", fields: $"WARC-Record-ID: <{origin}>\r\nWARC-Segment-Number: 1\r\n")
+        : Record("continuation", part, "application/octet-stream", fields: $"WARC-Segment-Origin-ID: <{origin}>\r\nWARC-Segment-Number: {number}\r\n{rest}");
+
+    [Fact]
+    public void Segments_that_follow_in_one_file_are_one_record()
+    {
+        var block = $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {Page.Length}\r\n\r\n{Page}";
+        var warc = Segment(1, block[..90]) + Response(Page) + Segment(2, block[90..120]) + Segment(3, block[120..], $"WARC-Segment-Total-Length: {block.Length}\r\n");
+
+        var entries = Containers.Entries(warc);
+
+        Assert.All(entries, entry => Assert.Equal(Page, Encoding.UTF8.GetString(entry.Bytes.Span)));
+        Assert.Equal(["record 2", "record 1"], entries.Select(entry => entry.Place[..8]));
+    }
+
+    [Theory]
+    [InlineData(new[] { 1, 3 }, 0, "segment 2 does not stand where it should")]
+    [InlineData(new[] { 1, 2 }, 7, "not 7 as the last")]
+    [InlineData(new[] { 1, 2 }, 0, "1 more stand behind it")]
+    [InlineData(new[] { 2 }, 0, "does not stand before it in this file")]
+    [InlineData(new[] { 1, 1 }, 0, "0 more stand behind it")]
+    public void Segments_that_do_not_make_a_record_are_told(int[] numbers, int total, string reason) =>
+        Assert.Contains(reason, Containers.Entries(string.Concat(numbers.Select((number, at) => Segment(number, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x", total > 0 ? $"WARC-Segment-Total-Length: {total}\r\n" : ""))))[0].Problem, StringComparison.Ordinal);
+
+    [Fact]
+    public void Segments_of_what_is_no_document_are_passed_over() =>
+        Assert.Empty(Containers.Entries(Segment(1, "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\nx") + Segment(2, "y", "WARC-Segment-Total-Length: 99\r\n")));
+
+    [Fact]
+    public void A_revisit_tells_which_capture_it_found_unchanged()
+    {
+        var warc = Record("revisit", "HTTP/1.1 304 Not Modified\r\n\r\n", "application/http", fields: "WARC-Refers-To-Target-URI: <https://example.org/b>\r\nWARC-Refers-To-Date: 2019-12-01T10:00:00Z\r\n");
+        var entry = Assert.Single(Containers.Entries(warc + Record("revisit", "x", "application/http") + Record("conversion", "<p>x", "text/html")));
+        Assert.Equal(("https://example.org/b", "2019-12-01T10:00Z"), (entry.Revisit!.Url, entry.Revisit.Time.ToString()));
+        Assert.Equal(("https://example.org/a", "2020-01-04T11:11:12Z"), (entry.CapturedFrom, entry.CapturedAt!.ToString()));
+    }
+
+    [Fact]
+    public void What_is_packed_with_Zstandard_is_refused_by_its_name() =>
+        Assert.Contains("zstd -d", Assert.Throws<UnreadableDocumentException>(() => DocumentFormats.Read((byte[])[0x5D, 0x2A, 0x4D, 0x18, 4, 0, 0, 0, 1, 2, 3, 4, 0x28, 0xB5, 0x2F, 0xFD])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_cut_off_says_how_much_is_missing()

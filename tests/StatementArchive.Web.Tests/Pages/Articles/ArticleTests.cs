@@ -57,6 +57,16 @@ public sealed class ArticleTests(FixtureSite site) : IClassFixture<FixtureSite>
     }
 
     [Fact]
+    public async Task Shows_every_capture_of_its_bytes_and_nothing_of_the_files_that_held_them()
+    {
+        var (_, page) = await site.OpenAsync("/articles/joint-call-on-the-harbour");
+        Assert.Equal("time not known https://mirror.example/call 6 March 2019, 08:00Z https://harbour.example/call 1 January 2020", page.Words("#captures"));
+        Assert.Equal(["https://mirror.example/call", "https://harbour.example/call"], page.QuerySelectorAll("#captures a").Select(a => a.GetAttribute("href")));
+        Assert.DoesNotContain(FixtureArchive.Unseen, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Null((await site.OpenAsync("/articles/untitled")).Page.QuerySelector("#captures"));
+    }
+
+    [Fact]
     public async Task Without_a_title_it_still_has_a_name_and_no_address_that_runs()
     {
         var (_, page) = await site.OpenAsync("/articles/untitled");
