@@ -66,5 +66,5 @@ public static class ReadingWeights
     public const double LeadOfConfidence = 2.5;
 
     /// <summary>No split is surer than this: that nothing else was found does not make it right.</summary>
-    public const double ConfidenceWithoutRival = 0.95;
+    public const double ConfidenceWithoutRival = 0.97;
 }
