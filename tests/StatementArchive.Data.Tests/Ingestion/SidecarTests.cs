@@ -64,7 +64,7 @@ public sealed class SidecarTests
     public void One_subject_needs_no_list() => Assert.Equal(["War"], Read("subjects: War").Subjects);
 
     [Fact]
-    public void A_list_that_is_not_closed_is_refused() => Assert.Contains("brackets is not closed", Assert.Throws<RejectedSubmissionException>(() => Read("source: [\nnote: Y\n")).Message, StringComparison.Ordinal);
+    public void A_list_that_is_not_closed_is_refused() => Assert.Contains("brackets is not closed", Assert.Throws<RejectedSubmissionException>(() => Read("subjects: [\nnote: Y\n")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("sorce: X", "line 1", "unknown key 'sorce'")]
