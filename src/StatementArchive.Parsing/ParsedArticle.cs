@@ -146,4 +146,8 @@ public sealed record NameForm(string Name, string AuthorName, NameFormKind Kind,
 /// <param name="Confidence">From 0 to 1.</param>
 /// <param name="IsChosen"><c>false</c> for an alternative that was weighed and not taken.</param>
 public sealed record Evidence(
-    string Fact, string Value, string Rule, string Quote, TextSpan? Span, double Confidence, bool IsChosen = true);
+    string Fact, string Value, string Rule, string Quote, TextSpan? Span, double Confidence, bool IsChosen = true)
+{
+    /// <summary>The rule of what a column of a table of statements gives.</summary>
+    public const string RecordRule = "record";
+}

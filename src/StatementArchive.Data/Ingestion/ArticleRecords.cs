@@ -49,10 +49,11 @@ internal sealed class ArticleRecords
         var sourceKeys = sources.ConvertAll(Source.KeyOf);
         await foreach (var source in _db.Sources.AsNoTracking().Where(s => EF.Parameter(sourceKeys).Contains(s.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _sources[source.Key] = source;
 
-        var authors = articles.SelectMany(article => article.Parsed.Statements).SelectMany(statement => statement.Authors)
-            .SelectMany(a => a.Affiliation is { } group ? [(a.Name, a.Kind), (group, AuthorKind.Organisation)] : new[] { (a.Name, a.Kind) })
+        var authors = articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Parsed.Authors
+                .SelectMany(a => a.Affiliation is { } group ? [(a.Name, a.Kind), (Name: group, Kind: AuthorKind.Organisation)] : new[] { (a.Name, a.Kind) })
+                .Select(a => (a.Name, a.Kind, Key: KeyOf(statement, a.Name, a.Kind))))
             .Distinct().ToList();
-        var authorKeys = authors.Select(author => Author.KeyOf(author.Name)).Distinct().ToList();
+        var authorKeys = authors.Select(author => author.Key).Distinct().ToList();
         await foreach (var author in _db.Authors.AsNoTracking().Where(a => EF.Parameter(authorKeys).Contains(a.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _authors[(author.Kind, author.Key)] = author;
 
         var people = _authors.Values.Where(author => author.Kind == AuthorKind.Person).Select(author => author.Id).ToList();
@@ -60,7 +61,7 @@ internal sealed class ArticleRecords
 
         _articleSlugs = await GivenAsync(_db.Articles.Select(a => a.Slug), articles.SelectMany(article => article.Slugs.SkipLast(1)), cancellation);
         _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs.SkipLast(1)), cancellation);
-        _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, Author.KeyOf(a.Name)))).SelectMany(a => AuthorSlugs(a.Name, a.Kind).SkipLast(1)), cancellation);
+        _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, a.Key))).SelectMany(a => AuthorSlugs(a.Name, a.Kind, a.Key).SkipLast(1)), cancellation);
         _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => SourceSlugs(name).SkipLast(1)), cancellation);
     }
 
@@ -147,19 +148,19 @@ internal sealed class ArticleRecords
             RevisionNumber = 1,
         };
         article.Statements.Add(statement);
-        foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, KeyOf(a.Name))))
+        foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, KeyOf(incoming, a.Name, a.Kind))))
         {
             statement.Authors.Add(new StatementAuthor
             {
                 Statement = statement,
                 Position = statement.Authors.Count + 1,
-                Author = AuthorOf(author.Name, author.Kind),
-                Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? AuthorOf(group, AuthorKind.Organisation) : null,
+                Author = AuthorOf(incoming, author.Name, author.Kind),
+                Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? AuthorOf(incoming, group, AuthorKind.Organisation) : null,
             });
         }
         _rows.Insert(statement);
         foreach (var author in statement.Authors) _rows.Insert(author);
-        foreach (var form in NameForms(parsed, statement)) _rows.Insert(form);
+        foreach (var form in NameForms(incoming, statement)) _rows.Insert(form);
         foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence, article, statement));
         _rows.Insert(new Revision
         {
@@ -183,13 +184,12 @@ internal sealed class ArticleRecords
         _rows.Insert(new Change { At = _now, Kind = ChangeKind.Published, Statement = statement });
     }
 
-    private static IEnumerable<AuthorName> NameForms(ParsedStatement parsed, Statement statement)
+    private static IEnumerable<AuthorName> NameForms(IncomingStatement incoming, Statement statement)
     {
         var owners = statement.Authors.SelectMany(a => a.Affiliation is { } organisation ? [a.Author, organisation] : new[] { a.Author }).Distinct().ToList();
-        foreach (var form in parsed.NameForms.DistinctBy(f => (Author.KeyOf(f.AuthorName), f.Span, f.Kind)))
+        foreach (var form in incoming.Parsed.NameForms.DistinctBy(f => (Author.KeyOf(f.AuthorName), f.Span, f.Kind)))
         {
-            var key = Author.KeyOf(form.AuthorName);
-            foreach (var owner in owners.Where(owner => owner.Key == key))
+            foreach (var owner in owners.Where(owner => owner.Key == incoming.KeyOf(form.AuthorName, owner.Kind)))
             {
                 yield return new AuthorName
                 {
@@ -208,13 +208,17 @@ internal sealed class ArticleRecords
     }
 
     // Tables of statements give the same few names many times.
-    private string KeyOf(string name) => _keys.TryGetValue(name, out var key) ? key : _keys[name] = Author.KeyOf(name);
-
-    private Author AuthorOf(string name, AuthorKind kind)
+    private string KeyOf(IncomingStatement statement, string name, AuthorKind kind)
     {
-        var key = KeyOf(name);
+        if (statement.IsFirstName(name, kind)) return statement.KeyOf(name, kind);
+        return _keys.TryGetValue(name, out var key) ? key : _keys[name] = Author.KeyOf(name);
+    }
+
+    private Author AuthorOf(IncomingStatement statement, string name, AuthorKind kind)
+    {
+        var key = KeyOf(statement, name, kind);
         if (_authors.TryGetValue((kind, key), out var author)) return author;
-        _rows.Insert(author = new Author { Slug = Free(_authorSlugs, AuthorSlugs(name, kind)), Name = name, Kind = kind, Key = key });
+        _rows.Insert(author = new Author { Slug = Free(_authorSlugs, AuthorSlugs(name, kind, key)), Name = name, Kind = kind, Key = key });
         return _authors[(kind, key)] = author;
     }
 
@@ -236,10 +240,10 @@ internal sealed class ArticleRecords
         return _sources[key] = source;
     }
 
-    private static IEnumerable<string> AuthorSlugs(string name, AuthorKind kind)
+    private static IEnumerable<string> AuthorSlugs(string name, AuthorKind kind, string key)
     {
         var word = kind == AuthorKind.Person ? "person" : "organisation";
-        return NameSlugs(name, $"{word} {Author.KeyOf(name)}", word);
+        return NameSlugs(name, $"{word} {key}", word);
     }
 
     private static IEnumerable<string> SourceSlugs(string name) => NameSlugs(name, Source.KeyOf(name), "source");

@@ -16,7 +16,7 @@ internal sealed class IncomingArticle
         (Parsed, Submission, Sha256, Capture) = (parsed, submission, sha256, capture);
         Doubt = Doubts(parsed).Where(doubt => doubt.Confidence < draftBelow).OrderBy(doubt => doubt.Confidence).Select(doubt => doubt.Reason).FirstOrDefault();
         Slugs = ArticleSlugs(parsed.Title, sha256);
-        Statements = [.. parsed.Statements.Select(statement => new IncomingStatement(statement, StatementSlugs(statement, parsed.Title, sha256), Words.Count(statement.Body)))];
+        Statements = [.. parsed.Statements.Select(statement => new IncomingStatement(statement, StatementSlugs(statement, parsed.Title, sha256), Words.Count(statement.Body), sha256))];
     }
 
     public ParsedArticle Parsed { get; }
@@ -82,4 +82,15 @@ internal sealed class IncomingArticle
 
 /// <param name="Slugs">Addresses for it, the best first; the last is its own for certain.</param>
 /// <param name="Words">Number of words of its body.</param>
-internal sealed record IncomingStatement(ParsedStatement Parsed, IReadOnlyList<string> Slugs, int Words);
+/// <param name="Sha256">Of its article's original.</param>
+internal sealed record IncomingStatement(ParsedStatement Parsed, IReadOnlyList<string> Slugs, int Words, string Sha256)
+{
+    /// <summary>
+    /// <see cref="Author.Key"/> of one of its authors. A first name that the parser met ('Becky:') is somebody in this article and nobody elsewhere;
+    /// one that a table of statements gives is whom its maker means by it.
+    /// </summary>
+    public string KeyOf(string name, AuthorKind kind) => IsFirstName(name, kind) ? $"{Author.KeyOf(name)} of {Sha256}" : Author.KeyOf(name);
+
+    /// <summary>Whether the parser met a single word as the name of a person.</summary>
+    public bool IsFirstName(string name, AuthorKind kind) => kind == AuthorKind.Person && Parsing.Recognition.Words.Count(name) == 1 && !Parsed.Evidence.Any(evidence => evidence is { Fact: "author", IsChosen: true, Rule: Evidence.RecordRule });
+}

@@ -18,7 +18,10 @@ public sealed class Author
 
     public required AuthorKind Kind { get; set; }
 
-    /// <summary>The name for look-ups, made by <see cref="KeyOf"/>. No two authors of one kind share it.</summary>
+    /// <summary>
+    /// The name for look-ups, made by <see cref="KeyOf"/>; behind the first name of somebody of whom an article tells no more stands what marks the
+    /// article, for there are many Beckys. No two authors of one kind share it.
+    /// </summary>
     public required string Key { get; init; }
 
     public List<AuthorName> Names { get; init; } = [];

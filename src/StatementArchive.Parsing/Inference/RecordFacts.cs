@@ -7,7 +7,6 @@ namespace StatementArchive.Parsing.Inference;
 /// <summary>An article from a record of one statement: the record's columns are its facts, and its text is one statement, whole.</summary>
 internal static class RecordFacts
 {
-    private const string Rule = "record";
 
     /// <summary>The article; offsets are UTF-16 offsets of the record's text.</summary>
     /// <param name="place">Where the record stands in its file.</param>
@@ -61,9 +60,9 @@ internal static class RecordFacts
         foreach (var name in record.Authors)
         {
             var affiliation = record.Organisation is { } organisation && NameKey.Of(organisation) != NameKey.Of(name) ? organisation : null;
-            var (kind, rule, confidence) = record.Kind is { } stated ? (stated, Rule, 1)
+            var (kind, rule, confidence) = record.Kind is { } stated ? (stated, Evidence.RecordRule, 1)
                 : affiliation is not null ? (AuthorKind.Person, "has-affiliation", 0.9)
-                : record.Organisation is not null ? (AuthorKind.Organisation, Rule, 1)
+                : record.Organisation is not null ? (AuthorKind.Organisation, Evidence.RecordRule, 1)
                 : NameReader.KindOf(name) is var verdict ? (verdict.Kind, verdict.Rule, verdict.Confidence) : default;
             if (kind == AuthorKind.Organisation) affiliation = null;
             authors.Add(new StatementAuthor(name, kind, affiliation));
@@ -95,5 +94,5 @@ internal static class RecordFacts
         if (stated is not null) evidence.Add(Of(fact, stated) with { IsChosen = given is null || given == stated });
     }
 
-    private static Evidence Of(string fact, string value) => new(fact, value, Rule, "", null, 1);
+    private static Evidence Of(string fact, string value) => new(fact, value, Evidence.RecordRule, "", null, 1);
 }

@@ -338,6 +338,19 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task First_names_of_two_articles_are_two_people_and_those_of_a_table_one()
+    {
+        const string Answer = "We bake for this town at night and sell by day, and we shall go on doing so whatever the price of flour may be.";
+        await using var archive = await TestArchive.CreateAsync();
+        foreach (var number in new[] { 1, 2 })
+            await archive.AddAsync($"# A talk {number}\n\n**What now?**\n\n**Becky**: {Answer}\n\n**Ana Lopez**: {Answer}\n\n**Becky**: {Answer}\n\n**Ana Lopez**: {Answer}\n");
+        Assert.Equal(["Ana Lopez", "Becky", "Becky"], await archive.ReadAsync(db => db.Authors.OrderBy(a => a.Name).Select(a => a.Name).ToListAsync()));
+        Assert.Equal(["becky", "becky-person"], await archive.ReadAsync(db => db.Authors.Where(a => a.Name == "Becky").OrderBy(a => a.Id).Select(a => a.Slug).ToListAsync()));
+        Assert.Equal([2, 2], await archive.ReadAsync(db => db.Authors.Where(a => a.Name == "Becky").Select(a => a.Statements.Count).ToListAsync()));
+        Assert.Equal(2, await archive.ReadAsync(db => db.AuthorNames.Where(n => n.Form == "Becky").Select(n => n.AuthorId).Distinct().CountAsync()));
+    }
+
+    [Fact]
     public void A_split_that_hardly_leads_is_held_as_a_draft()
     {
         var parsed = ArticleParser.Parse("Words."u8.ToArray(), GivenFacts.None, TestContext.Current.CancellationToken) with { Confidence = 0.25, RunnerUp = "2 statements, by headings" };
