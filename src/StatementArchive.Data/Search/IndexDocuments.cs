@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using Lucene.Net.Analysis;
+using Lucene.Net.Analysis.TokenAttributes;
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using AuthorKind = StatementArchive.Parsing.AuthorKind;
+
+namespace StatementArchive.Data.Search;
+
+/// <summary>Makes the index's document of a statement. For one thread: fields and stemmers are used again and again.</summary>
+internal sealed class IndexDocuments
+{
+    private static readonly FieldType WithPlaces = Frozen(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, omitNorms: false);
+    private static readonly FieldType WithoutPlaces = Frozen(IndexOptions.DOCS_AND_FREQS, omitNorms: true);
+
+    // Words of two passages are never side by side.
+    private const int Gap = 100;
+
+    private readonly Stems _stems = new();
+
+    public Document Of(IndexedStatement statement)
+    {
+        var language = Primary(statement.Language);
+        var body = WordForms.Of(StatementText.WithoutTargets(statement.Body));
+        var title = Words(statement.Title, statement.Heading);
+        var speakers = statement.Authors.Select(author => WordForms.Of(author.Names[0])).ToList();
+        List<IReadOnlyList<WordForm>> everything = [body, title, .. speakers];
+        var organisations = statement.Authors.SelectMany(Organisations).DistinctBy(of => of.Id).ToList();
+        var document = new Document
+        {
+            new StringField(IndexFields.Id, Text(statement.Id), Field.Store.NO),
+            new NumericDocValuesField(IndexFields.Id, statement.Id),
+            new Field(IndexFields.Anywhere, new WordStream(everything.Select(words => words.Select(word => word.Key))), WithPlaces),
+            new Field(IndexFields.Stem, new WordStream([everything.SelectMany(words => words).Select(word => _stems.Of(word, language))]), WithoutPlaces),
+            new Field(IndexFields.Title, new WordStream([title.Select(word => word.Key)]), WithPlaces),
+            new Field(IndexFields.Author, Names(statement.Authors.Select(author => author.Names)), WithPlaces),
+            new Field(IndexFields.Organisation, Names(organisations.Select(of => of.Names)), WithPlaces),
+            new BinaryDocValuesField(IndexFields.AuthorIds, Numbers(statement.Authors.Select(author => author.Id))),
+            new BinaryDocValuesField(IndexFields.OrganisationIds, Numbers(organisations.Select(of => of.Id))),
+            new NumericDocValuesField(IndexFields.SourceId, statement.SourceId ?? 0),
+            new NumericDocValuesField(IndexFields.Day, (statement.Latest ?? statement.Earliest)?.DayNumber ?? 0),
+            new NumericDocValuesField(IndexFields.Place, PlaceOf(statement.ArticleId, statement.Ordinal)),
+            new SortedDocValuesField(IndexFields.Language, new BytesRef(language ?? "")),
+        };
+        if (statement.Source is { } source) document.Add(new Field(IndexFields.Source, Names([[source]]), WithPlaces));
+        if (language is not null) document.Add(new StringField(IndexFields.Language, language, Field.Store.NO));
+        if (statement.Earliest is not null || statement.Latest is not null)
+        {
+            document.Add(new Int32Field(IndexFields.Earliest, statement.Earliest?.DayNumber ?? IndexFields.OpenBeginning, Field.Store.NO));
+            document.Add(new Int32Field(IndexFields.Latest, statement.Latest?.DayNumber ?? IndexFields.OpenEnd, Field.Store.NO));
+        }
+        return document;
+    }
+
+    /// <summary>The term by which a statement's document is found again.</summary>
+    public static Term TermOf(int id) => new(IndexFields.Id, Text(id));
+
+    /// <summary>The first part of a BCP 47 tag, in lower case.</summary>
+    public static string? Primary(string? tag) => tag?.Split('-', '_')[0].ToLowerInvariant() is { Length: > 0 } primary ? primary : null;
+
+    // Articles taken in last come first; the statements of one in their order.
+    private static long PlaceOf(int article, int ordinal) => ((long)article << 20) | (uint)(0xFFFFF - Math.Min(ordinal, 0xFFFFF));
+
+    private static IEnumerable<(int Id, IReadOnlyList<string> Names)> Organisations(IndexedAuthor author)
+    {
+        if (author.Kind == AuthorKind.Organisation) yield return (author.Id, author.Names);
+        if (author.AffiliationId is { } of) yield return (of, author.AffiliationNames);
+    }
+
+    private static List<WordForm> Words(params string?[] texts) => [.. texts.OfType<string>().SelectMany(WordForms.Of)];
+
+    private static WordStream Names(IEnumerable<IReadOnlyList<string>> authors) => new(authors.SelectMany(names => names).Select(name => WordForms.Of(name).Select(word => word.Key)));
+
+    private static string Text(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static BytesRef Numbers(IEnumerable<int> numbers)
+    {
+        var distinct = numbers.Distinct().ToList();
+        var bytes = new byte[distinct.Count * sizeof(int)];
+        for (var at = 0; at < distinct.Count; at++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at * sizeof(int)), distinct[at]);
+        return new BytesRef(bytes);
+    }
+
+    private static FieldType Frozen(IndexOptions options, bool omitNorms)
+    {
+        var type = new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = options, OmitNorms = omitNorms };
+        type.Freeze();
+        return type;
+    }
+
+    /// <summary>Words that are cut and folded already, as Lucene takes them.</summary>
+    private sealed class WordStream : TokenStream
+    {
+        private readonly IEnumerable<IEnumerable<string>> _passages;
+        private readonly ICharTermAttribute _term;
+        private readonly IPositionIncrementAttribute _place;
+        private IEnumerator<(string Key, bool IsFirst)>? _words;
+
+        public WordStream(IEnumerable<IEnumerable<string>> passages)
+        {
+            _passages = passages;
+            _term = AddAttribute<ICharTermAttribute>();
+            _place = AddAttribute<IPositionIncrementAttribute>();
+        }
+
+        public override void Reset()
+        {
+            base.Reset();
+            _words = _passages.SelectMany(passage => passage.Select((key, at) => (key, at == 0))).GetEnumerator();
+        }
+
+        public override bool IncrementToken()
+        {
+            ClearAttributes();
+            if (!_words!.MoveNext()) return false;
+            _term.SetEmpty().Append(_words.Current.Key);
+            _place.PositionIncrement = _words.Current.IsFirst ? Gap : 1;
+            return true;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) _words?.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

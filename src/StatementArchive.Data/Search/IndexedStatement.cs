@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using AuthorKind = StatementArchive.Parsing.AuthorKind;
+
+namespace StatementArchive.Data.Search;
+
+/// <summary>What the index holds of a public statement.</summary>
+/// <param name="Authors">Each with all its attested name forms.</param>
+internal sealed record IndexedStatement(
+    int Id, int ArticleId, int Ordinal, string? Title, string? Heading, string Body, string? Language, DateOnly? Earliest, DateOnly? Latest,
+    IReadOnlyList<IndexedAuthor> Authors, int? SourceId, string? Source)
+{
+    /// <summary>Those of some statements that are public now, in no order: what is missing must not be found.</summary>
+    public static async Task<IReadOnlyList<IndexedStatement>> LoadAsync(ArchiveContext db, IReadOnlyCollection<int> ids, CancellationToken cancellation)
+    {
+        var statements = await db.PublicStatements().AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id))
+            .Select(s => new
+            {
+                s.Id,
+                s.ArticleId,
+                s.Ordinal,
+                s.Title,
+                s.Heading,
+                s.Body,
+                Language = s.Language ?? s.Article.Language,
+                s.Earliest,
+                s.Latest,
+                SourceId = s.Article.SourceId,
+                Source = s.Article.Source == null ? null : s.Article.Source.Name,
+            })
+            .ToListAsync(cancellation);
+        var speakers = await db.Set<StatementAuthor>().AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.StatementId))
+            .OrderBy(a => a.StatementId).ThenBy(a => a.Position)
+            .Select(a => new { a.StatementId, a.AuthorId, a.Author.Name, a.Author.Kind, a.AffiliationId, Affiliation = a.Affiliation == null ? null : a.Affiliation.Name })
+            .ToListAsync(cancellation);
+        var named = speakers.SelectMany(a => a.AffiliationId is { } of ? [a.AuthorId, of] : new[] { a.AuthorId }).ToHashSet();
+        var forms = (await db.AuthorNames.AsNoTracking().Where(n => EF.Parameter(named).Contains(n.AuthorId) && n.Status == NameStatus.Attested).Select(n => new { n.AuthorId, n.Form }).Distinct().ToListAsync(cancellation))
+            .ToLookup(form => form.AuthorId, form => form.Form);
+        var authors = speakers.ToLookup(a => a.StatementId, a => new IndexedAuthor(
+            a.AuthorId, a.Kind, [a.Name, .. forms[a.AuthorId].Where(form => form != a.Name)],
+            a.AffiliationId, a.AffiliationId is { } of ? [a.Affiliation!, .. forms[of].Where(form => form != a.Affiliation)] : []));
+        return [.. statements.Select(s => new IndexedStatement(s.Id, s.ArticleId, s.Ordinal, s.Title, s.Heading, s.Body, s.Language, s.Earliest, s.Latest, [.. authors[s.Id]], s.SourceId, s.Source))];
+    }
+}
+
+/// <param name="Names">The author's name, then its other forms.</param>
+/// <param name="AffiliationNames">Of the organisation for which the person speaks, likewise; none without one.</param>
+internal sealed record IndexedAuthor(int Id, AuthorKind Kind, IReadOnlyList<string> Names, int? AffiliationId, IReadOnlyList<string> AffiliationNames);

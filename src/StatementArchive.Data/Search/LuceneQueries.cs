@@ -1,0 +1,116 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Search.Spans;
+
+namespace StatementArchive.Data.Search;
+
+/// <summary>A query as it was understood → a query of the index. For one thread.</summary>
+/// <param name="languages">The languages of the archive, by whose rules words are stemmed.</param>
+internal sealed class LuceneQueries(IReadOnlyList<string> languages)
+{
+    // An exact form counts for more than another form of the word.
+    private const float StemBoost = 0.2f;
+
+
+    private readonly Stems _stems = new();
+
+    /// <summary>The query; one that finds nothing if nothing of the node is a word.</summary>
+    public Query Of(SearchNode node) => node switch
+    {
+        SearchWord word => Of(word),
+        SearchPhrase phrase => Of(phrase),
+        SearchAll all => Of(all),
+        SearchAny any => Any(any.Nodes.Select(Of)),
+        SearchWithout without => Of(new SearchAll([without])),
+        SearchDates dates => Of(dates),
+        _ => throw new ArgumentOutOfRangeException(nameof(node)),
+    };
+
+    private Query Of(SearchWord word)
+    {
+        if (word.Field == SearchField.Language) return new TermQuery(new Term(IndexFields.Language, IndexDocuments.Primary(word.Text) ?? ""));
+        var words = WordForms.Of(word.Text);
+        var field = NameOf(word.Field);
+        if (words.Count == 0) return Nothing;
+        if (word.IsPrefix)
+        {
+            var prefix = new PrefixQuery(new Term(field, words[^1].Key)) { MultiTermRewriteMethod = MultiTermQuery.CONSTANT_SCORE_FILTER_REWRITE };
+            return words.Count == 1 ? prefix : All([Phrase(field, [.. words.SkipLast(1)]), prefix]);
+        }
+        if (words.Count > 1) return Phrase(field, words);
+        var exact = new TermQuery(new Term(field, words[0].Key));
+        if (word.Field != SearchField.Anywhere) return exact;
+        var stems = languages.Select(language => _stems.Of(words[0], language)).Append(words[0].Key).Distinct().ToList();
+        var forms = new BooleanQuery(disableCoord: true) { { exact, Occur.SHOULD } };
+        foreach (var stem in stems) forms.Add(new TermQuery(new Term(IndexFields.Stem, stem)) { Boost = StemBoost }, Occur.SHOULD);
+        return forms;
+    }
+
+    private static Query Of(SearchPhrase phrase)
+    {
+        var words = WordForms.Of(phrase.Text);
+        var field = NameOf(phrase.Field);
+        return words.Count switch
+        {
+            0 => Nothing,
+            1 => new TermQuery(new Term(field, words[0].Key)),
+            _ => phrase.Slop is { } slop
+                ? new SpanNearQuery([.. words.Select(word => new SpanTermQuery(new Term(field, word.Key)))], slop, inOrder: false)
+                : Phrase(field, words),
+        };
+    }
+
+    private BooleanQuery Of(SearchAll all)
+    {
+        var query = new BooleanQuery(disableCoord: true);
+        foreach (var node in all.Nodes)
+        {
+            if (node is SearchWithout without) query.Add(Of(without.Node), Occur.MUST_NOT);
+            else query.Add(Of(node), Occur.MUST);
+        }
+        if (all.Nodes.All(node => node is SearchWithout)) query.Add(new MatchAllDocsQuery(), Occur.MUST);
+        return query;
+    }
+
+    // A statement's interval meets the range if it ends no earlier than that begins, and begins no later than that ends.
+    private static BooleanQuery Of(SearchDates dates) => new(disableCoord: true)
+    {
+        { NumericRangeQuery.NewInt32Range(IndexFields.Latest, dates.From?.DayNumber, null, true, true), Occur.MUST },
+        { NumericRangeQuery.NewInt32Range(IndexFields.Earliest, null, dates.To?.DayNumber, true, true), Occur.MUST },
+    };
+
+    private static BooleanQuery Any(IEnumerable<Query> queries)
+    {
+        var any = new BooleanQuery(disableCoord: true);
+        foreach (var query in queries) any.Add(query, Occur.SHOULD);
+        return any;
+    }
+
+    private static BooleanQuery All(IEnumerable<Query> queries)
+    {
+        var all = new BooleanQuery(disableCoord: true);
+        foreach (var query in queries) all.Add(query, Occur.MUST);
+        return all;
+    }
+
+    private static PhraseQuery Phrase(string field, IReadOnlyList<WordForm> words)
+    {
+        var phrase = new PhraseQuery();
+        foreach (var word in words) phrase.Add(new Term(field, word.Key));
+        return phrase;
+    }
+
+    private static BooleanQuery Nothing => [];
+
+    private static string NameOf(SearchField field) => field switch
+    {
+        SearchField.Anywhere => IndexFields.Anywhere,
+        SearchField.Author => IndexFields.Author,
+        SearchField.Organisation => IndexFields.Organisation,
+        SearchField.Source => IndexFields.Source,
+        SearchField.Subject => IndexFields.Subject,
+        SearchField.Title => IndexFields.Title,
+        SearchField.Language => IndexFields.Language,
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+}

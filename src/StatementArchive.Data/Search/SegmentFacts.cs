@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace StatementArchive.Data.Search;
+
+/// <summary>
+/// What filters, facets and orders need of every document of a segment, as arrays: reading a value costs about a nanosecond. Some 40 bytes a
+/// statement. A segment never changes, so neither do these.
+/// </summary>
+internal sealed class SegmentFacts
+{
+    public int[] Ids { get; }
+
+    /// <summary>Day numbers, 0 for undated.</summary>
+    public int[] Days { get; }
+
+    public long[] Places { get; }
+
+    public int[] Sources { get; }
+
+    /// <summary>Indexes into <see cref="LanguageTags"/>.</summary>
+    public int[] Languages { get; }
+
+    /// <summary>Tags of the segment, the empty one for statements without.</summary>
+    public IReadOnlyList<string> LanguageTags { get; }
+
+    public Many Authors { get; }
+
+    public Many Organisations { get; }
+
+    public Many Subjects { get; }
+
+    /// <summary>Whether the documents stand in the order 'newest first': their first hits are the newest.</summary>
+    public bool IsNewestFirst { get; }
+
+    private SegmentFacts(AtomicReader reader)
+    {
+        var count = reader.MaxDoc;
+        Ids = Numbers(reader, IndexFields.Id);
+        Days = Numbers(reader, IndexFields.Day);
+        Sources = Numbers(reader, IndexFields.SourceId);
+        Places = new long[count];
+        if (reader.GetNumericDocValues(IndexFields.Place) is { } places)
+        {
+            for (var doc = 0; doc < count; doc++) Places[doc] = places.Get(doc);
+        }
+        Languages = new int[count];
+        var tags = new List<string>();
+        if (reader.GetSortedDocValues(IndexFields.Language) is { } languages)
+        {
+            var tag = new BytesRef();
+            for (var at = 0; at < languages.ValueCount; at++)
+            {
+                languages.LookupOrd(at, tag);
+                tags.Add(tag.Utf8ToString());
+            }
+            for (var doc = 0; doc < count; doc++) Languages[doc] = Math.Max(0, languages.GetOrd(doc));
+        }
+        LanguageTags = tags.Count == 0 ? [""] : tags;
+        Authors = Many.Of(reader, IndexFields.AuthorIds);
+        Organisations = Many.Of(reader, IndexFields.OrganisationIds);
+        Subjects = Many.Of(reader, IndexFields.SubjectIds);
+        IsNewestFirst = Enumerable.Range(1, Math.Max(0, count - 1)).All(doc => Compare(doc - 1, doc) <= 0);
+    }
+
+    public static SegmentFacts Of(AtomicReader reader) => new(reader);
+
+    /// <summary>Less than 0 if the first of two documents is the newer one.</summary>
+    private int Compare(int one, int other) => Days[one] != Days[other] ? Days[other].CompareTo(Days[one]) : Places[other].CompareTo(Places[one]);
+
+    private static int[] Numbers(AtomicReader reader, string field)
+    {
+        var numbers = new int[reader.MaxDoc];
+        if (reader.GetNumericDocValues(field) is not { } values) return numbers;
+        for (var doc = 0; doc < numbers.Length; doc++) numbers[doc] = (int)values.Get(doc);
+        return numbers;
+    }
+
+    /// <summary>Several numbers a document, in one array.</summary>
+    internal sealed class Many
+    {
+        private readonly int[] _starts;
+        private readonly int[] _numbers;
+
+        private Many(int[] starts, int[] numbers) => (_starts, _numbers) = (starts, numbers);
+
+        public ReadOnlySpan<int> this[int doc] => _numbers.AsSpan(_starts[doc], _starts[doc + 1] - _starts[doc]);
+
+        public static Many Of(AtomicReader reader, string field)
+        {
+            var starts = new int[reader.MaxDoc + 1];
+            var numbers = new List<int>(reader.MaxDoc);
+            var values = reader.GetBinaryDocValues(field);
+            var bytes = new BytesRef();
+            for (var doc = 0; doc < reader.MaxDoc; doc++)
+            {
+                if (values is not null)
+                {
+                    values.Get(doc, bytes);
+                    for (var at = 0; at < bytes.Length; at += sizeof(int)) numbers.Add(BinaryPrimitives.ReadInt32LittleEndian(bytes.Bytes.AsSpan(bytes.Offset + at)));
+                }
+                starts[doc + 1] = numbers.Count;
+            }
+            return new Many(starts, [.. numbers]);
+        }
+    }
+}
