@@ -18,18 +18,6 @@ public enum SearchOrder
     Added,
 }
 
-/// <summary>Which values of the facets are wanted: within a facet any, of the facets all. Numbers of records.</summary>
-internal sealed record FacetFilter(IReadOnlySet<int> Authors, IReadOnlySet<int> Organisations, IReadOnlySet<int> Sources, IReadOnlySet<int> Subjects, IReadOnlySet<string> Languages, IReadOnlySet<int> Years)
-{
-    public static readonly FacetFilter None = new(Empty, Empty, Empty, Empty, new HashSet<string>(), Empty);
-
-    private static HashSet<int> Empty => [];
-
-    /// <summary>Facets of which values are wanted, as bits.</summary>
-    public int Chosen => (Authors.Count > 0 ? 1 << (int)FacetKind.Author : 0) | (Organisations.Count > 0 ? 1 << (int)FacetKind.Organisation : 0) | (Sources.Count > 0 ? 1 << (int)FacetKind.Source : 0)
-        | (Subjects.Count > 0 ? 1 << (int)FacetKind.Subject : 0) | (Languages.Count > 0 ? 1 << (int)FacetKind.Language : 0) | (Years.Count > 0 ? 1 << (int)FacetKind.Year : 0);
-}
-
 public enum FacetKind
 {
     Author,
@@ -47,7 +35,8 @@ public enum FacetKind
 internal sealed class HitCollector : ICollector
 {
     private readonly IndexSnapshot _snapshot;
-    private readonly FacetFilter _filter;
+    private readonly ChosenFacets _filter;
+    private readonly int _chosen;
     private readonly SearchOrder _order;
     private readonly int _wanted;
     private readonly PriorityQueue<Hit, Hit> _best;
@@ -59,9 +48,9 @@ internal sealed class HitCollector : ICollector
     private HashSet<int> _languages = [];
 
     /// <param name="wanted">Hits to keep, from the first.</param>
-    public HitCollector(IndexSnapshot snapshot, FacetFilter filter, SearchOrder order, int wanted)
+    public HitCollector(IndexSnapshot snapshot, ChosenFacets filter, SearchOrder order, int wanted)
     {
-        (_snapshot, _filter, _order, _wanted) = (snapshot, filter, order, wanted);
+        (_snapshot, _filter, _chosen, _order, _wanted) = (snapshot, filter, filter.Facets, order, wanted);
         _best = new PriorityQueue<Hit, Hit>(wanted + 1, Comparer<Hit>.Create((one, other) => Compare(other, one)));
         for (var at = 0; at < snapshot.Segments.Count; at++) _segments[snapshot.Segments[at].Reader] = at;
         All = new FixedBitSet?[snapshot.Segments.Count];
@@ -98,7 +87,7 @@ internal sealed class HitCollector : ICollector
         _allButOne = new FixedBitSet?[Enum.GetValues<FacetKind>().Length];
         for (var facet = 0; facet < _allButOne.Length; facet++)
         {
-            if ((_filter.Chosen & (1 << facet)) != 0) _allButOne[facet] = new FixedBitSet(count);
+            if ((_chosen & (1 << facet)) != 0) _allButOne[facet] = new FixedBitSet(count);
         }
         AllButOne[at] = _allButOne;
         _languages = [.. _facts.LanguageTags.Select((tag, index) => (tag, index)).Where(one => _filter.Languages.Contains(one.tag)).Select(one => one.index)];
@@ -106,7 +95,7 @@ internal sealed class HitCollector : ICollector
 
     public void Collect(int doc)
     {
-        if (_filter.Chosen != 0)
+        if (_chosen != 0)
         {
             var lacks = Lacks(doc);
             if (lacks != 0)

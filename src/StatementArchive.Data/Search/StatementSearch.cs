@@ -1,0 +1,79 @@
+using Lucene.Net.Search;
+using StatementArchive.Data.Queries;
+
+namespace StatementArchive.Data.Search;
+
+/// <summary>What is to be found.</summary>
+/// <param name="Root">The query; <c>null</c> for everything that the filter lets through.</param>
+/// <param name="FormsOff">Keys of name forms that are not to be added to the query.</param>
+/// <param name="Skip">Hits before the page.</param>
+public sealed record SearchRequest(SearchNode? Root, StatementFilter Filter, SearchOrder Order, int Skip, int Take, IReadOnlySet<string> FormsOff, bool WithFacets = true)
+{
+    /// <summary>Hits that can be looked through; who needs more narrows the query down, or exports.</summary>
+    public const int Deepest = 10_000;
+}
+
+/// <summary>A page of what was found, by the numbers of statements.</summary>
+/// <param name="Sought">For marking what was meant.</param>
+public sealed record SearchPage(
+    IReadOnlyList<(int Id, float Score)> Hits, int Total, SearchFacets Facets, IReadOnlyList<AddedForm> Forms, SearchedWords Sought, IndexState State);
+
+/// <summary>How many hits have each value: by number of the record, by the language's tag, by year, by month (year * 12 + month - 1).</summary>
+public sealed record SearchFacets(
+    IReadOnlyDictionary<int, int> Authors, IReadOnlyDictionary<int, int> Organisations, IReadOnlyDictionary<int, int> Sources, IReadOnlyDictionary<int, int> Subjects,
+    IReadOnlyDictionary<string, int> Languages, IReadOnlyDictionary<int, int> Years, IReadOnlyDictionary<int, int> Months)
+{
+    public static SearchFacets None { get; } = new(new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<string, int>(), new Dictionary<int, int>(), new Dictionary<int, int>());
+}
+
+/// <summary>Searches the index.</summary>
+public sealed class StatementSearch(ArchiveContext db, StatementIndex index)
+{
+    /// <summary>Finds a page.</summary>
+    /// <param name="chosen">The facets' values as numbers of records.</param>
+    public async Task<SearchPage> FindAsync(SearchRequest request, ChosenFacets chosen, CancellationToken cancellation)
+    {
+        var state = await index.KeepUpAsync(cancellation);
+        var (root, forms) = await NameForms.ExpandAsync(db, request.Root, request.FormsOff, cancellation);
+        try
+        {
+            using var snapshot = index.Take();
+            if (snapshot is null) return new SearchPage([], 0, SearchFacets.None, forms, new SearchedWords(root, []), state with { Missing = Math.Max(1, state.Missing) });
+            var sought = new SearchedWords(root, snapshot.Languages);
+            var (hits, total, facets) = Find(snapshot, root, request, chosen);
+            return new SearchPage(hits, total, facets, forms, sought, state);
+        }
+        catch (Exception e) when (StatementIndex.IsDamage(e))
+        {
+            index.PutAside(e);
+            return new SearchPage([], 0, SearchFacets.None, forms, new SearchedWords(root, []), await index.StateAsync(cancellation));
+        }
+    }
+
+    private static (IReadOnlyList<(int, float)> Hits, int Total, SearchFacets Facets) Find(IndexSnapshot snapshot, SearchNode? root, SearchRequest request, ChosenFacets chosen)
+    {
+        var nodes = new List<SearchNode>();
+        if (root is not null) nodes.Add(root);
+        if (request.Filter.From is not null || request.Filter.To is not null) nodes.Add(new SearchDates(request.Filter.From, request.Filter.To));
+        var query = nodes.Count == 0 ? new MatchAllDocsQuery() : new LuceneQueries(snapshot.Languages).Of(nodes.Count == 1 ? nodes[0] : new SearchAll(nodes));
+        var collector = new HitCollector(snapshot, chosen, request.Order, Math.Min(request.Skip + request.Take, SearchRequest.Deepest));
+        snapshot.Searcher.Search(query, collector);
+        var page = collector.Best().Skip(request.Skip).Select(hit => (hit.Id, hit.Score)).ToList();
+        if (!request.WithFacets) return (page, collector.Total, SearchFacets.None);
+        var counts = FacetCounts.Of(snapshot, collector);
+        return (page, collector.Total, new SearchFacets(
+            counts.Of(FacetKind.Author), counts.Of(FacetKind.Organisation), counts.Of(FacetKind.Source), counts.Of(FacetKind.Subject), counts.Languages, counts.Of(FacetKind.Year), counts.Months));
+    }
+}
+
+/// <summary>Values of facets that are chosen, as numbers of records.</summary>
+public sealed record ChosenFacets(IReadOnlySet<int> Authors, IReadOnlySet<int> Organisations, IReadOnlySet<int> Sources, IReadOnlySet<int> Subjects, IReadOnlySet<string> Languages, IReadOnlySet<int> Years)
+{
+    public static ChosenFacets None { get; } = new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<string>(), new HashSet<int>());
+
+    /// <summary>The facets of which values are chosen, as bits.</summary>
+    internal int Facets { get; } = Bit(FacetKind.Author, Authors.Count) | Bit(FacetKind.Organisation, Organisations.Count) | Bit(FacetKind.Source, Sources.Count)
+        | Bit(FacetKind.Subject, Subjects.Count) | Bit(FacetKind.Language, Languages.Count) | Bit(FacetKind.Year, Years.Count);
+
+    private static int Bit(FacetKind facet, int count) => count > 0 ? 1 << (int)facet : 0;
+}
