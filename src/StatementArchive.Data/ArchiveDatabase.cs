@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Search;
 using StatementArchive.Data.Sqlite;
 
 namespace StatementArchive.Data;
@@ -13,14 +14,16 @@ public static class ArchiveDatabase
     // Older ones can corrupt a WAL database when a write meets a checkpoint.
     private static readonly Version OldestSqlite = new(3, 51, 3);
 
-    /// <summary>Makes <see cref="ArchiveContext"/> and ingestion available, at the place that <see cref="ArchiveOptions"/> name.</summary>
+    /// <summary>Makes <see cref="ArchiveContext"/>, ingestion and search available, at the place that <see cref="ArchiveOptions"/> name.</summary>
     public static IServiceCollection AddArchiveDatabase(this IServiceCollection services) => services
         .AddDbContextPool<ArchiveContext, SqliteArchiveContext>((provider, context) => context
             .UseSqlite(ConnectionString(provider.GetRequiredService<IOptions<ArchiveOptions>>().Value, SqliteOpenMode.ReadWrite))
             .AddInterceptors(new SqliteSession()))
         .AddScoped<ArticleIngester>()
         .AddSingleton<ContainerIngester>()
-        .AddSingleton<FileIngester>();
+        .AddSingleton<FileIngester>()
+        .AddSingleton<StatementIndex>()
+        .AddScoped<StatementSearch>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

@@ -94,11 +94,12 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
             Refresh();
             return state;
         }
-        if (state.IsBuilding || state.Missing is 0 or > MostAtOnce) return state;
+        if (state.IsComplete || state.Missing > MostAtOnce) return state;
         if (await _writing.WaitAsync(TimeSpan.FromSeconds(2), cancellation))
         {
             try
             {
+                if (_isBuilding) await BuildAsync(null, cancellation);
                 await AddChangesAsync(long.MaxValue, cancellation);
             }
             finally

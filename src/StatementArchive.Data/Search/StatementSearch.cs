@@ -72,7 +72,7 @@ public sealed record ChosenFacets(IReadOnlySet<int> Authors, IReadOnlySet<int> O
     public static ChosenFacets None { get; } = new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<string>(), new HashSet<int>());
 
     /// <summary>The facets of which values are chosen, as bits.</summary>
-    internal int Facets { get; } = Bit(FacetKind.Author, Authors.Count) | Bit(FacetKind.Organisation, Organisations.Count) | Bit(FacetKind.Source, Sources.Count)
+    internal int Facets => Bit(FacetKind.Author, Authors.Count) | Bit(FacetKind.Organisation, Organisations.Count) | Bit(FacetKind.Source, Sources.Count)
         | Bit(FacetKind.Subject, Subjects.Count) | Bit(FacetKind.Language, Languages.Count) | Bit(FacetKind.Year, Years.Count);
 
     private static int Bit(FacetKind facet, int count) => count > 0 ? 1 << (int)facet : 0;

@@ -1,0 +1,216 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
+
+namespace StatementArchive.Data.Tests.Search;
+
+public sealed class StatementIndexTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static async Task<TestArchive> ArchiveOfAsync(params string[] texts)
+    {
+        var archive = await TestArchive.CreateAsync();
+        await AddAsync(archive, texts);
+        archive.Services.GetRequiredService<StatementIndex>().Open();
+        await archive.Services.GetRequiredService<StatementIndex>().FollowAsync(null, Cancellation);
+        return archive;
+    }
+
+    /// <summary>A statement each, on successive days from 1 January 2020.</summary>
+    private static async Task AddAsync(TestArchive archive, IEnumerable<string> texts, int first = 0)
+    {
+        var rows = texts.Select((text, at) => System.Text.Json.JsonSerializer.Serialize(new { author = "Ana Lopez", organisation = at % 2 == 0 ? "Bakers' Union" : "Millers' League", date = new DateOnly(2020, 1, 1).AddDays(first + at).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), source = "The Oven", lang = Language(text), text }));
+        var file = new FoundFile(archive.Folder.Write($"in/rows{first}.jsonl", Encoding.UTF8.GetBytes(string.Join('\n', rows) + "\n")));
+        var outcome = Assert.IsType<IngestOutcome.Several>(await archive.Services.GetRequiredService<FileIngester>().IngestAsync(file, null, false, Cancellation, null));
+        Assert.Equal((texts.Count(), null), (outcome.New, outcome.Fault));
+    }
+
+    private static string Language(string text) => text.Any(c => c is >= '\u0600' and <= '\u06FF') ? "fa" : "en";
+
+    private static async Task<SearchPage> FindAsync(TestArchive archive, SearchNode? root, SearchOrder order = SearchOrder.Newest, ChosenFacets? chosen = null, int skip = 0, int take = 100)
+    {
+        await using var scope = archive.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<StatementSearch>().FindAsync(new SearchRequest(root, StatementFilter.Everything, order, skip, take, new HashSet<string>()), chosen ?? ChosenFacets.None, Cancellation);
+    }
+
+    private static async Task<IReadOnlyList<int>> IdsAsync(TestArchive archive, SearchNode? root, SearchOrder order = SearchOrder.Newest) => [.. (await FindAsync(archive, root, order)).Hits.Select(hit => hit.Id)];
+
+    private static SearchWord Word(string text, bool isPrefix = false) => new(SearchField.Anywhere, text, isPrefix);
+
+    private static SearchPhrase Phrase(string text, int? slop = null) => new(SearchField.Anywhere, text, slop);
+
+    [Fact]
+    public async Task Finds_words_phrases_alternatives_exclusions_prefixes_and_what_is_near()
+    {
+        await using var archive = await ArchiveOfAsync("Bread and roses for all.", "Bread alone feeds nobody.", "Roses are no bread.", "The general strike begins.", "A strike in general is good.");
+        Assert.Equal([3, 2, 1], await IdsAsync(archive, Word("BREAD")));
+        Assert.Equal([3, 1], await IdsAsync(archive, new SearchAll([Word("bread"), Word("roses")])));
+        Assert.Equal([2], await IdsAsync(archive, new SearchAll([Word("bread"), new SearchWithout(Word("roses"))])));
+        Assert.Equal([5, 4, 2], await IdsAsync(archive, new SearchAny([Word("alone"), Word("strike")])));
+        Assert.Equal([4], await IdsAsync(archive, Phrase("general strike")));
+        Assert.Equal([5, 4], await IdsAsync(archive, Phrase("general strike", 2)));
+        Assert.Equal([3, 1], await IdsAsync(archive, Word("ros", isPrefix: true)));
+        Assert.Equal([5, 4], await IdsAsync(archive, new SearchAll([new SearchWithout(Word("bread"))])));
+        Assert.Equal([5, 4, 3, 2, 1], await IdsAsync(archive, null));
+        Assert.Equal([1, 2, 3, 4, 5], await IdsAsync(archive, null, SearchOrder.Oldest));
+        Assert.Empty(await IdsAsync(archive, Word("!")));
+    }
+
+    [Fact]
+    public async Task An_exact_form_ranks_before_another_form_of_the_word()
+    {
+        await using var archive = await ArchiveOfAsync("They were striking that day in the mill of the town.", "One strike that day in the mill of the town.", "Many strikes that day in the mill of the town.");
+        Assert.Equal(2, (await IdsAsync(archive, Word("strike"), SearchOrder.Relevance))[0]);
+        Assert.Equal([1, 2, 3], (await IdsAsync(archive, Word("strike"), SearchOrder.Relevance)).Order());
+    }
+
+    [Theory]
+    [InlineData("می‌خواهیم", "می خواهیم", "میخواهیم")]
+    [InlineData("كتاب علي", "کتاب علی", "کِتاب عَلی")]
+    [InlineData("کتاب‌های", "کتاب های", "کتابهای")]
+    [InlineData("۱۳۹۸", "1398", "١٣٩٨")]
+    [InlineData("Łódź", "lodz", "LO\u0301DZ\u0301")]
+    [InlineData("Straße", "strasse", "STRASSE")]
+    [InlineData("مدرسة", "مدرسه", "مَدرَسة")]
+    [InlineData("أحمد", "احمد", "إحمد")]
+    [InlineData("ســـلام", "سلام", "سَلام")]
+    [InlineData("ڕۆژ", "روژ", "ڕۆژ")]
+    public async Task Finds_a_word_however_it_is_spelled(params string[] spellings)
+    {
+        await using var archive = await ArchiveOfAsync([.. spellings.Select(spelling => $"Before {spelling} behind.")]);
+        var all = Enumerable.Range(1, spellings.Length).Reverse().ToArray();
+        foreach (var spelling in spellings)
+        {
+            Assert.Equal(all, await IdsAsync(archive, spelling.Contains(' ', StringComparison.Ordinal) ? Phrase(spelling) : Word(spelling)));
+        }
+    }
+
+    [Fact]
+    public async Task The_Arabic_article_hides_nothing()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        await archive.AddAsync("بيان الحزب\n\nقال الحزب إن الحرب يجب أن تنتهي الآن وإن العمال في كل البلدان يرفضونها ويطالبون بالسلام والخبز للجميع.\n");
+        archive.Services.GetRequiredService<StatementIndex>().Open();
+        Assert.Single(await IdsAsync(archive, Word("حزب")));
+        Assert.Single(await IdsAsync(archive, Word("الحزب")));
+    }
+
+    [Fact]
+    public async Task Hits_equal_a_plain_scan_of_the_texts()
+    {
+        var random = new Random(7);
+        string[] vocabulary = ["bread", "roses", "mill", "strike", "peace", "war", "town", "flour", "oven", "night"];
+        var texts = Enumerable.Range(0, 300).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(3, 12)).Select(_ => vocabulary[(int)(vocabulary.Length * random.NextDouble() * random.NextDouble())]))).Distinct().ToArray();
+        await using var archive = await ArchiveOfAsync(texts);
+        for (var round = 0; round < 300; round++)
+        {
+            var (node, holds) = Random(2);
+            var expected = texts.Select((text, at) => (text, Id: at + 1)).Where(one => holds(one.text.Split(' '))).Select(one => one.Id).Order();
+            Assert.Equal(expected, (await FindAsync(archive, node, take: 1000)).Hits.Select(hit => hit.Id).Order());
+        }
+
+        (SearchNode Node, Func<string[], bool> Holds) Random(int depth)
+        {
+            var (one, other) = (vocabulary[random.Next(vocabulary.Length)], vocabulary[random.Next(vocabulary.Length)]);
+            switch (random.Next(depth > 0 ? 6 : 3))
+            {
+                case 0:
+                    return (Word(one), words => words.Contains(one));
+                case 1:
+                    return (Phrase($"{one} {other}"), words => words.Zip(words.Skip(1)).Any(pair => pair == (one, other)));
+                case 2:
+                    return (Word(one[..2], isPrefix: true), words => words.Any(word => word.StartsWith(one[..2], StringComparison.Ordinal)));
+                case 3:
+                    var (all, any) = (Random(depth - 1), Random(depth - 1));
+                    return (new SearchAll([all.Node, any.Node]), words => all.Holds(words) && any.Holds(words));
+                case 4:
+                    var (first, second) = (Random(depth - 1), Random(depth - 1));
+                    return (new SearchAny([first.Node, second.Node]), words => first.Holds(words) || second.Holds(words));
+                default:
+                    var (with, without) = (Random(depth - 1), Random(0));
+                    return (new SearchAll([with.Node, new SearchWithout(without.Node)]), words => with.Holds(words) && !without.Holds(words));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Facets_count_what_the_other_facets_let_through_and_months_what_is_found()
+    {
+        await using var archive = await ArchiveOfAsync("bread one", "bread two", "roses three", "bread four");
+        var organisations = await archive.ReadAsync(db => Task.FromResult(db.Authors.Where(a => a.Kind == Parsing.AuthorKind.Organisation).ToDictionary(a => a.Name, a => a.Id)));
+        var all = await FindAsync(archive, Word("bread"));
+        Assert.Equal((1, 2), (all.Facets.Organisations[organisations["Bakers' Union"]], all.Facets.Organisations[organisations["Millers' League"]]));
+        var bakers = await FindAsync(archive, Word("bread"), chosen: ChosenFacets.None with { Organisations = new HashSet<int> { organisations["Bakers' Union"] } });
+        Assert.Equal([1], bakers.Hits.Select(hit => hit.Id));
+        Assert.Equal((1, 2), (bakers.Facets.Organisations[organisations["Bakers' Union"]], bakers.Facets.Organisations[organisations["Millers' League"]]));
+        Assert.Equal(1, bakers.Facets.Sources.Single().Value);
+        Assert.Equal([(2020 * 12, 3)], all.Facets.Months.Select(month => (month.Key, month.Value)));
+        Assert.Equal(3, all.Facets.Years[2020]);
+        Assert.Equal(3, all.Facets.Languages["en"]);
+    }
+
+    [Fact]
+    public async Task What_is_published_is_found_at_once_and_by_a_later_start()
+    {
+        await using var archive = await ArchiveOfAsync("Bread for all.");
+        await AddAsync(archive, ["Bread for nobody."], first: 5);
+        Assert.Equal([2, 1], await IdsAsync(archive, Word("bread")));
+        archive.Services.GetRequiredService<StatementIndex>().Dispose();
+        await using var later = TestArchive.At(archive.Folder);
+        Assert.True(later.Services.GetRequiredService<StatementIndex>().Open());
+        Assert.Equal(new IndexState(2, 0, false), await later.Services.GetRequiredService<StatementIndex>().StateAsync(Cancellation));
+        Assert.Equal([2, 1], await IdsAsync(later, Word("bread")));
+    }
+
+    [Theory]
+    [InlineData("everything")]
+    [InlineData("a file")]
+    [InlineData("a file of nothing")]
+    [InlineData("current")]
+    public async Task A_damaged_index_is_built_anew(string what)
+    {
+        await using var archive = await ArchiveOfAsync("Bread for all.", "Roses for all.");
+        archive.Services.GetRequiredService<StatementIndex>().Dispose();
+        var index = Path.Combine(archive.Folder.Path, "index");
+        var files = Directory.GetFiles(index, "*.*", SearchOption.AllDirectories).Where(file => !file.EndsWith("lock", StringComparison.Ordinal)).ToList();
+        if (what == "everything") Directory.Delete(index, recursive: true);
+        if (what == "a file") File.Delete(files.First(file => Path.GetFileName(file).StartsWith('_')));
+        if (what == "a file of nothing") await File.WriteAllBytesAsync(files.First(file => Path.GetFileName(file).StartsWith("segments_", StringComparison.Ordinal)), [], Cancellation);
+        if (what == "current") await File.WriteAllTextAsync(Path.Combine(index, "current"), "../../etc", Cancellation);
+        await using var later = TestArchive.At(archive.Folder);
+        later.Services.GetRequiredService<StatementIndex>().Open();
+        Assert.False((await later.Services.GetRequiredService<StatementIndex>().StateAsync(Cancellation)).IsComplete);
+        await later.Services.GetRequiredService<StatementIndex>().FollowAsync(null, Cancellation);
+        Assert.Equal(new IndexState(2, 0, false), await later.Services.GetRequiredService<StatementIndex>().StateAsync(Cancellation));
+        Assert.Equal([2, 1], await IdsAsync(later, Phrase("for all")));
+        Assert.Single(Directory.GetDirectories(index));
+    }
+
+    [Fact]
+    public async Task Rebuilding_puts_a_new_index_into_the_old_ones_place()
+    {
+        await using var archive = await ArchiveOfAsync("Bread for all.", "Roses for all.");
+        var before = Directory.GetDirectories(Path.Combine(archive.Folder.Path, "index"));
+        await archive.Services.GetRequiredService<StatementIndex>().RebuildAsync(null, Cancellation);
+        Assert.Equal([2, 1], await IdsAsync(archive, Phrase("for all")));
+        Assert.Empty(before.Intersect(Directory.GetDirectories(Path.Combine(archive.Folder.Path, "index"))));
+        await AddAsync(archive, ["Peace for all."], first: 9);
+        Assert.Equal([3, 2, 1], await IdsAsync(archive, Phrase("for all")));
+    }
+
+    [Fact]
+    public async Task A_second_process_reads_what_the_first_has_committed()
+    {
+        await using var archive = await ArchiveOfAsync("Bread for all.");
+        await using var other = TestArchive.At(archive.Folder);
+        Assert.False(other.Services.GetRequiredService<StatementIndex>().Open());
+        Assert.Equal([1], await IdsAsync(other, Word("bread")));
+        await AddAsync(archive, ["Bread again."], first: 9);
+        Assert.Equal(1, (await FindAsync(other, Word("bread"))).State.Missing);
+        Assert.Equal([2, 1], await IdsAsync(archive, Word("bread")));
+        Assert.Equal([2, 1], await IdsAsync(other, Word("bread")));
+    }
+}
