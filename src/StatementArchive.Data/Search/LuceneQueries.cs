@@ -48,6 +48,7 @@ internal sealed class LuceneQueries(IReadOnlyList<string> languages)
 
     private static Query Of(SearchPhrase phrase)
     {
+        if (phrase.Field == SearchField.Language) return new TermQuery(new Term(IndexFields.Language, IndexDocuments.Primary(phrase.Text) ?? ""));
         var words = WordForms.Of(phrase.Text);
         var field = NameOf(phrase.Field);
         return words.Count switch
