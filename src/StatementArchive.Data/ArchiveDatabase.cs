@@ -23,7 +23,8 @@ public static class ArchiveDatabase
         .AddSingleton<ContainerIngester>()
         .AddSingleton<FileIngester>()
         .AddSingleton<StatementIndex>()
-        .AddScoped<StatementSearch>();
+        .AddScoped<StatementSearch>()
+        .AddScoped<StatementListing>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

@@ -45,6 +45,13 @@ public sealed class QueryReader(string? queryString)
         return value.Trim();
     }
 
+    /// <summary>A query of the search box: whatever can be read, however oddly it is spelled.</summary>
+    public string? Query(string parameter)
+    {
+        if (Single(parameter) is not { } value) return null;
+        return Search.SearchQuery.Refusal(value) is { } reason ? Refuse<string?>(parameter, value, $"a shorter search. {reason}") : value.Trim();
+    }
+
     /// <summary>The values of a facet, each once, in the order given.</summary>
     public IReadOnlyList<string> Slugs(string parameter)
     {
@@ -70,15 +77,15 @@ public sealed class QueryReader(string? queryString)
         };
     }
 
-    /// <summary>One of the names of an enum, in lower case; its first member if nothing is given.</summary>
-    public T Choice<T>(string parameter) where T : struct, Enum
+    /// <summary>One of the names of an enum, in lower case; <c>null</c> if nothing is given.</summary>
+    public T? Choice<T>(string parameter) where T : struct, Enum
     {
-        if (Single(parameter) is not { } value) return default;
+        if (Single(parameter) is not { } value) return null;
         foreach (var choice in Enum.GetValues<T>())
         {
             if (Spelled(choice) == value) return choice;
         }
-        return Refuse<T>(parameter, value, $"one of {string.Join(", ", Enum.GetValues<T>().Select(Spelled))}");
+        return Refuse<T?>(parameter, value, $"one of {string.Join(", ", Enum.GetValues<T>().Select(Spelled))}");
     }
 
     /// <summary>The number of a page, from 1 to <see cref="LastPage"/>; 1 if nothing is given.</summary>

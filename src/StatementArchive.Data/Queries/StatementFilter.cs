@@ -9,10 +9,16 @@ public enum Facet
     Author,
     Organisation,
     Source,
+
+    /// <summary>First part of a BCP 47 tag.</summary>
+    Language,
 }
 
 public enum StatementSort
 {
+    /// <summary>What fits best first; the order where words are searched for.</summary>
+    Relevance,
+
     /// <summary>By the latest day on which each can have been made, the newest first; undated ones last.</summary>
     Newest,
 
@@ -31,7 +37,7 @@ public sealed record StatementFilter
 {
     public static StatementFilter Everything { get; } = new();
 
-    /// <summary>Words that all have to occur, case and accents aside; words in quotation marks in this order.</summary>
+    /// <summary>A query as <c>SearchQuery</c> reads it.</summary>
     public string? Text { get; init; }
 
     /// <summary>Slugs of persons and organisations that made the statement themselves.</summary>
@@ -42,20 +48,30 @@ public sealed record StatementFilter
 
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>First parts of language tags, in lower case.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>Keys of name forms that are not to be searched for beside the one that was typed.</summary>
+    public IReadOnlyList<string> FormsOff { get; init; } = [];
+
     /// <summary>First day of the range that the statement's date has to meet. A range leaves undated statements out.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>Last day of the range.</summary>
     public DateOnly? To { get; init; }
 
-    public StatementSort Sort { get; init; }
+    /// <summary>The order that was asked for; <c>null</c> for the usual one.</summary>
+    public StatementSort? Sort { get; init; }
+
+    /// <summary>The order: without a wish by relevance where words are searched for, else the newest first.</summary>
+    public StatementSort Order => Sort is null or StatementSort.Relevance ? Text is null ? StatementSort.Newest : StatementSort.Relevance : Sort.Value;
 
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
 
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsNarrowing =>
-        Text is not null || From is not null || To is not null || Authors.Count + Organisations.Count + Sources.Count > 0;
+        Text is not null || From is not null || To is not null || Authors.Count + Organisations.Count + Sources.Count + Languages.Count > 0;
 
     /// <summary>The filter that a query string describes; where <paramref name="refusals"/> is not empty, it must not be used.</summary>
     public static StatementFilter Read(string? queryString, out IReadOnlyList<Refusal> refusals)
@@ -63,10 +79,12 @@ public sealed record StatementFilter
         var reader = new QueryReader(queryString);
         var filter = new StatementFilter
         {
-            Text = reader.Text("q"),
+            Text = reader.Query("q"),
             Authors = reader.Slugs("author"),
             Organisations = reader.Slugs("organisation"),
             Sources = reader.Slugs("source"),
+            Languages = reader.Slugs("language"),
+            FormsOff = reader.Slugs("noform"),
             From = reader.Date("from", isEnd: false),
             To = reader.Date("to", isEnd: true),
             Sort = reader.Choice<StatementSort>("sort"),
@@ -82,6 +100,7 @@ public sealed record StatementFilter
         Facet.Author => Authors,
         Facet.Organisation => Organisations,
         Facet.Source => Sources,
+        Facet.Language => Languages,
         _ => throw new ArgumentOutOfRangeException(nameof(facet)),
     };
 
@@ -91,6 +110,7 @@ public sealed record StatementFilter
         Facet.Author => this with { Authors = [.. slugs], Page = 1 },
         Facet.Organisation => this with { Organisations = [.. slugs], Page = 1 },
         Facet.Source => this with { Sources = [.. slugs], Page = 1 },
+        Facet.Language => this with { Languages = [.. slugs], Page = 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(facet)),
     };
 
@@ -105,9 +125,11 @@ public sealed record StatementFilter
         foreach (var slug in Authors) yield return ("author", slug);
         foreach (var slug in Organisations) yield return ("organisation", slug);
         foreach (var slug in Sources) yield return ("source", slug);
+        foreach (var tag in Languages) yield return ("language", tag);
+        foreach (var key in FormsOff) yield return ("noform", key);
         if (From is { } from) yield return ("from", Iso(from));
         if (To is { } to) yield return ("to", Iso(to));
-        if (Sort != StatementSort.Newest) yield return ("sort", QueryReader.Spelled(Sort));
+        if (Sort is { } sort && sort != (this with { Sort = null }).Order) yield return ("sort", QueryReader.Spelled(sort));
         if (Page != 1) yield return ("p", Page.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -5,14 +5,12 @@ namespace StatementArchive.Data.Queries;
 /// <summary>Filters and orders of statements.</summary>
 public static class StatementQueries
 {
-    /// <summary>The statements that a filter wants, in no order.</summary>
-    /// <param name="except">A facet that is not to be applied: its values are counted as if none of them were chosen.</param>
-    public static IQueryable<Statement> Matching(this IQueryable<Statement> statements, StatementFilter filter, Facet? except = null)
+    /// <summary>The statements that the facets and the dates of a filter let through, in no order; its words are for the index.</summary>
+    public static IQueryable<Statement> Matching(this IQueryable<Statement> statements, StatementFilter filter)
     {
-        if (filter.Text is not null) statements = statements.Saying(SearchTerms.Of(filter.Text));
-        if (filter.Authors.Count > 0 && except != Facet.Author) statements = statements.ByAuthor(filter.Authors);
-        if (filter.Organisations.Count > 0 && except != Facet.Organisation) statements = statements.ByOrganisation(filter.Organisations);
-        if (filter.Sources.Count > 0 && except != Facet.Source) statements = statements.FromSource(filter.Sources);
+        if (filter.Authors.Count > 0) statements = statements.ByAuthor(filter.Authors);
+        if (filter.Organisations.Count > 0) statements = statements.ByOrganisation(filter.Organisations);
+        if (filter.Sources.Count > 0) statements = statements.FromSource(filter.Sources);
         return statements.MadeBetween(filter.From, filter.To);
     }
 
@@ -35,14 +33,6 @@ public static class StatementQueries
         if (to is not null) statements = statements.Where(s => s.Earliest == null || s.Earliest <= to);
         return statements;
     }
-
-    /// <summary>Statements in whose text, title, heading or author's name every one of these folded terms occurs.</summary>
-    public static IQueryable<Statement> Saying(this IQueryable<Statement> statements, IReadOnlyList<string> terms) =>
-        terms.Aggregate(statements, (found, term) => found.Where(s =>
-            ArchiveContext.Folded(s.Body)!.Contains(term)
-            || ArchiveContext.Folded(s.Heading)!.Contains(term)
-            || ArchiveContext.Folded(s.Title)!.Contains(term)
-            || s.Authors.Any(a => ArchiveContext.Folded(a.Author.Name)!.Contains(term))));
 
     /// <summary>A total order, so that no statement stands on two pages or on none.</summary>
     public static IQueryable<Statement> InOrder(this IQueryable<Statement> statements, StatementSort sort) => sort switch

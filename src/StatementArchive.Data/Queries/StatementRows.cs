@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
 
@@ -31,10 +30,11 @@ public sealed record StatementRow(
 /// <summary>A page of a list.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Size">Most rows of a page.</param>
-public sealed record PageOf<T>(IReadOnlyList<T> Rows, int Total, int Number, int Size)
+/// <param name="Deepest">Highest number of a page that is shown.</param>
+public sealed record PageOf<T>(IReadOnlyList<T> Rows, int Total, int Number, int Size, int Deepest = int.MaxValue)
 {
     /// <summary>Number of the last page; 1 when the list is empty.</summary>
-    public int Last => Math.Max(1, (Total + Size - 1) / Size);
+    public int Last => Math.Clamp((Total + Size - 1) / Size, 1, Deepest);
 
     public bool IsBeyondLast => Number > Last;
 }
@@ -46,23 +46,10 @@ public static class StatementRows
     public const int PageSize = 20;
 
     // Enough for an opening of some lines.
-    private const int OpeningLength = 1500;
+    internal const int OpeningLength = 1500;
 
     // A search shows the place where it met: that may be far into a text, but a page must not load whole books.
-    private const int SearchedLength = 200_000;
-
-    /// <summary>One page of the statements that a filter wants, in its order.</summary>
-    public static async Task<PageOf<StatementRow>> PageAsync(
-        this IQueryable<Statement> statements, StatementFilter filter, CancellationToken cancellation)
-    {
-        var matching = statements.Matching(filter);
-        var total = await matching.CountAsync(cancellation);
-        var rows = await matching.InOrder(filter.Sort)
-            .Skip((filter.Page - 1) * PageSize).Take(PageSize)
-            .ToRows(filter.Text is null ? OpeningLength : SearchedLength)
-            .ToListAsync(cancellation);
-        return new PageOf<StatementRow>(rows, total, filter.Page, PageSize);
-    }
+    internal const int SearchedLength = 200_000;
 
     /// <param name="bodyLength">Code points of the body that are read.</param>
     public static IQueryable<StatementRow> ToRows(this IQueryable<Statement> ordered, int bodyLength = OpeningLength) =>
@@ -77,17 +64,6 @@ public static class StatementRows
             s.Language ?? s.Article.Language, s.Words, s.Body.Substring(0, bodyLength),
             s.Article.Slug, s.Article.Title,
             s.Article.Source == null ? null : s.Article.Source.Slug, s.Article.Source == null ? null : s.Article.Source.Name));
-
-    /// <summary>How many statements there are per month, by the latest day on which each can have been made; undated ones are left out.</summary>
-    public static async Task<IReadOnlyList<MonthCount>> MonthsAsync(this IQueryable<Statement> statements, CancellationToken cancellation)
-    {
-        var days = statements.Select(s => s.Latest ?? s.Earliest).Where(day => day != null);
-        var months = await days
-            .GroupBy(day => new { day!.Value.Year, day.Value.Month })
-            .Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() })
-            .ToListAsync(cancellation);
-        return [.. months.Select(m => new MonthCount(m.Year, m.Month, m.Count)).OrderBy(m => m.Year).ThenBy(m => m.Month)];
-    }
 }
 
 /// <param name="Month">From 1 to 12.</param>

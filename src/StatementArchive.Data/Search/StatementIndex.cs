@@ -78,6 +78,16 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         lock (_swap) return _current is { } current && current.TryTake() ? current : null;
     }
 
+    /// <summary>Languages of the statements that can be found, the first parts of their tags.</summary>
+    public IReadOnlyList<string> Languages
+    {
+        get
+        {
+            using var snapshot = Take();
+            return snapshot?.Languages ?? [];
+        }
+    }
+
     public async Task<IndexState> StateAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();

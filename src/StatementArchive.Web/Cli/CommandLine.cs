@@ -84,7 +84,15 @@ public static partial class CommandLine
         var ingest = new Command("ingest", "Takes documents into the archive.") { paths, source, draft };
         ingest.SetAction((result, cancellation) => IngestCommand.RunAsync(Settings(result), result.GetRequiredValue(paths), result.GetValue(source), result.GetValue(draft), cancellation));
 
-        var root = new RootCommand("An archive of political statements.") { data, urls, serve, parse, ingest };
+        var query = new Argument<string>("QUERY") { Description = "What to look for, as in the search box." };
+        var asJson = new Option<bool>("--json") { Description = "One JSON object instead of a list for people." };
+        var search = new Command("search", "Searches the public statements.") { query, asJson };
+        search.SetAction((result, cancellation) => SearchCommand.RunAsync(Settings(result), result.GetRequiredValue(query), result.GetValue(asJson), cancellation));
+
+        var reindex = new Command("reindex", "Builds the search index anew from the database.");
+        reindex.SetAction((result, cancellation) => ReindexCommand.RunAsync(Settings(result), cancellation));
+
+        var root = new RootCommand("An archive of political statements.") { data, urls, serve, parse, ingest, search, reindex };
         root.SetAction((result, cancellation) => ServeCommand.RunAsync(Settings(result), cancellation));
         return root;
     }

@@ -42,6 +42,7 @@ internal static class ArchiveHost
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls($"http://127.0.0.1:{(IsFree(UsualPort) ? UsualPort : 0)}");
         builder.Services.AddDataProtection().SetApplicationName("statement-archive").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataPath, "keys")));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddHostedService<IndexFollower>();
         builder.Services.AddReadingRoom();
 
         var app = builder.Build();

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
 
 namespace StatementArchive.Web.Pages;
 
 /// <summary>Home: what is new, statements over time, organisations.</summary>
-public sealed class IndexModel(ArchiveContext db) : PageModel
+public sealed class IndexModel(ArchiveContext db, StatementListing listing) : PageModel
 {
     private const int NewestShown = 5;
     private const int OrganisationsShown = 12;
@@ -30,9 +31,9 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
             await db.PublicAuthors().CountAsync(a => a.Kind == AuthorKind.Person, cancellation),
             await db.PublicArticles().CountAsync(cancellation));
         Newest = await statements.InOrder(StatementSort.Newest).Take(NewestShown).ToRows().ToListAsync(cancellation);
-        Bins = TimeBin.Of(await statements.MonthsAsync(cancellation));
-        var (facets, _) = await StatementFacets.CountAsync(db, StatementFilter.Everything, cancellation);
-        Organisations = [.. facets.Organisations.Take(OrganisationsShown)];
+        var (everything, _) = await listing.FindAsync(StatementFilter.Everything, cancellation);
+        Bins = TimeBin.Of(everything!.Months);
+        Organisations = [.. everything.Facets.Organisations.Take(OrganisationsShown)];
     }
 
     public sealed record Totals(int Statements, int Undated, int Organisations, int People, int Articles);

@@ -1,7 +1,5 @@
-using System.Text;
 using Microsoft.AspNetCore.Html;
-using StatementArchive.Data.Queries;
-using StatementArchive.Parsing.Recognition;
+using StatementArchive.Data.Search;
 
 namespace StatementArchive.Web.Text;
 
@@ -18,15 +16,14 @@ public static class Opening
         return text.Length <= length ? text : text[..WordEnd(text, length)] + "…";
     }
 
-    /// <summary>The words around the first place that a search means, each one meant in a <c>mark</c>; the first words if there is none.</summary>
-    /// <param name="search">As a reader typed it; <c>null</c> for the first words.</param>
-    public static IHtmlContent Html(string markdown, string? search)
+    /// <summary>The words of the passage that holds most of what a search means, each one meant in a <c>mark</c>; the first words if there is none.</summary>
+    /// <param name="sought"><c>null</c> for the first words.</param>
+    /// <param name="language">BCP 47 tag of the text.</param>
+    public static IHtmlContent Html(string markdown, SearchedWords? sought = null, string? language = null)
     {
         var text = StatementMarkdown.ToPlainText(markdown).Trim();
-        var marks = search is null ? [] : Marks(text, SearchTerms.Of(search));
-        var start = marks.Count == 0 || marks[0].Start < Length / 2 ? 0 : WordStart(text, marks[0].Start - Length / 3);
-        var end = text.Length - start <= Length ? text.Length : WordEnd(text, start + Length);
-
+        IReadOnlyList<MarkedPlace> marks = sought is null ? [] : sought.In(text, language);
+        var (start, end) = BestPassage(text, marks.Count == 0 ? null : sought, language);
         var html = new HtmlContentBuilder();
         if (start > 0) html.Append("…");
         var at = start;
@@ -40,42 +37,20 @@ public static class Opening
         return html;
     }
 
-    private static List<(int Start, int End)> Marks(string text, IReadOnlyList<string> terms)
+    /// <summary>The same passage as plain text.</summary>
+    public static string Passage(string markdown, SearchedWords sought, string? language)
     {
-        // The text folded as it is for the search, with the place in the text of every character of it.
-        var folded = new StringBuilder(text.Length);
-        var places = new List<int>(text.Length);
-        var at = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var key = NameKey.Of(rune.ToString());
-            if (key.Length == 0 && IsGap(rune) && folded.Length > 0 && folded[^1] != ' ') key = " ";
-            folded.Append(key);
-            for (var i = 0; i < key.Length; i++) places.Add(at);
-            at += rune.Utf16SequenceLength;
-        }
-        var haystack = folded.ToString();
-
-        var marks = new List<(int Start, int End)>();
-        foreach (var term in terms)
-        {
-            for (var found = haystack.IndexOf(term, StringComparison.Ordinal); found >= 0; found = haystack.IndexOf(term, found + term.Length, StringComparison.Ordinal))
-            {
-                var last = places[found + term.Length - 1];
-                marks.Add((places[found], last + Rune.GetRuneAt(text, last).Utf16SequenceLength));
-            }
-        }
-        marks.Sort();
-        // Terms may overlap; a mark inside a mark would not be well-formed.
-        for (var i = marks.Count - 1; i > 0; i--)
-        {
-            if (marks[i].Start < marks[i - 1].End) { marks[i - 1] = (marks[i - 1].Start, Math.Max(marks[i - 1].End, marks[i].End)); marks.RemoveAt(i); }
-        }
-        return marks;
+        var text = StatementMarkdown.ToPlainText(markdown).Trim();
+        var (start, end) = BestPassage(text, sought, language);
+        return $"{(start > 0 ? "…" : "")}{text[start..end]}{(end < text.Length ? "…" : "")}";
     }
 
-    private static bool IsGap(Rune rune) => Rune.GetUnicodeCategory(rune) is not
-        (System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark or System.Globalization.UnicodeCategory.Format);
+    private static (int Start, int End) BestPassage(string text, SearchedWords? sought, string? language)
+    {
+        var first = sought is null ? 0 : sought.BestPassage(text, language, Length * 2 / 3);
+        var start = first < Length / 2 ? 0 : WordStart(text, first - (Length / 6));
+        return (start, text.Length - start <= Length ? text.Length : WordEnd(text, start + Length));
+    }
 
     private static int WordStart(string text, int at)
     {

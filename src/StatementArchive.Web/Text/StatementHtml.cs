@@ -8,6 +8,7 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Html;
+using StatementArchive.Data.Search;
 
 namespace StatementArchive.Web.Text;
 
@@ -37,13 +38,18 @@ public static class StatementHtml
 
     /// <param name="body">CommonMark.</param>
     /// <param name="signOffStart">Where the sign-off begins, in UTF-16 code units of <paramref name="body"/>.</param>
-    public static IHtmlContent Of(string body, int? signOffStart = null)
+    public static IHtmlContent Of(string body, int? signOffStart = null) => Of(body, signOffStart, null, null).Html;
+
+    /// <param name="sought">What is to be marked: each place is a <c>mark</c> with an address of its own, <c>#hit1</c> …</param>
+    /// <param name="language">BCP 47 tag of the text.</param>
+    /// <returns>The HTML and the number of marks.</returns>
+    public static (IHtmlContent Html, int Marks) Of(string body, int? signOffStart, SearchedWords? sought, string? language)
     {
-        if (StatementMarkdown.TryParse(body) is not { } document) return Numbered(PlainParagraphs(body));
+        if (StatementMarkdown.TryParse(body) is not { } document) return Numbered(PlainParagraphs(body), sought, language);
         if (signOffStart is { } start) MarkSignOff(document, start);
         LowerHeadings(document);
         UnloadImages(document);
-        return Numbered(document.ToHtml(StatementMarkdown.Pipeline));
+        return Numbered(document.ToHtml(StatementMarkdown.Pipeline), sought, language);
     }
 
     private static string PlainParagraphs(string text) => string.Concat(text
@@ -82,7 +88,7 @@ public static class StatementHtml
         foreach (var image in document.Descendants<LinkInline>().Where(link => link.IsImage)) image.IsImage = false;
     }
 
-    private static HtmlString Numbered(string html)
+    private static (IHtmlContent Html, int Marks) Numbered(string html, SearchedWords? sought, string? language)
     {
         using var dom = Sanitizer.SanitizeDom(html);
         var body = dom.Body!;
@@ -97,7 +103,30 @@ public static class StatementHtml
             if (LinesClass(block) is { } lines) block.ClassList.Add(lines);
             if (block is not IHtmlUnorderedListElement and not IHtmlOrderedListElement) block.Prepend(Pin(dom, number));
         }
-        return new HtmlString(body.InnerHtml);
+        var marks = sought is null ? 0 : Mark(dom, body, sought, language);
+        return (new HtmlString(body.InnerHtml), marks);
+    }
+
+    private static int Mark(IHtmlDocument dom, IElement body, SearchedWords sought, string? language)
+    {
+        var marks = 0;
+        foreach (var text in body.Descendants<IText>().ToList())
+        {
+            var places = sought.In(text.Data, language);
+            if (places.Count == 0 || text.Parent is not { } parent) continue;
+            var at = 0;
+            foreach (var (start, end) in places)
+            {
+                if (start > at) parent.InsertBefore(dom.CreateTextNode(text.Data[at..start]), text);
+                var mark = dom.CreateElement("mark");
+                mark.Id = string.Create(CultureInfo.InvariantCulture, $"hit{++marks}");
+                mark.TextContent = text.Data[start..end];
+                parent.InsertBefore(mark, text);
+                at = end;
+            }
+            text.Data = text.Data[at..];
+        }
+        return marks;
     }
 
     // Its number is drawn by the style sheet, so that whoever copies the text copies the text alone.

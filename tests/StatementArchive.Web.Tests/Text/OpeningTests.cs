@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using StatementArchive.Data.Search;
 using StatementArchive.Web.Text;
 
 namespace StatementArchive.Web.Tests.Text;
@@ -36,7 +37,7 @@ public sealed class OpeningTests
     private static string Html(string text, string search)
     {
         using var writer = new StringWriter();
-        Opening.Html(text, search).WriteTo(writer, HtmlEncoder.Default);
+        Opening.Html(text, new SearchedWords(SearchQuery.Read(search).Root, ["en"]), "en").WriteTo(writer, HtmlEncoder.Default);
         return writer.ToString();
     }
 }

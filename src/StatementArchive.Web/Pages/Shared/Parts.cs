@@ -1,5 +1,6 @@
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
 
 namespace StatementArchive.Web.Pages;
@@ -31,9 +32,13 @@ public sealed record Pager(int Number, int Last, Func<int, string> Url)
 public sealed record Timeline(IReadOnlyList<TimeBin> Bins, StatementFilter Filter);
 
 /// <summary>Statements in a list.</summary>
-/// <param name="Search">What was searched for, to be marked; <c>null</c> if nothing was.</param>
+/// <param name="Sought">What was searched for, to be marked; <c>null</c> if nothing was.</param>
+/// <param name="Query">The query as it was typed, for marking it in the statements too.</param>
 /// <param name="ShowsArticle">Whether each says in which article it stands.</param>
-public sealed record StatementList(IReadOnlyList<StatementRow> Rows, string? Search = null, bool ShowsArticle = true, string Heading = "h2");
+public sealed record StatementList(IReadOnlyList<StatementRow> Rows, SearchedWords? Sought = null, string? Query = null, bool ShowsArticle = true, string Heading = "h2");
+
+/// <summary>A statement in a list and where its page is.</summary>
+public sealed record StatementLink(StatementRow Row, string Path);
 
 /// <summary>Why a fact is believed, and what else was weighed.</summary>
 public sealed record EvidenceList(string Summary, IReadOnlyList<EvidenceItem> Items)

@@ -1,18 +1,20 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StatementArchive.Data;
 using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
 
 namespace StatementArchive.Web.Pages.Statements;
 
 /// <summary>The list of statements. Its address holds everything that was chosen.</summary>
-public sealed class IndexModel(ArchiveContext db) : PageModel
+public sealed class IndexModel(StatementListing listing) : PageModel
 {
     public StatementFilter Filter { get; private set; } = StatementFilter.Everything;
 
-    public PageOf<StatementRow> List { get; private set; } = new([], 0, 1, StatementRows.PageSize);
+    public Listing Found { get; private set; } = null!;
 
-    public StatementFacets Facets { get; private set; } = new([], [], []);
+    public PageOf<StatementRow> List => Found.List;
+
+    public StatementFacets Facets => Found.Facets;
 
     public IReadOnlyList<TimeBin> Bins { get; private set; } = [];
 
@@ -25,12 +27,11 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
         // A form sends its empty fields too; the address that is shown, kept and passed on has none.
         if (Request.Query.Any(parameter => parameter.Value.All(string.IsNullOrEmpty))) return LocalRedirect(Address(Filter));
 
-        (Facets, refusals) = await StatementFacets.CountAsync(db, Filter, cancellation);
-        if (refusals.Count > 0) return this.Refused(refusals);
-        var statements = db.PublicStatements();
-        List = await statements.PageAsync(Filter, cancellation);
-        if (List.IsBeyondLast) return this.BeyondLast(List);
-        Bins = TimeBin.Of(await statements.Matching(Filter).MonthsAsync(cancellation));
+        (var found, refusals) = await listing.FindAsync(Filter, cancellation);
+        if (found is null) return this.Refused(refusals);
+        if (found.List.IsBeyondLast) return this.BeyondLast(found.List);
+        Found = found;
+        Bins = TimeBin.Of(found.Months);
         Chips = [.. ChipsOf()];
         return Page();
     }
@@ -39,15 +40,18 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
 
     private IEnumerable<Chip> ChipsOf()
     {
-        if (Filter.Text is { } text) yield return new Chip("Words", text, Address(Filter with { Text = null, Page = 1 }));
-        foreach (var (facet, label, values) in new[] { (Facet.Author, "Author", Facets.People), (Facet.Organisation, "Organisation", Facets.Organisations), (Facet.Source, "Source", Facets.Sources) })
+        if (Filter.Text is { } text) yield return new Chip("Words", text, Address(Filter with { Text = null, FormsOff = [], Page = 1 }));
+        foreach (var (facet, label, values) in new[] { (Facet.Author, "Author", Facets.People), (Facet.Organisation, "Organisation", Facets.Organisations), (Facet.Source, "Source", Facets.Sources), (Facet.Language, "Language", Facets.Languages) })
         {
             foreach (var value in values.Where(v => v.IsChosen))
-                yield return new Chip(label, value.Name, Address(Filter.Toggled(facet, value.Slug)));
+                yield return new Chip(label, facet == Facet.Language ? Pages.Words.Language(value.Name) : value.Name, Address(Filter.Toggled(facet, value.Slug)));
         }
         if (Filter.From is { } from) yield return new Chip("From", Text.DateWords.Of(from), Address(Filter with { From = null, Page = 1 }));
         if (Filter.To is { } to) yield return new Chip("To", Text.DateWords.Of(to), Address(Filter with { To = null, Page = 1 }));
     }
+
+    /// <summary>The list with a name form searched for, or no longer.</summary>
+    public string WithForm(AddedForm form) => Address(Filter with { FormsOff = [.. Filter.FormsOff.Contains(form.Key) ? Filter.FormsOff.Where(key => key != form.Key) : Filter.FormsOff.Append(form.Key)], Page = 1 });
 
     /// <summary>Something that narrows the list down.</summary>
     /// <param name="Without">The address of the list without it.</param>

@@ -4,12 +4,22 @@ using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
 
 namespace StatementArchive.Web.Pages.Statements;
 
 /// <summary>A statement: its text, and what is known about it and why.</summary>
-public sealed class StatementModel(ArchiveContext db) : PageModel
+public sealed class StatementModel(ArchiveContext db, StatementIndex index) : PageModel
 {
+    // More places than these are marked, but have no link of their own at the top.
+    public const int MostLinkedMarks = 30;
+
+    /// <summary>The text, with what was searched for marked, and the number of marks.</summary>
+    public (Microsoft.AspNetCore.Html.IHtmlContent Html, int Marks) Text { get; private set; }
+
+    /// <summary>The search by which a reader came here; <c>null</c> for none.</summary>
+    public string? Search { get; private set; }
+
     public View Shown { get; private set; } = null!;
 
     public IReadOnlyList<Neighbour> Neighbours { get; private set; } = [];
@@ -34,7 +44,11 @@ public sealed class StatementModel(ArchiveContext db) : PageModel
                 s.Article.Original.Sha256, s.Article.Original.MediaType, s.Article.Original.Length, s.TranslationOfId, s.Signatories))
             .SingleOrDefaultAsync(cancellation);
         if (found is null) return NotFound();
+        var reader = new QueryReader(Request.QueryString.Value);
+        Search = reader.Query("q");
+        if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         Shown = found;
+        Text = StatementArchive.Web.Text.StatementHtml.Of(found.Body, found.BodySignOffStart, Search is null ? null : new SearchedWords(SearchQuery.Read(Search).Root, index.Languages), found.Language);
         Evidence = await db.Evidence.AsNoTracking()
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Queries;
+
+namespace StatementArchive.Data.Search;
+
+/// <summary>A page of the statements that a filter wants, with what narrows them down further.</summary>
+/// <param name="Query">As it was understood; <c>null</c> if no words were asked for.</param>
+/// <param name="Forms">Name forms that were searched for as well, or could be.</param>
+/// <param name="Sought">For marking what was meant.</param>
+public sealed record Listing(
+    PageOf<StatementRow> List, IReadOnlyDictionary<int, float> Scores, StatementFacets Facets, IReadOnlyList<MonthCount> Months,
+    SearchQuery? Query, IReadOnlyList<AddedForm> Forms, SearchedWords Sought, IndexState State);
+
+/// <summary>Lists statements: the index finds, orders and counts them, the database tells what they say.</summary>
+public sealed class StatementListing(ArchiveContext db, StatementSearch search)
+{
+    /// <summary>Highest number of a page.</summary>
+    public const int LastPage = SearchRequest.Deepest / StatementRows.PageSize;
+
+    // Values of the same count are in order of their names; more of them than these are not looked up.
+    private const int MostOfOneCount = 200;
+
+    /// <summary>The page that a filter asks for; <c>null</c> and why, if it has a value that nothing public has.</summary>
+    public async Task<(Listing? Listing, IReadOnlyList<Refusal> Refusals)> FindAsync(StatementFilter filter, CancellationToken cancellation)
+    {
+        var refusals = new List<Refusal>();
+        if (filter.Page > LastPage) refusals.Add(new Refusal("p", filter.Page.ToString(System.Globalization.CultureInfo.InvariantCulture), $"a page up to {LastPage}; narrow the search down to see what lies behind"));
+        var authors = await IdsAsync("author", "a person or an organisation that the archive has", filter.Authors, db.PublicAuthors().Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name }));
+        var organisations = await IdsAsync("organisation", "an organisation that the archive has", filter.Organisations, db.PublicAuthors().Where(a => a.Kind == Parsing.AuthorKind.Organisation).Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name }));
+        var sources = await IdsAsync("source", "a source that the archive has", filter.Sources, db.PublicSources().Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name }));
+        if (refusals.Count > 0) return (null, refusals);
+
+        var query = filter.Text is { } text ? SearchQuery.Read(text) : null;
+        var order = filter.Order switch { StatementSort.Relevance => SearchOrder.Relevance, StatementSort.Oldest => SearchOrder.Oldest, StatementSort.Added => SearchOrder.Added, _ => SearchOrder.Newest };
+        // A query of which nothing was understood finds nothing, not everything.
+        var root = query is { Root: null } ? new SearchAny([]) : query?.Root;
+        var request = new SearchRequest(root, filter, order, (filter.Page - 1) * StatementRows.PageSize, StatementRows.PageSize, filter.FormsOff.ToHashSet());
+        var chosen = new ChosenFacets(Set(authors), Set(organisations), Set(sources), new HashSet<int>(), filter.Languages.ToHashSet(), new HashSet<int>());
+        var page = await search.FindAsync(request, chosen, cancellation);
+
+        var ids = page.Hits.Select(hit => hit.Id).ToList();
+        var rows = (await db.PublicStatements().Where(s => EF.Parameter(ids).Contains(s.Id)).ToRows(filter.Text is null ? StatementRows.OpeningLength : StatementRows.SearchedLength).ToListAsync(cancellation)).ToDictionary(row => row.Id);
+        var facets = new StatementFacets(
+            await ValuesAsync(page.Facets.Organisations, organisations, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
+            await ValuesAsync(page.Facets.Authors.Where(count => !page.Facets.Organisations.ContainsKey(count.Key) || authors.ContainsKey(count.Key)), authors, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
+            await ValuesAsync(page.Facets.Sources, sources, db.Sources.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
+            [.. page.Facets.Languages.OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal).Select(language => new FacetValue(language.Key, language.Key, language.Value, filter.Languages.Contains(language.Key)))]);
+        return (new Listing(
+            new PageOf<StatementRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], page.Total, filter.Page, StatementRows.PageSize, LastPage),
+            page.Hits.ToDictionary(hit => hit.Id, hit => hit.Score), facets,
+            [.. page.Facets.Months.OrderBy(month => month.Key).Select(month => new MonthCount(month.Key / 12, (month.Key % 12) + 1, month.Value))],
+            query, page.Forms, page.Sought, page.State), refusals);
+
+        async Task<Dictionary<int, Named>> IdsAsync(string parameter, string what, IReadOnlyList<string> slugs, IQueryable<Named> candidates)
+        {
+            if (slugs.Count == 0) return [];
+            var found = await candidates.Where(c => slugs.Contains(c.Slug)).ToListAsync(cancellation);
+            refusals.AddRange(slugs.Except(found.Select(c => c.Slug)).Select(slug => new Refusal(parameter, slug, $"the last part of the address of {what}")));
+            return found.ToDictionary(c => c.Id);
+        }
+
+        async Task<IReadOnlyList<FacetValue>> ValuesAsync(IEnumerable<KeyValuePair<int, int>> counts, Dictionary<int, Named> chosen, IQueryable<Named> candidates)
+        {
+            var most = counts.Where(count => !chosen.ContainsKey(count.Key)).OrderByDescending(count => count.Value).ThenBy(count => count.Key).ToList();
+            var least = most.Count > StatementFacets.Shown ? most[StatementFacets.Shown - 1].Value : 0;
+            var shown = most.TakeWhile(count => count.Value >= least).Take(MostOfOneCount).ToDictionary();
+            var numbers = shown.Keys.ToList();
+            var named = await candidates.Where(c => EF.Parameter(numbers).Contains(c.Id)).ToListAsync(cancellation);
+            var all = counts.ToDictionary();
+            return
+            [
+                .. chosen.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => new FacetValue(c.Slug, c.Name, all.GetValueOrDefault(c.Id), true)),
+                .. named.Select(c => new FacetValue(c.Slug, c.Name, shown[c.Id], false)).OrderByDescending(value => value.Count).ThenBy(value => value.Name, StringComparer.Ordinal).ThenBy(value => value.Slug, StringComparer.Ordinal).Take(StatementFacets.Shown),
+            ];
+        }
+
+        static HashSet<int> Set(Dictionary<int, Named> chosen) => [.. chosen.Keys];
+    }
+
+    // Set by their members' names, not by a constructor: only so can a query go on from them.
+    private sealed class Named
+    {
+        public int Id { get; init; }
+
+        public required string Slug { get; init; }
+
+        public required string Name { get; init; }
+    }
+}

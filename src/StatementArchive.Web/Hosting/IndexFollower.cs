@@ -1,0 +1,42 @@
+using StatementArchive.Data.Search;
+
+namespace StatementArchive.Web.Hosting;
+
+/// <summary>Opens the search index with the server, and keeps it up with the database while pages are served.</summary>
+internal sealed partial class IndexFollower(StatementIndex index, TimeProvider clock, ILogger<IndexFollower> log) : BackgroundService
+{
+    // What other processes publish is found after this, or with the next search.
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        index.Open();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Before the first page is asked for there is nothing to wait for.
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                await index.FollowAsync(new Progress<IndexState>(state => Progressing(log, state.Indexed, state.Missing)), stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Failed(log, e);
+                if (StatementIndex.IsDamage(e)) index.PutAside(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The search index has {Indexed} statements; about {Missing} are missing")]
+    private static partial void Progressing(ILogger logger, int indexed, long missing);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The search index could not follow the database")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}
