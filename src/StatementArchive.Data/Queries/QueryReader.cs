@@ -49,6 +49,7 @@ public sealed class QueryReader(string? queryString)
     public string? Query(string parameter)
     {
         if (Single(parameter) is not { } value) return null;
+        if (!IsText(value)) return Refuse<string?>(parameter, value, "text in UTF-8 without control characters");
         return Search.SearchQuery.Refusal(value) is { } reason ? Refuse<string?>(parameter, value, $"a shorter search. {reason}") : value.Trim();
     }
 

@@ -108,7 +108,7 @@ internal sealed class HitCollector : ICollector
         _all.Set(doc);
         Total++;
         if (_wanted == 0) return;
-        var hit = new Hit(_facts.Ids[doc], _order == SearchOrder.Relevance ? _scorer!.GetScore() : 0, _facts.Days[doc], _facts.Places[doc]);
+        var hit = new Hit(_facts.Ids[doc], _order == SearchOrder.Relevance ? _scorer!.GetScore() : 0, _order == SearchOrder.Oldest ? _facts.FirstDays[doc] : _facts.Days[doc], _facts.Places[doc]);
         if (_best.Count < _wanted) _best.Enqueue(hit, hit);
         else if (Compare(hit, _best.Peek()) < 0) _best.EnqueueDequeue(hit, hit);
     }
@@ -147,7 +147,7 @@ internal sealed class HitCollector : ICollector
                 // Undated ones come last, whichever way.
                 return one.Day == 0 ? 1 : other.Day == 0 ? -1 : one.Day.CompareTo(other.Day);
             case SearchOrder.Oldest:
-                return one.Place.CompareTo(other.Place);
+                return IndexDocuments.CompareFromTheFirst(one.Place, other.Place);
         }
         return one.Day != other.Day ? other.Day.CompareTo(one.Day) : other.Place.CompareTo(one.Place);
     }

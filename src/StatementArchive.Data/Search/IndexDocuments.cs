@@ -40,6 +40,7 @@ internal sealed class IndexDocuments
             new BinaryDocValuesField(IndexFields.OrganisationIds, Numbers(organisations.Select(of => of.Id))),
             new NumericDocValuesField(IndexFields.SourceId, statement.SourceId ?? 0),
             new NumericDocValuesField(IndexFields.Day, (statement.Latest ?? statement.Earliest)?.DayNumber ?? 0),
+            new NumericDocValuesField(IndexFields.FirstDay, (statement.Earliest ?? statement.Latest)?.DayNumber ?? 0),
             new NumericDocValuesField(IndexFields.Place, PlaceOf(statement.ArticleId, statement.Ordinal)),
             new SortedDocValuesField(IndexFields.Language, new BytesRef(language ?? "")),
         };
@@ -61,6 +62,9 @@ internal sealed class IndexDocuments
 
     // Articles taken in last come first; the statements of one in their order.
     private static long PlaceOf(int article, int ordinal) => ((long)article << 20) | (uint)(0xFFFFF - Math.Min(ordinal, 0xFFFFF));
+
+    /// <summary>Less than 0 if the first of two places comes first where articles taken in first do; the statements of one are in their order all the same.</summary>
+    public static int CompareFromTheFirst(long one, long other) => one >> 20 == other >> 20 ? other.CompareTo(one) : one.CompareTo(other);
 
     private static IEnumerable<(int Id, IReadOnlyList<string> Names)> Organisations(IndexedAuthor author)
     {

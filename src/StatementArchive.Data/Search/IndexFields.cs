@@ -48,6 +48,9 @@ internal static class IndexFields
     /// <summary>Day number by which the newest come first, 0 for undated ones.</summary>
     public const string Day = "day";
 
+    /// <summary>Day number by which the oldest come first, 0 for undated ones.</summary>
+    public const string FirstDay = "firstDay";
+
     /// <summary>Article and place in it, by which statements of one day are in order.</summary>
     public const string Place = "place";
 

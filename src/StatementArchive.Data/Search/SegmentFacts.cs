@@ -15,6 +15,9 @@ internal sealed class SegmentFacts
     /// <summary>Day numbers, 0 for undated.</summary>
     public int[] Days { get; }
 
+    /// <summary>Day numbers by which the oldest come first, 0 for undated.</summary>
+    public int[] FirstDays { get; }
+
     public long[] Places { get; }
 
     public int[] Sources { get; }
@@ -39,6 +42,7 @@ internal sealed class SegmentFacts
         var count = reader.MaxDoc;
         Ids = Numbers(reader, IndexFields.Id);
         Days = Numbers(reader, IndexFields.Day);
+        FirstDays = Numbers(reader, IndexFields.FirstDay);
         Sources = Numbers(reader, IndexFields.SourceId);
         Places = new long[count];
         if (reader.GetNumericDocValues(IndexFields.Place) is { } places)

@@ -46,6 +46,9 @@ public sealed class FixtureArchive
         archive.AddMany();
         archive.AddDraft();
         await db.SaveChangesAsync();
+        foreach (var statement in db.Statements.Where(s => s.Status == PublicationStatus.Published).OrderBy(s => s.Id))
+            db.Add(new Change { At = statement.Revisions.FirstOrDefault()?.At ?? DateTime.UnixEpoch, Kind = ChangeKind.Published, Statement = statement });
+        await db.SaveChangesAsync();
     }
 
     private void AddJointCall()

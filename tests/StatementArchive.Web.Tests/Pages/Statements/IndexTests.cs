@@ -34,7 +34,8 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("q=بندر", 1)]
     [InlineData("q=bulletin %22number 7 on%22", 1)]
     [InlineData("q=100%25", 0)] // no pattern
-    [InlineData("q=_", null)]
+    [InlineData("q=_", 0)]
+    [InlineData("q=!!!", 0)]
     [InlineData("q=bulletin&organisation=committee-for-the-freedom-of-assembly&from=2019&source=bulletin-ocean&to=2019", 15)]
     public async Task Filters_combine(string query, int? expected)
     {
@@ -60,8 +61,8 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("p=99999999", "p", "whole number from 1")]
     [InlineData("p=99999999999999999999999", "p", "whole number from 1")]
     [InlineData("p=1&p=2", "p", "one value")]
-    [InlineData("sort=sideways", "sort", "newest, oldest, added")]
-    [InlineData("sort=1", "sort", "newest, oldest, added")]
+    [InlineData("sort=sideways", "sort", "relevance, newest, oldest, added")]
+    [InlineData("sort=1", "sort", "relevance, newest, oldest, added")]
     [InlineData("organisation=no-such", "organisation", "an organisation that the archive has")]
     [InlineData("organisation=ada-lindqvist", "organisation", "an organisation that the archive has")]
     [InlineData("author=no-such", "author", "a person or an organisation")]
@@ -69,7 +70,6 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("q=a%00b", "q", "control characters")]
     [InlineData("q=%ED%A0%80x", "q", "UTF-8")]
     [InlineData("q=%FF%FEx", "q", "UTF-8")]
-    [InlineData("q=!!!", "q", "at least one letter or digit")]
     [InlineData("q=a&q=b", "q", "one value")]
     public async Task Wrong_values_are_named_with_what_is_expected(string query, string parameter, string expected)
     {
@@ -83,9 +83,9 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [Fact]
     public async Task Too_long_and_too_many_is_refused()
     {
-        var (tooLong, _) = await site.OpenAsync("/statements?q=" + new string('a', 201));
+        var (tooLong, _) = await site.OpenAsync("/statements?q=" + new string('a', 2001));
         Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
-        var (longest, _) = await site.OpenAsync("/statements?q=" + new string('a', 200));
+        var (longest, _) = await site.OpenAsync("/statements?q=" + new string('a', 2000));
         Assert.Equal(HttpStatusCode.OK, longest.StatusCode);
         var (tooMany, page) = await site.OpenAsync("/statements?" + string.Join('&', Enumerable.Range(1, 21).Select(i => $"author=a{i}")));
         Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
