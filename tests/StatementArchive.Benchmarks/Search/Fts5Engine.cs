@@ -31,7 +31,8 @@ internal sealed class Fts5Engine(ArchiveRows rows, string folder) : ISearchEngin
         ORDER BY Facts.Year DESC, Facts.Id DESC LIMIT $size OFFSET $skipped
         """;
 
-    private const string FilteredRows = $"AND rowid IN (SELECT Id FROM Facts WHERE {Filtered})";
+    // The plus keeps SQLite from looking up the words anew for every row that the filter lets through, which takes a hundred times as long.
+    private const string FilteredRows = $"AND +rowid IN (SELECT Id FROM Facts WHERE {Filtered})";
 
     private static readonly string Facets = $"""
         WITH Hits AS MATERIALIZED (
@@ -136,9 +137,17 @@ internal sealed class Fts5Engine(ArchiveRows rows, string folder) : ISearchEngin
         FROM (
             SELECT rowid AS Id, snippet(Found, -1, '[', ']', '…', 32) AS Snippet
             FROM Found WHERE Found MATCH $match {(question.Filter is null ? "" : FilteredRows)}
-            ORDER BY {(question.NewestFirst ? "rowid DESC" : "rank")} LIMIT $size OFFSET $skipped) AS Page
+            ORDER BY {OrderOf(question)} LIMIT $size OFFSET $skipped) AS Page
         CROSS JOIN Facts ON Facts.Id = Page.Id
         """;
+
+    // By rank, all hits of the words are weighed before the filter is looked at; by its function, only those that it lets through.
+    private static string OrderOf(SearchQuestion question) => question switch
+    {
+        { NewestFirst: true } => "rowid DESC",
+        { Filter: not null } => "bm25(Found)",
+        _ => "rank",
+    };
 
     private static string Match(SearchQuestion question)
     {

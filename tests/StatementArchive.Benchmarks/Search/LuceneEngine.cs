@@ -18,11 +18,11 @@ namespace StatementArchive.Benchmarks.Search;
 /// Lucene.NET as it comes: title and text in one field, BM25, texts stored beside for snippets by its own highlighter, mapped into memory. Words are cut as
 /// FTS5 cuts them, so that both find the same.
 /// </summary>
-/// <param name="isMerged">Whether all is merged into one segment after building.</param>
+/// <param name="isMerged">Whether much is kept in memory before it is written, and all is merged into one segment in the end; otherwise both as Lucene.NET has it by itself.</param>
 internal sealed class LuceneEngine(ArchiveRows rows, string folder, bool isMerged) : ISearchEngine
 {
     private const LuceneVersion Version = LuceneVersion.LUCENE_48;
-    private const int MegabytesBeforeFlush = 256;
+    private const double MegabytesBeforeFlush = 256;
     private const int SnippetLength = 200;
     private const string Words = "words";
     private const string Texts = "text";
@@ -52,7 +52,7 @@ internal sealed class LuceneEngine(ArchiveRows rows, string folder, bool isMerge
         // Small segments are not packed into one file, so that the sizes of their parts can be told.
         using var writer = new IndexWriter(directory, new IndexWriterConfig(Version, _analyzer)
         {
-            RAMBufferSizeMB = MegabytesBeforeFlush,
+            RAMBufferSizeMB = isMerged ? MegabytesBeforeFlush : IndexWriterConfig.DEFAULT_RAM_BUFFER_SIZE_MB,
             Similarity = new BM25Similarity(),
             UseCompoundFile = false,
             MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },

@@ -41,7 +41,7 @@ internal sealed record SearchQuestion(string Class, WordsMatch Match, IReadOnlyL
             WordsMatch.Prefix => $"{Words[0]}*",
             _ => throw new InvalidOperationException($"{Match} is no way to match words."),
         },
-        Filter is null ? "" : $"orgisation:{Filter.Organisation} date:{Filter.FirstYear}..{Filter.LastYear}",
+        Filter is null ? "" : $"organisation:{Filter.Organisation} date:{Filter.FirstYear}..{Filter.LastYear}",
     }.Where(part => part.Length > 0));
 }
 
