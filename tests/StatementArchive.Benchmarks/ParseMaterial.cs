@@ -55,7 +55,7 @@ internal sealed class ParseMaterial
             {
                 if (read > MostOfFile) break;
                 read += record.Text.Length;
-                material.Add(record.Text);
+                material._paragraphs.AddRange(ParagraphsOf(record.Text));
                 names.UnionWith(record.Authors.Where(author => author.Split(' ') is [{ Length: > 2 }, { Length: > 2 }] && author.All(c => c == ' ' || char.IsAsciiLetter(c))));
             }
         }
@@ -100,15 +100,15 @@ internal sealed class ParseMaterial
 
     private static string Of(List<string> of, Random random) => of[random.Next(of.Count)];
 
-    // The sources have lost their paragraphs, or break lines anywhere: a few sentences make one.
-    private void Add(string text)
+    /// <summary>The sources have lost their paragraphs, or break lines anywhere: a few sentences make one. What is left at the end is none.</summary>
+    public static IEnumerable<string> ParagraphsOf(string text)
     {
         var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         for (var start = 0; start + ParagraphLength < words.Length;)
         {
             var end = words.IndexOf(". ", start + ParagraphLength, StringComparison.Ordinal);
             if (end < 0) break;
-            _paragraphs.Add(words[start..(end + 1)]);
+            yield return words[start..(end + 1)];
             start = end + 2;
         }
     }

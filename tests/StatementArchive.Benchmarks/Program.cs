@@ -1,5 +1,6 @@
 using System.Globalization;
 using StatementArchive.Benchmarks;
+using StatementArchive.Benchmarks.Search;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -14,10 +15,17 @@ switch (args)
     case ["parse", var first, .. var others]:
         ParseBenchmark.Run([first, .. others], "");
         return 0;
+    case ["search", var statements, var folder] when int.TryParse(statements, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
+        await SearchBenchmark.RunAsync(number, folder);
+        return 0;
+    case ["search-start", var engine, var folder]:
+        await SearchStart.RunAsync(engine, folder);
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             dotnet run -c Release --project tests/StatementArchive.Benchmarks -- ingest FILE                   a file of several articles into an archive, against raw inserts of the same rows
             dotnet run -c Release --project tests/StatementArchive.Benchmarks -- parse [--only NAME] FILE...   documents made of the paragraphs of these records, in every format or layout, or those named, against decoding them
+            dotnet run -c Release --project tests/StatementArchive.Benchmarks -- search NUMBER FOLDER          as many statements made of the paragraphs of the records in a folder, searched by several engines
             """);
         return 2;
 }
