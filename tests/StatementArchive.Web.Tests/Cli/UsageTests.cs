@@ -14,7 +14,8 @@ public sealed class UsageTests
     [InlineData("serve --data", "--data")]
     [InlineData("ingest a --drft", "--drft")]
     [InlineData("ingest a --source", "--source")]
-    [InlineData("search x", "search")] // commands that are not there yet are not pretended
+    [InlineData("export x", "export")]
+    [InlineData("search", "QUERY")] // commands that are not there yet are not pretended
     [InlineData("parse a --StatementArchive:Largest=1", "StatementArchive:Largest")]
     [InlineData("parse a --StatementArchive:LargestFile=many", "StatementArchive:LargestFile")]
     [InlineData("parse a --StatementArchive:LargestFile=0", "LargestFile")]
