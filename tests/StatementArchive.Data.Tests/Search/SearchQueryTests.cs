@@ -124,6 +124,8 @@ public sealed class SearchQueryTests
     [InlineData("a ((( b", "all(a, b)", "(((")]
     [InlineData("\"bread roses", "all(bread, roses)", "\"")]
     [InlineData("-\"bread roses", "all(not bread, roses)", "\"")]
+    [InlineData("(a -\" ) b", "all(a, b)", "\"")]
+    [InlineData("a -\" | b", "any(a, b)", "\"")]
     [InlineData("author:\"Ana", "all(author, Ana)", "author:", "\"")]
     [InlineData("x:y", "all(x, y)", "x:")]
     [InlineData("x:\"y z\" w", "all(x, [y z], w)", "x:")]
@@ -191,7 +193,9 @@ public sealed class SearchQueryTests
     public void Brackets_are_read_twenty_deep_and_those_deeper_left_out_in_pairs()
     {
         static string Nested(int depth) => string.Concat(Enumerable.Repeat("(a b OR ", depth)) + "c" + new string(')', depth) + " OR d";
-        Assert.Empty(SearchQuery.Read(Nested(20)).Notes);
+        var deepest = SearchQuery.Read(Nested(20));
+        Assert.Empty(deepest.Notes);
+        Assert.Equal(Tree(deepest.Root), Tree(SearchQuery.Read(deepest.UnderstoodAs).Root));
         // Two that open, and the two that close them side by side.
         Assert.Equal([1, 1, 2], SearchQuery.Read(Nested(22)).Notes.Select(note => note.Length));
         // The outermost pair still holds all of it together.
