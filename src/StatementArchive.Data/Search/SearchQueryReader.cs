@@ -1,277 +1,500 @@
 using System.Globalization;
+using System.Text;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Search;
 
 /// <summary>
-/// Reads the language of the search box, from left to right and once: words, "phrases", OR, -without, prefix*, "near words"~5, field:value, date:from..to
-/// and brackets. OR joins its neighbours before everything else: 'a b OR c' is a, and b or c.
+/// Reads the language of the search box: words, "phrases", OR, -without, prefix*, "near words"~5, field:value, date:from..to and brackets. The text is cut
+/// into parts from left to right, brackets that do not fit are dropped, and what is left is grouped. OR joins its neighbours before all else.
 /// </summary>
 internal sealed class SearchQueryReader
 {
-    private const int DeepestBrackets = 20;
-    private const int ShortestPrefix = 2;
-    private const int MostBetween = 50;
+    private const int MostNotes = 10;
+
+    // Two days, the dots between, quotation marks and a comma have 27.
+    private const int LongestDates = 32;
 
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
-    private static readonly Dictionary<char, char> Quotes = new() { ['"'] = '"', ['“'] = '”', ['„'] = '“', ['«'] = '»', ['”'] = '”' };
+
+    // What closes a quotation, by what opens it: as languages have it, and as keyboards mix it.
+    private static readonly Dictionary<char, string> Closers = new() { ['"'] = "\"”", ['“'] = "”\"“", ['„'] = "“”\"", ['”'] = "”\"", ['«'] = "»", ['»'] = "«»" };
+
+    // Marks that end a word also where no space follows; between digits they belong to the number.
+    private const string Apart = ",;!?،؛؟…[]{}<>";
+
+    private enum PartKind
+    {
+        Term,
+        Open,
+        Close,
+        Or,
+        And,
+        Near,
+    }
+
+    /// <param name="Slop">Of <see cref="PartKind.Near"/>.</param>
+    private readonly record struct Part(PartKind Kind, int Start, int Length, SearchNode? Node = null, bool IsWithout = false, int Slop = 0);
 
     // As typed, but for characters that are no text: they are spaces.
     private readonly string _text;
     private readonly List<SearchNote> _notes = [];
-    private readonly Stack<List<Part>> _open = [];
-    private List<Part> _parts = [];
-    private int _at;
+    private readonly List<Part> _parts = [];
 
-    /// <summary>A part of a group on its way: a node, or the word that joins two.</summary>
-    private readonly record struct Part(SearchNode? Node, int Start, int Length, bool IsOr = false);
+    // Opening quotation marks that nothing behind closes, so that the rest of the text is looked through once for each kind only.
+    private readonly HashSet<char> _unclosed = [];
+    private bool _isWithout;
+    private int _at;
 
     public SearchQueryReader(string typed)
     {
-        _text = string.Create(typed.Length, typed, static (read, typed) =>
+        _text = string.Create(typed.Length, typed, static (text, typed) =>
         {
-            for (var at = 0; at < typed.Length; at++) read[at] = IsUnreadable(typed, at) ? ' ' : typed[at];
+            for (var at = 0; at < typed.Length; at++) text[at] = IsUnreadable(typed, at) ? ' ' : typed[at];
         });
-        if (Enumerable.Range(0, typed.Length).Where(at => _text[at] != typed[at]).Select(at => (int?)at).FirstOrDefault() is { } first) Note(first, 1, "Characters that are no text are read as spaces.");
+        var first = _text.AsSpan().CommonPrefixLength(typed);
+        if (first < typed.Length) Note(first, 1, "This character is no text; it and others like it are read as spaces.");
     }
 
     public (SearchNode? Root, IReadOnlyList<SearchNote> Notes) Read()
     {
-        while (_at < _text.Length)
-        {
-            if (IsSpace(_text[_at])) _at++;
-            else if (_text[_at] == '(') Open();
-            else if (_text[_at] == ')') Close();
-            else Term();
-        }
-        while (_open.Count > 0)
-        {
-            Note(_text.Length - 1, 1, "A bracket is not closed; it is read as closed here.");
-            Leave();
-        }
-        var root = Group(_parts);
-        if (root is null && _notes.Count == 0 && _text.Length > 0 && !string.IsNullOrWhiteSpace(_text)) Note(0, _text.Length, "There is no word to look for.");
-        return (root, _notes);
+        while (_at < _text.Length) Cut();
+        var root = Grouped(WithoutStrayBrackets());
+        if (root is null && _notes.Count == 0 && !string.IsNullOrWhiteSpace(_text)) Note(0, _text.Length, "There is no word to look for.");
+        var notes = _notes.OrderBy(note => note.Start).ToList();
+        if (notes.Count <= MostNotes) return (root, notes);
+        var more = notes[MostNotes];
+        return (root, [.. notes.Take(MostNotes), more with { Length = _text.Length - more.Start, Message = "More from here on was not understood." }]);
     }
 
-    private void Open()
-    {
-        if (_open.Count == DeepestBrackets) Note(_at, 1, $"Brackets stand in each other at most {DeepestBrackets} deep; this one is left out.");
-        else
-        {
-            _open.Push(_parts);
-            _parts = [];
-        }
-        _at++;
-    }
-
-    private void Close()
-    {
-        if (_open.Count == 0) Note(_at, 1, "This bracket closes nothing and is left out.");
-        else Leave();
-        _at++;
-    }
-
-    private void Leave()
-    {
-        var inner = Group(_parts);
-        _parts = _open.Pop();
-        if (inner is not null) _parts.Add(new Part(inner, _at, 0));
-    }
-
-    private void Term()
+    private void Cut()
     {
         var start = _at;
-        var isWithout = _text[_at] is '-' or '−' && (_at == 0 || IsSpace(_text[_at - 1]) || _text[_at - 1] == '(') && _at + 1 < _text.Length && !IsSpace(_text[_at + 1]) && _text[_at + 1] is not ('-' or ')');
-        if (isWithout) _at++;
-        if (isWithout && _text[_at] == '(')
+        switch (_text[_at])
         {
-            // Brackets behind a minus: what they hold must not be.
-            Note(start, 1, "A minus stands before a word, a phrase or a field, not before brackets; it is left out.");
-            return;
+            case '(':
+                _parts.Add(new Part(PartKind.Open, start, 1, IsWithout: TakeWithout()));
+                _at++;
+                break;
+            case ')':
+                _isWithout = false;
+                _parts.Add(new Part(PartKind.Close, start, 1));
+                _at++;
+                break;
+            case '|':
+                SkipRun('|');
+                _isWithout = false;
+                _parts.Add(new Part(PartKind.Or, start, _at - start));
+                break;
+            case '*':
+                SkipRun('*');
+                Note(start, _at - start, "A star stands right behind the beginning of a word: work*. This one is left out.");
+                break;
+            case var mark when Closers.ContainsKey(mark):
+                if (CloserOf(start) < 0)
+                {
+                    Note(start, 1, "This quotation mark has no partner; the words behind it are searched one by one.");
+                    _at++;
+                    break;
+                }
+                var isWithout = TakeWithout();
+                if (Phrase(SearchField.Anywhere) is { } phrase) _parts.Add(new Part(PartKind.Term, start, _at - start, phrase, isWithout));
+                break;
+            case var _ when IsMinus():
+                _isWithout = true;
+                _at++;
+                break;
+            case var _ when IsWordAt(start):
+                if (_isWithout || !Operator()) Term();
+                break;
+            default:
+                // Marks around words are nobody's mistake: 'Bread & roses!'
+                _at++;
+                break;
         }
-        var before = _at;
-        var node = FieldValue();
-        if (node is null && _at == before) node = Quotes.ContainsKey(_text[_at]) ? Phrase(SearchField.Anywhere) : Word(SearchField.Anywhere, start);
-        if (node is null) return;
-        if (node is SearchWord { Field: SearchField.Anywhere, IsPrefix: false, Text: "OR" or "|" })
-        {
-            _parts.Add(new Part(null, start, _at - start, IsOr: true));
-            return;
-        }
-        if (node is SearchWord { Field: SearchField.Anywhere, IsPrefix: false, Text: "AND" })
-        {
-            if (_parts is not [.., { Node: not null }] || !HasMore()) Note(start, _at - start, "AND stands between two words; here it joins nothing and is left out.");
-            return;
-        }
-        if (node is SearchWord { Field: SearchField.Anywhere, IsPrefix: false } near && SlopOf(near.Text) is { } slop && Near(slop)) return;
-        _parts.Add(new Part(isWithout ? new SearchWithout(node) : node, start, _at - start));
     }
 
-    // 'drive NEAR/5 war'
-    private bool Near(int slop)
+    private bool TakeWithout()
     {
-        if (_parts is not [.., { Node: SearchWord { Field: SearchField.Anywhere, IsPrefix: false } before } last]) return false;
-        var mark = _at;
-        while (_at < _text.Length && IsSpace(_text[_at])) _at++;
-        if (_at == _text.Length || _text[_at] is '(' or ')' or '-' || Quotes.ContainsKey(_text[_at]) || Word(SearchField.Anywhere, _at) is not SearchWord { IsPrefix: false, Text: not ("OR" or "AND") } behind)
-        {
-            _at = mark;
-            return false;
-        }
-        _parts[^1] = new Part(new SearchPhrase(SearchField.Anywhere, $"{before.Text} {behind.Text}", slop), last.Start, _at - last.Start);
+        var isWithout = _isWithout;
+        _isWithout = false;
+        return isWithout;
+    }
+
+    private void SkipRun(char c)
+    {
+        while (_at < _text.Length && _text[_at] == c) _at++;
+    }
+
+    // A hyphen inside a word, one with a space behind it, and dashes are none.
+    private bool IsMinus()
+    {
+        if (_text[_at] is not ('-' or '\u2010' or '\u2011' or '\u2212')) return false;
+        var (before, behind) = (_at - 1, _at + 1);
+        while (before >= 0 && IsInvisible(_text[before])) before--;
+        while (behind < _text.Length && IsInvisible(_text[behind])) behind++;
+        return (before < 0 || char.IsWhiteSpace(_text[before]) || _text[before] is '(' or '|')
+            && behind < _text.Length && (_text[behind] == '(' || Closers.ContainsKey(_text[behind]) || IsWordAt(behind));
+    }
+
+    private bool Operator()
+    {
+        var (start, end) = (_at, WordEnd(_at));
+        if (KindOf(_text.AsSpan(start, end - start)) is not { } kind || (end < _text.Length && _text[end] is '*' or '~')) return false;
+        _at = end;
+        var slop = kind == PartKind.Near ? Between(start, start + "NEAR/".Length) : 0;
+        _parts.Add(new Part(kind, start, end - start, Slop: slop));
         return true;
     }
 
-    private static int? SlopOf(string word) =>
-        word.StartsWith("NEAR/", StringComparison.Ordinal) && int.TryParse(word.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var slop) ? Math.Min(slop, MostBetween) : null;
-
-    private bool HasMore() => _text.AsSpan(_at).ContainsAnyExcept(' ', '\t', ')');
-
-    private SearchNode? FieldValue()
+    private static PartKind? KindOf(ReadOnlySpan<char> word) => word switch
     {
-        var colon = _at;
-        while (colon < _text.Length && char.IsAsciiLetter(_text[colon])) colon++;
-        if (colon == _at || colon + 1 >= _text.Length || _text[colon] != ':' || IsSpace(_text[colon + 1])) return null;
-        var name = _text[_at..colon];
-        if (name.Equals("date", StringComparison.OrdinalIgnoreCase)) return Dates(colon + 1);
-        if (!SearchQuery.Fields.TryGetValue(name, out var field))
-        {
-            // An address is no field: 'https://…'.
-            if (_text.AsSpan(colon).StartsWith("://", StringComparison.Ordinal)) return null;
-            Note(_at, colon + 1 - _at, $"There is no field '{name}'; it is searched as a word. Fields are author, org, source, subject, lang, title and date.");
-            var word = new SearchWord(SearchField.Anywhere, name, false);
-            _at = colon + 1;
-            return word;
-        }
-        _at = colon + 1;
-        return Quotes.ContainsKey(_text[_at]) ? Phrase(field) : Word(field, _at);
+        "OR" => PartKind.Or,
+        "AND" => PartKind.And,
+        ['N', 'E', 'A', 'R', '/', _, ..] when !word[5..].ContainsAnyExceptInRange('0', '9') => PartKind.Near,
+        _ => null,
+    };
+
+    // Digits from a place to where the reader is: how many words may lie between.
+    private int Between(int start, int digits)
+    {
+        var between = 0;
+        for (var at = digits; at < _at && between <= SearchQuery.MostBetween; at++) between = (between * 10) + CharUnicodeInfo.GetDecimalDigitValue(_text[at]);
+        if (between <= SearchQuery.MostBetween) return between;
+        Note(start, _at - start, $"At most {SearchQuery.MostBetween} words may lie between; so many are searched for.");
+        return SearchQuery.MostBetween;
     }
 
+    // A word, or a field and its value; 'x:y' without a field x is two words.
+    private void Term()
+    {
+        var start = _at;
+        var isWithout = TakeWithout();
+        var nodes = new List<SearchNode>();
+        while (FieldEnd() is { } colon)
+        {
+            var name = _text[_at..colon];
+            var isDate = name.Equals(SearchQuery.DateField, StringComparison.OrdinalIgnoreCase);
+            if (isDate && Dates(colon + 1) is { } dates)
+            {
+                Add([.. nodes, dates]);
+                return;
+            }
+            var isField = SearchQuery.Fields.TryGetValue(name, out var field);
+            var (nameAt, hasValue) = (_at, HasValue(colon + 1));
+            if (hasValue && isField)
+            {
+                _at = colon + 1;
+                if ((Closers.ContainsKey(_text[_at]) ? Phrase(field) : Word(field)) is { } value) nodes.Add(value);
+                Add(nodes);
+                return;
+            }
+            if (!hasValue && !isField && !isDate) break;
+            _at = colon + 1;
+            if (isDate)
+            {
+                Note(nameAt, _at - nameAt, "A date is a year, a month or a day, such as 2020, 2020-01 or 2020-01-31, or two of them with '..' between. What stands here is searched as words.");
+                if (!hasValue) nodes.Add(Plain(name));
+            }
+            else
+            {
+                nodes.Add(Plain(name));
+                Note(nameAt, _at - nameAt, isField
+                    ? $"Right behind '{name}:' stands a word, or several in quotation marks. It is searched as a word."
+                    : $"There is no field '{name}'; it is searched as a word. The fields are author, org, source, subject, lang, title and date.");
+            }
+            if (!hasValue || Closers.ContainsKey(_text[_at]))
+            {
+                if (hasValue && Phrase(SearchField.Anywhere) is { } phrase) nodes.Add(phrase);
+                Add(nodes);
+                return;
+            }
+        }
+        if (Word(SearchField.Anywhere) is { } word) nodes.Add(word);
+        Add(nodes);
+
+        void Add(IReadOnlyList<SearchNode> read)
+        {
+            if (read.Count > 0) _parts.Add(new Part(PartKind.Term, start, _at - start, All(read), isWithout));
+        }
+    }
+
+    // The colon of 'name:'; an address has none: 'https://…'.
+    private int? FieldEnd()
+    {
+        var end = _at;
+        while (end < _text.Length && char.IsAsciiLetter(_text[end])) end++;
+        return end > _at && end < _text.Length && _text[end] == ':' ? end : null;
+    }
+
+    private bool HasValue(int at) => at < _text.Length && (Closers.ContainsKey(_text[at]) ? CloserOf(at) >= 0 : IsWordAt(at));
+
+    // Reads on only if the value is one.
     private SearchDates? Dates(int start)
     {
-        var field = _at;
-        _at = start;
-        while (_at < _text.Length && !IsSpace(_text[_at]) && _text[_at] is not ('(' or ')')) _at++;
-        var value = _text[start.._at];
+        var end = start;
+        while (end < _text.Length && end - start <= LongestDates && !char.IsWhiteSpace(_text[end]) && _text[end] is not ('(' or ')' or '|')) end++;
+        if (end - start > LongestDates) return null;
+        var value = string.Concat(_text[start..end].Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c)).Replace("…", "..", StringComparison.Ordinal);
+        value = value.TrimEnd(',', ';').Trim('"', '“', '”', '„', '«', '»');
         var dots = value.IndexOf("..", StringComparison.Ordinal);
         var (from, to) = dots < 0 ? (value, value) : (value[..dots], value[(dots + 2)..]);
-        if (Day(from, isEnd: false) is (var first, true) && Day(to, isEnd: true) is (var last, true) && (first is not null || last is not null) && !(first > last)) return new SearchDates(first, last);
-        Note(field, _at - field, "A date is a day, a month or a year such as 2020-01-31, 2020-01 or 2020, or two of them with '..' between; this one is left out.");
-        return null;
-    }
-
-    private static (DateOnly? Day, bool IsRead) Day(string value, bool isEnd)
-    {
-        if (value.Length == 0) return (null, true);
-        if (!DateOnly.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return (null, false);
-        return (!isEnd ? day : value.Length switch { 4 => new DateOnly(day.Year, 12, 31), 7 => new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month)), _ => day }, true);
-    }
-
-    private SearchNode? Phrase(SearchField field)
-    {
-        var start = _at++;
-        var close = Quotes[_text[start]];
-        var end = _at;
-        while (end < _text.Length && _text[end] != close && _text[end] is not ('"' or '”' or '»')) end++;
-        if (end == _text.Length)
+        if (!TryReadDays(from, out var first) || !TryReadDays(to, out var last) || (first, last) is (null, null)) return null;
+        if (last?.To < first?.From)
         {
-            Note(start, 1, "A quotation mark has no partner; the words behind it are searched one by one.");
-            return null;
+            Note(start, end - start, "The later date stands first; the range is read the other way round.");
+            (first, last) = (last, first);
         }
-        var words = Clean(_text[_at..end]);
+        _at = end;
+        return new SearchDates(first?.From, last?.To);
+    }
+
+    // No days at all leave an end open.
+    private static bool TryReadDays(string value, out (DateOnly From, DateOnly To)? days)
+    {
+        days = null;
+        if (value.Length == 0) return true;
+        if (!DateOnly.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return false;
+        days = value.Length switch
+        {
+            4 => (day, new DateOnly(day.Year, 12, 31)),
+            7 => (day, new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month))),
+            _ => (day, day),
+        };
+        return true;
+    }
+
+    // At a quotation mark that has its partner.
+    private SearchPhrase? Phrase(SearchField field)
+    {
+        var (start, end) = (_at, CloserOf(_at));
+        var typed = _text.AsSpan(start + 1, end - start - 1);
+        if (typed.Contains('*')) Note(start, end + 1 - start, "Between quotation marks a star has no meaning; it is left out.");
+        var words = new StringBuilder(typed.Length);
+        for (var at = start + 1; at < end; at++) words.Append(_text[at] == '*' || char.IsWhiteSpace(_text[at]) || (IsQuote(_text[at]) && !IsGershayim(at)) ? ' ' : _text[at]);
+        var text = string.Join(' ', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         _at = end + 1;
-        if (_at < _text.Length && _text[_at] == '*' && words.Count(char.IsLetterOrDigit) >= ShortestPrefix)
-        {
-            // "general stri"*: the last word goes on.
-            _at++;
-            return new SearchWord(field, words, IsPrefix: true);
-        }
         var slop = Slop();
-        if (words.Any(char.IsLetterOrDigit)) return new SearchPhrase(field, words, slop);
-        Note(start, _at - start, "There is no word between these quotation marks.");
+        if (_at < _text.Length && _text[_at] == '*')
+        {
+            var star = _at;
+            SkipRun('*');
+            Note(star, _at - star, "A star stands behind a word, not behind a phrase. This one is left out.");
+        }
+        if (IsSearchable(text)) return new SearchPhrase(field, text, slop);
+        Note(start, end + 1 - start, "There is no word between these quotation marks.");
         return null;
     }
 
     private int? Slop()
     {
         if (_at == _text.Length || _text[_at] != '~') return null;
-        var end = _at + 1;
-        while (end < _text.Length && char.IsAsciiDigit(_text[end]) && end - _at < 6) end++;
-        if (end == _at + 1)
-        {
-            Note(_at, 1, "Behind ~ stands how many words may lie between, such as ~5.");
-            _at++;
-            return null;
-        }
-        var slop = Math.Min(int.Parse(_text.AsSpan(_at + 1, end - _at - 1), CultureInfo.InvariantCulture), MostBetween);
-        _at = end;
-        return slop;
+        var start = _at++;
+        SkipDigits();
+        if (_at > start + 1) return Between(start, start + 1);
+        Note(start, 1, "Behind ~ stands how many words may lie between, such as ~5. The words are searched side by side.");
+        return null;
     }
 
-    private SearchWord? Word(SearchField field, int start)
+    private void SkipDigits()
     {
-        var first = _at;
-        while (_at < _text.Length && !IsSpace(_text[_at]) && _text[_at] is not ('(' or ')') && !(Quotes.ContainsKey(_text[_at]) && _at > first)) _at++;
-        if (_at == first) _at++;
-        var word = _text[first.._at];
-        if (field == SearchField.Anywhere && word == "|") return new SearchWord(field, word, false);
-        var isPrefix = word.Length > 1 && word[^1] == '*';
-        var bare = Clean(isPrefix ? word[..^1] : word);
-        if (!bare.Any(char.IsLetterOrDigit))
+        while (_at < _text.Length && char.IsDigit(_text[_at])) _at++;
+    }
+
+    // At the first letter of a word.
+    private SearchNode? Word(SearchField field)
+    {
+        var start = _at;
+        _at = WordEnd(start);
+        var text = _text[start.._at];
+        var isPrefix = IsPrefix(start);
+        if (_at < _text.Length && _text[_at] == '~')
         {
-            // Marks between words are nobody's mistake: 'Bread & roses'.
-            if (word.Contains('*', StringComparison.Ordinal)) Note(start, _at - start, "There is no word before this star.");
-            return null;
+            var mark = _at++;
+            SkipDigits();
+            Note(mark, _at - mark, "The sign ~ stands behind a phrase: \"drive war\"~5. Here it is left out.");
         }
-        if (bare.Contains('*', StringComparison.Ordinal))
+        return !IsSearchable(text) ? null : isPrefix || field != SearchField.Anywhere ? new SearchWord(field, text, isPrefix) : Plain(text);
+    }
+
+    private bool IsPrefix(int start)
+    {
+        if (_at == _text.Length || _text[_at] != '*') return false;
+        var (end, letters) = (_at, 0);
+        SkipRun('*');
+        if (_at < _text.Length && IsWordAt(_at))
         {
-            Note(start, _at - start, "A star stands at the end of a word's beginning, such as work*; elsewhere it is left out.");
-            bare = bare.Replace("*", "", StringComparison.Ordinal);
+            Note(end, _at - end, "A star stands at the end of a word: work*. This one is read as a space.");
+            return false;
         }
-        if (isPrefix && bare.Count(char.IsLetterOrDigit) < ShortestPrefix)
+        // Of several words only the last goes on: 'co-op*'.
+        for (var at = end; at > start && letters < SearchQuery.ShortestPrefix;)
         {
-            Note(start, _at - start, $"Before a star stand at least {ShortestPrefix} letters; it is searched as a word.");
-            isPrefix = false;
+            Rune.DecodeLastFromUtf16(_text.AsSpan(start, at - start), out var rune, out var length);
+            if (IsLetter(rune)) letters++;
+            else if (!IsMark(rune)) break;
+            at -= length;
         }
-        return new SearchWord(field, bare, isPrefix);
+        if (letters >= SearchQuery.ShortestPrefix) return true;
+        Note(start, _at - start, $"Before a star stand at least {SearchQuery.ShortestPrefix} letters. This is searched as a word.");
+        return false;
+    }
+
+    // A word that would be read as an operator is spelled as a phrase.
+    private static SearchNode Plain(string text) =>
+        KindOf(text) is null ? new SearchWord(SearchField.Anywhere, text, false) : new SearchPhrase(SearchField.Anywhere, text, null);
+
+    // Behind the last letter, digit or mark before a space or a sign of the language.
+    private int WordEnd(int start)
+    {
+        var (at, end) = (start, start);
+        while (at < _text.Length && !EndsWord(at))
+        {
+            Rune.DecodeFromUtf16(_text.AsSpan(at), out var rune, out var length);
+            at += length;
+            if (IsLetter(rune) || (IsMark(rune) && end == at - length)) end = at;
+        }
+        return end;
+    }
+
+    private bool EndsWord(int at) => char.IsWhiteSpace(_text[at]) || _text[at] is '(' or ')' or '|' or '*' or '~' || (IsQuote(_text[at]) && !IsGershayim(at))
+        || (Apart.Contains(_text[at], StringComparison.Ordinal) && !(at + 1 < _text.Length && char.IsDigit(_text[at - 1]) && char.IsDigit(_text[at + 1])));
+
+    private bool IsWordAt(int at) => Rune.TryGetRuneAt(_text, at, out var rune) && IsLetter(rune);
+
+    private static bool IsLetter(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    // Of a letter that only stretches others, such as the tatweel, nothing is left to look for.
+    private static bool IsSearchable(string text) => text.EnumerateRunes().Any(IsLetter) && NameKey.Of(text).Length > 0;
+
+    // Marks of direction and joiners.
+    private static bool IsInvisible(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    private static bool IsQuote(char c) => Closers.ContainsKey(c);
+
+    // Hebrew acronyms hold what keyboards have for gershayim (Unicode Standard Annex 29, WB7b).
+    private bool IsGershayim(int at) => _text[at] == '"' && at > 0 && at + 1 < _text.Length && IsHebrew(_text[at - 1]) && IsHebrew(_text[at + 1]);
+
+    private static bool IsHebrew(char c) => c is >= '\u05D0' and <= '\u05EA';
+
+    private int CloserOf(int open)
+    {
+        var mark = _text[open];
+        if (_unclosed.Contains(mark)) return -1;
+        for (var at = open + 1; at < _text.Length; at++)
+        {
+            if (Closers[mark].Contains(_text[at], StringComparison.Ordinal) && !IsGershayim(at)) return at;
+        }
+        _unclosed.Add(mark);
+        return -1;
+    }
+
+    private List<Part> WithoutStrayBrackets()
+    {
+        var open = new Stack<int>();
+        var isStray = new bool[_parts.Count];
+        var isTooDeep = new bool[_parts.Count];
+        for (var at = 0; at < _parts.Count; at++)
+        {
+            if (_parts[at].Kind == PartKind.Open)
+            {
+                isTooDeep[at] = open.Count >= SearchQuery.DeepestBrackets;
+                open.Push(at);
+            }
+            else if (_parts[at].Kind == PartKind.Close)
+            {
+                if (open.TryPop(out var partner)) isTooDeep[at] = isTooDeep[partner];
+                else isStray[at] = true;
+            }
+        }
+        foreach (var at in open) isStray[at] = true;
+        var fitting = new List<Part>(_parts.Count);
+        var isWithout = false;
+        for (var at = 0; at < _parts.Count; at++)
+        {
+            var part = _parts[at];
+            if (isStray[at]) Note(part.Start, part.Length, "This bracket has no partner and is left out.");
+            else if (isTooDeep[at]) Note(part.Start, part.Length, $"Brackets stand in each other at most {SearchQuery.DeepestBrackets} deep. This one is left out.");
+            if (isStray[at] || isTooDeep[at])
+            {
+                // '-(a' is '-a'.
+                isWithout |= part.IsWithout;
+                continue;
+            }
+            fitting.Add(part with { IsWithout = part.Kind is PartKind.Term or PartKind.Open && (part.IsWithout || isWithout) });
+            isWithout = false;
+        }
+        return fitting;
+    }
+
+    private SearchNode? Grouped(List<Part> parts)
+    {
+        var outer = new Stack<(List<Part> Group, Part Open)>();
+        var group = new List<Part>();
+        foreach (var part in parts)
+        {
+            switch (part.Kind)
+            {
+                case PartKind.Open:
+                    outer.Push((group, part));
+                    group = [];
+                    break;
+                case PartKind.Close:
+                    var inner = Group(group);
+                    (group, var open) = outer.Pop();
+                    if (inner is not null) group.Add(new Part(PartKind.Term, open.Start, part.Start + 1 - open.Start, inner, open.IsWithout));
+                    break;
+                default:
+                    group.Add(part);
+                    break;
+            }
+        }
+        return Group(group);
     }
 
     private SearchNode? Group(List<Part> parts)
     {
-        var all = new List<SearchNode>();
+        var all = new List<List<SearchNode>>();
+        Part? joiner = null;
         for (var at = 0; at < parts.Count; at++)
         {
-            if (parts[at].Node is not { } node)
+            var part = parts[at];
+            if (part.Kind != PartKind.Term)
             {
-                Note(parts[at].Start, parts[at].Length, "OR stands between two words; here it joins nothing and is left out.");
+                var joins = all.Count > 0 && joiner is null && at + 1 < parts.Count && parts[at + 1].Kind == PartKind.Term
+                    && (part.Kind != PartKind.Near || (all[^1] is [.., SearchWord { Field: SearchField.Anywhere, IsPrefix: false }] && parts[at + 1] is { IsWithout: false, Node: SearchWord { Field: SearchField.Anywhere, IsPrefix: false } }));
+                if (joins) joiner = part;
+                else Note(part.Start, part.Length, $"{NameOf(part.Kind)} joins what stands before it and behind it; here one of them is missing or of another kind, and it is left out. Put it in quotation marks to look for the word.");
                 continue;
             }
-            var any = new List<SearchNode> { node };
-            while (at + 2 < parts.Count && parts[at + 1].IsOr && parts[at + 2].Node is { } other)
-            {
-                any.Add(other);
-                at += 2;
-            }
-            all.Add(any.Count == 1 ? node : Any(any));
+            var node = part.IsWithout ? new SearchWithout(part.Node!) : part.Node!;
+            if (joiner is { Kind: PartKind.Or }) all[^1].Add(node);
+            else if (joiner is { Kind: PartKind.Near } near) all[^1][^1] = new SearchPhrase(SearchField.Anywhere, $"{((SearchWord)all[^1][^1]).Text} {((SearchWord)node).Text}", near.Slop);
+            else all.Add([node]);
+            joiner = null;
         }
-        return all.Count switch { 0 => null, 1 => all[0] is SearchWithout ? new SearchAll(all) : all[0], _ => new SearchAll([.. all.SelectMany(node => node is SearchAll inner ? inner.Nodes : [node])]) };
+        return all.Count == 0 ? null : All([.. all.Select(Any)]);
     }
 
-    private static SearchAny Any(List<SearchNode> nodes) => new([.. nodes.SelectMany(node => node is SearchAny inner ? inner.Nodes : [node is SearchWithout ? new SearchAll([node]) : node])]);
+    private static string NameOf(PartKind kind) => kind switch { PartKind.Or => "OR", PartKind.And => "AND", _ => "NEAR" };
 
+    private static SearchNode All(IReadOnlyList<SearchNode> nodes) =>
+        nodes is [not SearchWithout] ? nodes[0] : new SearchAll([.. nodes.SelectMany(node => node is SearchAll inner ? inner.Nodes : [node])]);
+
+    private static SearchNode Any(IReadOnlyList<SearchNode> nodes) =>
+        nodes is [var one] ? one : new SearchAny([.. nodes.SelectMany(node => node is SearchAny inner ? inner.Nodes : [node is SearchWithout ? new SearchAll([node]) : node])]);
+
+    // Control characters but for tab and new lines, and halves of surrogate pairs.
     private static bool IsUnreadable(string typed, int at) => (char.IsControl(typed[at]) && typed[at] is not ('\t' or '\n' or '\r'))
         || (char.IsHighSurrogate(typed[at]) && (at + 1 == typed.Length || !char.IsLowSurrogate(typed[at + 1])))
         || (char.IsLowSurrogate(typed[at]) && (at == 0 || !char.IsHighSurrogate(typed[at - 1])));
 
-    private static bool IsSpace(char c) => char.IsWhiteSpace(c);
-
-    // What is kept of a term: no marks of the language.
-    private static string Clean(string term) => string.Join(' ', new string([.. term.Select(c => IsSpace(c) || Quotes.ContainsKey(c) || c == '»' ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
+    // One note for a run of the same: '((((('.
     private void Note(int start, int length, string message)
     {
-        if (_notes.Count < MostNotes) _notes.Add(new SearchNote(Math.Max(0, start), Math.Max(0, Math.Min(length, _text.Length - Math.Max(0, start))), message));
+        if (_notes is [.., var last] && last.Message == message && last.Start + last.Length == start) _notes[^1] = last with { Length = last.Length + length };
+        else _notes.Add(new SearchNote(start, length, message));
     }
-
-    private const int MostNotes = 10;
 }
