@@ -8,7 +8,7 @@ public sealed class ArchiveOptions
 {
     public const string Section = "StatementArchive";
 
-    /// <summary>Folder of all state: database, logs, keys. Relative paths start at the working directory.</summary>
+    /// <summary>Folder of all state: database, search index, logs, keys. Relative paths start at the working directory.</summary>
     [Required]
     public string Data { get; set; } = "data";
 

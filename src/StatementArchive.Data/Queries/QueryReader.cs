@@ -26,8 +26,6 @@ public sealed class QueryReader(string? queryString)
     /// <summary>Highest number of a page.</summary>
     public const int LastPage = 9999;
 
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
-
     private readonly ILookup<string, string> _values = Decoded(queryString).ToLookup(pair => pair.Name, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
     private readonly List<Refusal> _refusals = [];
 
@@ -67,15 +65,9 @@ public sealed class QueryReader(string? queryString)
     public DateOnly? Date(string parameter, bool isEnd)
     {
         if (Single(parameter) is not { } value) return null;
-        if (!DateOnly.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
+        if (!CalendarDays.TryRead(value, out var first, out var last))
             return Refuse<DateOnly?>(parameter, value, "a day of the calendar as year-month-day, such as 2020-01-31, a month such as 2020-01, or a year such as 2020");
-        if (!isEnd) return first;
-        return value.Length switch
-        {
-            4 => new DateOnly(first.Year, 12, 31),
-            7 => new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)),
-            _ => first,
-        };
+        return isEnd ? last : first;
     }
 
     /// <summary>One of the names of an enum, in lower case; <c>null</c> if nothing is given.</summary>

@@ -7,7 +7,7 @@ internal sealed class FacetCounts
 {
     private readonly Dictionary<FacetKind, Dictionary<int, int>> _counts = [];
 
-    /// <summary>By the number of the record, or the year.</summary>
+    /// <summary>By the number of the record.</summary>
     public IReadOnlyDictionary<int, int> Of(FacetKind facet) => _counts[facet];
 
     public IReadOnlyDictionary<string, int> Languages { get; private set; } = new Dictionary<string, int>();
@@ -19,10 +19,9 @@ internal sealed class FacetCounts
     public static FacetCounts Of(IndexSnapshot snapshot, HitCollector hits)
     {
         var counts = new FacetCounts();
-        int[] authors = [], organisations = [], subjects = [], sources = [];
+        int[] authors = [], organisations = [], sources = [];
         var languages = new Dictionary<string, int>();
         var days = new Dictionary<int, int>();
-        var daysOfYears = new Dictionary<int, int>();
         for (var at = 0; at < snapshot.Segments.Count; at++)
         {
             if (hits.All[at] is not { } all) continue;
@@ -30,7 +29,6 @@ internal sealed class FacetCounts
             FixedBitSet Set(FacetKind facet) => hits.AllButOne[at]![(int)facet] ?? all;
             Count(Set(FacetKind.Author), facts.Authors, ref authors);
             Count(Set(FacetKind.Organisation), facts.Organisations, ref organisations);
-            Count(Set(FacetKind.Subject), facts.Subjects, ref subjects);
             Count(Set(FacetKind.Source), facts.Sources, ref sources);
             var ofSegment = new int[facts.LanguageTags.Count];
             Count(Set(FacetKind.Language), facts.Languages, ref ofSegment);
@@ -39,20 +37,14 @@ internal sealed class FacetCounts
                 if (ofSegment[tag] > 0 && facts.LanguageTags[tag].Length > 0) languages[facts.LanguageTags[tag]] = languages.GetValueOrDefault(facts.LanguageTags[tag]) + ofSegment[tag];
             }
             CountDays(all, facts.Days, days);
-            if (hits.AllButOne[at]![(int)FacetKind.Year] is { } ofYears) CountDays(ofYears, facts.Days, daysOfYears);
         }
         counts._counts[FacetKind.Author] = Counted(authors);
         counts._counts[FacetKind.Organisation] = Counted(organisations);
-        counts._counts[FacetKind.Subject] = Counted(subjects);
         counts._counts[FacetKind.Source] = Counted(sources);
         counts.Languages = languages;
         counts.Months = days.GroupBy(day => MonthOf(day.Key)).ToDictionary(month => month.Key, month => month.Sum(day => day.Value));
-        var years = hits.AllButOne.Any(sets => sets?[(int)FacetKind.Year] is not null) ? daysOfYears : days;
-        counts._counts[FacetKind.Year] = years.GroupBy(day => YearOf(day.Key)).ToDictionary(year => year.Key, year => year.Sum(day => day.Value));
         return counts;
     }
-
-    public static int YearOf(int day) => day == 0 ? 0 : DateOnly.FromDayNumber(day).Year;
 
     private static int MonthOf(int day) => DateOnly.FromDayNumber(day) is var date ? (date.Year * 12) + date.Month - 1 : 0;
 

@@ -23,9 +23,7 @@ public enum FacetKind
     Author,
     Organisation,
     Source,
-    Subject,
     Language,
-    Year,
 }
 
 /// <summary>
@@ -118,10 +116,8 @@ internal sealed class HitCollector : ICollector
         var lacks = 0;
         if (_allButOne[(int)FacetKind.Author] is not null && !Overlaps(_facts.Authors[doc], _filter.Authors)) lacks |= 1 << (int)FacetKind.Author;
         if (_allButOne[(int)FacetKind.Organisation] is not null && !Overlaps(_facts.Organisations[doc], _filter.Organisations)) lacks |= 1 << (int)FacetKind.Organisation;
-        if (_allButOne[(int)FacetKind.Subject] is not null && !Overlaps(_facts.Subjects[doc], _filter.Subjects)) lacks |= 1 << (int)FacetKind.Subject;
         if (_allButOne[(int)FacetKind.Source] is not null && !_filter.Sources.Contains(_facts.Sources[doc])) lacks |= 1 << (int)FacetKind.Source;
         if (_allButOne[(int)FacetKind.Language] is not null && !_languages.Contains(_facts.Languages[doc])) lacks |= 1 << (int)FacetKind.Language;
-        if (_allButOne[(int)FacetKind.Year] is not null && !_filter.Years.Contains(FacetCounts.YearOf(_facts.Days[doc]))) lacks |= 1 << (int)FacetKind.Year;
         return lacks;
     }
 

@@ -60,8 +60,8 @@ internal sealed class IndexDocuments
     /// <summary>The first part of a BCP 47 tag, in lower case.</summary>
     public static string? Primary(string? tag) => tag?.Split('-', '_')[0].ToLowerInvariant() is { Length: > 0 } primary ? primary : null;
 
-    // Articles taken in last come first; the statements of one in their order.
-    private static long PlaceOf(int article, int ordinal) => ((long)article << 20) | (uint)(0xFFFFF - Math.Min(ordinal, 0xFFFFF));
+    /// <summary>Articles taken in last have the highest places, and so have the first statements of one.</summary>
+    public static long PlaceOf(int article, int ordinal) => ((long)article << 20) | (uint)(0xFFFFF - Math.Min(ordinal, 0xFFFFF));
 
     /// <summary>Less than 0 if the first of two places comes first where articles taken in first do; the statements of one are in their order all the same.</summary>
     public static int CompareFromTheFirst(long one, long other) => one >> 20 == other >> 20 ? other.CompareTo(one) : one.CompareTo(other);

@@ -25,6 +25,7 @@ internal static class IndexFields
 
     public const string Source = "source";
 
+    /// <summary>Nothing is written here until statements have subjects.</summary>
     public const string Subject = "subject";
 
     /// <summary>First part of the BCP 47 tag, as a term and as a value.</summary>
@@ -35,12 +36,10 @@ internal static class IndexFields
 
     public const string Latest = "latest";
 
-    /// <summary>Numbers of the authors, of the organisations, of the subjects, each as little-endian 32-bit integers.</summary>
+    /// <summary>Numbers of the authors, and of the organisations, each as little-endian 32-bit integers.</summary>
     public const string AuthorIds = "authorIds";
 
     public const string OrganisationIds = "organisationIds";
-
-    public const string SubjectIds = "subjectIds";
 
     /// <summary>Number of the source, 0 for none.</summary>
     public const string SourceId = "sourceId";

@@ -15,10 +15,13 @@ internal sealed class IndexSnapshot : IDisposable
     private IndexSnapshot(DirectoryReader reader)
     {
         _reader = reader;
-        Searcher = new IndexSearcher(reader);
+        Searcher = new IndexSearcher(reader) { Similarity = Similarity };
         Segments = [.. reader.Leaves.Select(leaf => new Segment(leaf.AtomicReader, FactsOf(leaf.AtomicReader)))];
         Languages = [.. Segments.SelectMany(segment => segment.Facts.LanguageTags).Where(tag => tag.Length > 0).Distinct().Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>How fits are weighed, in writing as in reading.</summary>
+    public static Lucene.Net.Search.Similarities.Similarity Similarity { get; } = new Lucene.Net.Search.Similarities.BM25Similarity();
 
     public IndexSearcher Searcher { get; }
 

@@ -35,7 +35,8 @@ internal sealed class LuceneQueries(IReadOnlyList<string> languages)
         if (word.IsPrefix)
         {
             var prefix = new PrefixQuery(new Term(field, words[^1].Key)) { MultiTermRewriteMethod = MultiTermQuery.CONSTANT_SCORE_FILTER_REWRITE };
-            return words.Count == 1 ? prefix : All([Phrase(field, [.. words.SkipLast(1)]), prefix]);
+            // 'co-op*': the words before stand side by side with the one that goes on.
+            return words.Count == 1 ? prefix : new SpanNearQuery([.. words.SkipLast(1).Select(before => new SpanTermQuery(new Term(field, before.Key))), new SpanMultiTermQueryWrapper<PrefixQuery>(new PrefixQuery(prefix.Prefix))], 0, inOrder: true);
         }
         if (words.Count > 1) return Phrase(field, words);
         var exact = new TermQuery(new Term(field, words[0].Key));
@@ -85,13 +86,6 @@ internal sealed class LuceneQueries(IReadOnlyList<string> languages)
         var any = new BooleanQuery(disableCoord: true);
         foreach (var query in queries) any.Add(query, Occur.SHOULD);
         return any;
-    }
-
-    private static BooleanQuery All(IEnumerable<Query> queries)
-    {
-        var all = new BooleanQuery(disableCoord: true);
-        foreach (var query in queries) all.Add(query, Occur.MUST);
-        return all;
     }
 
     private static PhraseQuery Phrase(string field, IReadOnlyList<WordForm> words)

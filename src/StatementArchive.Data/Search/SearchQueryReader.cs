@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StatementArchive.Data.Queries;
 using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Search;
@@ -14,8 +15,6 @@ internal sealed class SearchQueryReader
 
     // Two days, the dots between, quotation marks and a comma have 27.
     private const int LongestDates = 32;
-
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
 
     // What closes a quotation, by what opens it: as languages have it, and as keyboards mix it.
     private static readonly Dictionary<char, string> Closers = new() { ['"'] = "\"”", ['“'] = "”\"“", ['„'] = "“”\"", ['”'] = "”\"", ['«'] = "»", ['»'] = "«»" };
@@ -254,13 +253,8 @@ internal sealed class SearchQueryReader
     {
         days = null;
         if (value.Length == 0) return true;
-        if (!DateOnly.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return false;
-        days = value.Length switch
-        {
-            4 => (day, new DateOnly(day.Year, 12, 31)),
-            7 => (day, new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month))),
-            _ => (day, day),
-        };
+        if (!CalendarDays.TryRead(value, out var first, out var last)) return false;
+        days = (first, last);
         return true;
     }
 

@@ -32,8 +32,6 @@ internal sealed class SegmentFacts
 
     public Many Organisations { get; }
 
-    public Many Subjects { get; }
-
     /// <summary>Whether the documents stand in the order 'newest first': their first hits are the newest.</summary>
     public bool IsNewestFirst { get; }
 
@@ -64,7 +62,6 @@ internal sealed class SegmentFacts
         LanguageTags = tags.Count == 0 ? [""] : tags;
         Authors = Many.Of(reader, IndexFields.AuthorIds);
         Organisations = Many.Of(reader, IndexFields.OrganisationIds);
-        Subjects = Many.Of(reader, IndexFields.SubjectIds);
         IsNewestFirst = Enumerable.Range(1, Math.Max(0, count - 1)).All(doc => Compare(doc - 1, doc) <= 0);
     }
 

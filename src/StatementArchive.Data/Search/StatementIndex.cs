@@ -26,7 +26,7 @@ public readonly record struct IndexState(int Indexed, long Missing, bool IsBuild
 /// goes on from there. Missing, damaged or made by another version it is built anew, the newest statements first.
 /// </summary>
 /// <remarks>One process writes; every other one reads what that one has committed. Safe for several threads.</remarks>
-public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions<ArchiveOptions> options, ILogger<StatementIndex> log) : IDisposable
+public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions<ArchiveOptions> options, TimeProvider clock, ILogger<StatementIndex> log) : IDisposable
 {
     private const string SequenceKey = "sequence";
     private const string VersionKey = "version";
@@ -43,6 +43,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
     private const int MostAtOnce = 1_000;
 
     private const int BufferMegabytes = 96;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(20);
 
     private readonly IndexFolder _folder = new(options.Value.DataPath);
@@ -54,22 +55,31 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
     private string? _path;
     private long _sequence;
     private bool _isBuilding;
+    private volatile bool _isDamaged;
 
     /// <summary>Opens the index, or begins an empty one. What is missing is added by <see cref="FollowAsync"/>.</summary>
-    /// <returns>Whether this process writes it.</returns>
+    /// <returns>Whether this process writes it: not if another one does, or if its folder cannot be used, which the log tells.</returns>
     public bool Open()
     {
-        Directory.CreateDirectory(Path.Combine(options.Value.DataPath, "index"));
-        _lock ??= FileLock.TryTake(Path.Combine(options.Value.DataPath, "index", "writer.lock"));
-        if (_lock is null)
+        try
         {
-            Refresh();
+            Directory.CreateDirectory(Path.Combine(options.Value.DataPath, "index"));
+            _lock ??= FileLock.TryTake(Path.Combine(options.Value.DataPath, "index", "writer.lock"));
+            if (_lock is null)
+            {
+                Refresh();
+                return false;
+            }
+            _folder.RemoveOthers();
+            if (!(_folder.Current is { } existing && TryWrite(existing))) Begin();
+            return true;
+        }
+        catch (Exception e) when (IsUnusable(e))
+        {
+            Unusable(log, e.Message);
+            _writer = null;
             return false;
         }
-        _folder.RemoveOthers();
-        if (_folder.Current is { } existing && TryWrite(existing)) return true;
-        Begin();
-        return true;
     }
 
     /// <summary>The index as it is now; the caller disposes it. <c>null</c> if there is nothing to read.</summary>
@@ -104,35 +114,34 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
             Refresh();
             return state;
         }
-        if (state.IsComplete || state.Missing > MostAtOnce) return state;
-        if (await _writing.WaitAsync(TimeSpan.FromSeconds(2), cancellation))
+        if (state.IsComplete || state.Missing > MostAtOnce || !await _writing.WaitAsync(LongestWait, cancellation)) return state;
+        try
         {
-            try
-            {
-                if (_isBuilding) await BuildAsync(null, cancellation);
-                await AddChangesAsync(long.MaxValue, cancellation);
-            }
-            finally
-            {
-                _writing.Release();
-            }
+            // A reader who goes away must not undo what others will search.
+            await AddMissingAsync(null, CancellationToken.None);
+        }
+        catch (Exception e) when (IsUnusable(e))
+        {
+            Unusable(log, e.Message);
+        }
+        finally
+        {
+            _writing.Release();
         }
         return await StateAsync(cancellation);
     }
 
-    /// <summary>Brings the index up to the database, however much is missing; for a process that writes it.</summary>
+    /// <summary>Brings the index up to the database, however much is missing, if this process writes it, or can now.</summary>
+    /// <exception cref="IOException">The index cannot be written; what was committed stays.</exception>
     /// <exception cref="OperationCanceledException">What was committed stays, and the next call goes on from there.</exception>
     public async Task FollowAsync(IProgress<IndexState>? progress, CancellationToken cancellation)
     {
-        if (_writer is null) return;
         await _writing.WaitAsync(cancellation);
         try
         {
-            var state = await StateAsync(cancellation);
-            if (state.Missing == 0 && !state.IsBuilding) return;
-            if (_isBuilding) await BuildAsync(progress, cancellation);
-            else if (state.Missing > Math.Max(MostFollowed, state.Indexed / 4)) await RebuildWritingAsync(progress, cancellation);
-            await AddChangesAsync(long.MaxValue, cancellation);
+            if (_isDamaged) Close();
+            if (_writer is null && !Open()) return;
+            await AddMissingAsync(progress, cancellation);
         }
         finally
         {
@@ -149,7 +158,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         await _writing.WaitAsync(cancellation);
         try
         {
-            await RebuildWritingAsync(progress, cancellation);
+            await WholeAsync(() => RebuildWritingAsync(progress, cancellation));
         }
         finally
         {
@@ -157,20 +166,11 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         }
     }
 
-    /// <summary>Says that the index cannot be read: it is put aside, and built anew by the next <see cref="FollowAsync"/>.</summary>
-    public void PutAside(Exception reason)
+    /// <summary>Says that the index cannot be read: the next <see cref="FollowAsync"/> opens it again, or builds it anew.</summary>
+    public void TellDamage(Exception reason)
     {
-        if (_writer is null || !_writing.Wait(TimeSpan.FromSeconds(10))) return;
-        try
-        {
-            Damaged(log, reason.Message);
-            Close();
-            Begin();
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        Damaged(log, reason.Message);
+        _isDamaged = true;
     }
 
     public void Dispose()
@@ -180,8 +180,49 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         _writing.Dispose();
     }
 
-    /// <summary>Whether an error says that the index itself is gone or damaged, and not the query.</summary>
-    public static bool IsDamage(Exception e) => e is CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException or IndexNotFoundException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException or IOException;
+    /// <summary>Whether an error says that the index itself is gone or damaged; a full disk is no damage.</summary>
+    public static bool IsDamage(Exception e) => e is CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException or IndexNotFoundException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException;
+
+    /// <summary>Whether an error says that the index cannot be used for now: no space, no right, or closed after such a one.</summary>
+    public static bool IsUnusable(Exception e) => e is IOException or UnauthorizedAccessException or ObjectDisposedException;
+
+    private Task AddMissingAsync(IProgress<IndexState>? progress, CancellationToken cancellation) => WholeAsync(async () =>
+    {
+        var state = await StateAsync(cancellation);
+        if (state.IsComplete) return;
+        if (state.IsBuilding) await BuildAsync(progress, cancellation);
+        else if (state.Missing > Math.Max(MostFollowed, state.Indexed / 4)) await RebuildWritingAsync(progress, cancellation);
+        await AddChangesAsync(cancellation);
+    });
+
+    // What ends halfway must not be committed by whoever comes next: it would come a second time.
+    private async Task WholeAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch
+        {
+            RollBack();
+            _writer = null;
+            Reopen();
+            throw;
+        }
+    }
+
+    private void Reopen()
+    {
+        try
+        {
+            if (_path is { } path) TryWrite(path);
+        }
+        catch (Exception e) when (IsUnusable(e))
+        {
+            Unusable(log, e.Message);
+            _writer = null;
+        }
+    }
 
     private async Task RebuildWritingAsync(IProgress<IndexState>? progress, CancellationToken cancellation)
     {
@@ -206,7 +247,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         }
         catch
         {
-            if (!ReferenceEquals(_writer, oldWriter)) _writer?.Rollback();
+            if (!ReferenceEquals(_writer, oldWriter)) RollBack();
             (_writer, _path, _sequence) = (oldWriter, oldPath, oldSequence);
             IndexFolder.Remove(path);
             throw;
@@ -233,6 +274,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         _folder.Use(path);
         _folder.RemoveOthers();
         Publish();
+        _isDamaged = false;
     }
 
     private async Task BuildAsync(IProgress<IndexState>? progress, CancellationToken cancellation)
@@ -259,11 +301,11 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         {
             var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
             all = (await db.PublicStatements().AsNoTracking().Select(s => new { s.Id, Day = s.Latest ?? s.Earliest, s.ArticleId, s.Ordinal }).ToListAsync(cancellation))
-                .ConvertAll(s => (s.Day?.DayNumber ?? 0, ((long)s.ArticleId << 20) | (uint)(0xFFFFF - Math.Min(s.Ordinal, 0xFFFFF)), s.Id));
+                .ConvertAll(s => (s.Day?.DayNumber ?? 0, IndexDocuments.PlaceOf(s.ArticleId, s.Ordinal), s.Id));
         }
         all.Sort((one, other) => (other.Day, other.Place, other.Id).CompareTo((one.Day, one.Place, one.Id)));
         var first = after is { } last ? all.FindIndex(one => one.Day == last.Day && one.Id == last.Id) + 1 : 0;
-        var since = Environment.TickCount64;
+        var since = clock.GetTimestamp();
         var documents = new IndexDocuments();
         for (var at = first; at < all.Count; at += Slice)
         {
@@ -279,8 +321,8 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
                     if (found.TryGetValue(id, out var statement)) Add(documents.Of(statement), id, isNew: after is null);
                 }
             }
-            if (Environment.TickCount64 - since < CommitEvery.TotalMilliseconds) continue;
-            since = Environment.TickCount64;
+            if (clock.GetElapsedTime(since) < CommitEvery) continue;
+            since = clock.GetTimestamp();
             if (publish)
             {
                 Commit(0, $"{upTo} {slice[^1].Day} {slice[^1].Id}");
@@ -292,7 +334,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
     }
 
     // Whatever happened to a statement, its document is made of what is public now; so a change may be followed twice.
-    private async Task AddChangesAsync(long upTo, CancellationToken cancellation)
+    private async Task AddChangesAsync(CancellationToken cancellation)
     {
         var documents = new IndexDocuments();
         var added = false;
@@ -300,7 +342,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
-            var changes = await db.Changes.AsNoTracking().Where(c => c.Sequence > _sequence && c.Sequence <= upTo).OrderBy(c => c.Sequence).Take(Slice).Select(c => new { c.Sequence, c.StatementId }).ToListAsync(cancellation);
+            var changes = await db.Changes.AsNoTracking().Where(c => c.Sequence > _sequence).OrderBy(c => c.Sequence).Take(Slice).Select(c => new { c.Sequence, c.StatementId }).ToListAsync(cancellation);
             if (changes.Count == 0) break;
             var ids = changes.Select(change => change.StatementId).Distinct().ToList();
             var found = (await IndexedStatement.LoadAsync(db, ids, cancellation)).ToDictionary(statement => statement.Id);
@@ -323,24 +365,21 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         else _writer!.UpdateDocument(IndexDocuments.TermOf(id), document);
     }
 
+    // Not what is damaged, or of another version.
     private bool TryWrite(string path)
     {
         try
         {
-            using (var directory = FSDirectory.Open(path))
-            {
-                var data = DataOf(directory);
-                if (data.GetValueOrDefault(VersionKey) != Version) return false;
-            }
+            if (!IsOfThisVersion(path, out var state)) return false;
             _writer = WriterIn(path);
             _path = path;
-            var state = UserData();
             lock (_swap)
             {
                 _sequence = long.Parse(state.GetValueOrDefault(SequenceKey, "0"), CultureInfo.InvariantCulture);
                 _isBuilding = state.ContainsKey(BuildingKey);
             }
             Publish();
+            _isDamaged = false;
             return true;
         }
         catch (Exception e) when (IsDamage(e) || e is FormatException or ArgumentException)
@@ -351,15 +390,20 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         }
     }
 
+    private static bool IsOfThisVersion(string path, out Dictionary<string, string> state)
+    {
+        using var directory = FSDirectory.Open(path);
+        state = DataOf(directory);
+        return state.GetValueOrDefault(VersionKey) == Version;
+    }
+
     private static IndexWriter WriterIn(string path) => new(FSDirectory.Open(path), new IndexWriterConfig(LuceneVersion.LUCENE_48, null)
     {
         RAMBufferSizeMB = BufferMegabytes,
         // Merges neighbours, so that the order of the documents stays.
         MergePolicy = new LogByteSizeMergePolicy { MergeFactor = 8 },
-        Similarity = Similarity,
+        Similarity = IndexSnapshot.Similarity,
     });
-
-    internal static Lucene.Net.Search.Similarities.Similarity Similarity { get; } = new Lucene.Net.Search.Similarities.BM25Similarity();
 
     private void Commit(long sequence, string? building)
     {
@@ -385,9 +429,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
     {
         try
         {
-            if (_folder.Current is not { } path) return;
-            using var directory = FSDirectory.Open(path);
-            var data = DataOf(directory);
+            if (_folder.Current is not { } path || !IsOfThisVersion(path, out var data)) return;
             var sequence = long.Parse(data.GetValueOrDefault(SequenceKey, "0"), CultureInfo.InvariantCulture);
             lock (_swap)
             {
@@ -396,9 +438,9 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
             }
             Swap(IndexSnapshot.Of(DirectoryReader.Open(FSDirectory.Open(path))));
         }
-        catch (Exception e) when (IsDamage(e) || e is FormatException)
+        catch (Exception e) when (IsUnusable(e) || IsDamage(e) || e is FormatException)
         {
-            Damaged(log, e.Message);
+            Unusable(log, e.Message);
         }
     }
 
@@ -406,22 +448,26 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
     {
         IndexSnapshot? old;
         lock (_swap) (old, _current) = (_current, next);
-        if (next is not null) next.Searcher.Similarity = Similarity;
         old?.Dispose();
     }
 
     private void Close()
     {
         Swap(null);
+        RollBack();
+        _writer = null;
+    }
+
+    private void RollBack()
+    {
         try
         {
             _writer?.Rollback();
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Exception e) when (IsUnusable(e) || IsDamage(e))
         {
-            Damaged(log, e.Message);
+            Unusable(log, e.Message);
         }
-        _writer = null;
     }
 
     private async Task<long> UpToAsync(CancellationToken cancellation)
@@ -436,4 +482,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index cannot be used and is built anew: {Reason}")]
     private static partial void Damaged(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The search index cannot be read or written for now: {Reason}")]
+    private static partial void Unusable(ILogger logger, string reason);
 }

@@ -31,11 +31,12 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
         if (refusals.Count > 0) return (null, refusals);
 
         var query = filter.Text is { } text ? SearchQuery.Read(text) : null;
+        if (query?.Root is { } asked && AsksForSubject(asked)) query = query with { Notes = [.. query.Notes, new SearchNote(0, 0, "No statement has a subject yet, so 'subject:' finds nothing.")] };
         var order = filter.Order switch { StatementSort.Relevance => SearchOrder.Relevance, StatementSort.Oldest => SearchOrder.Oldest, StatementSort.Added => SearchOrder.Added, _ => SearchOrder.Newest };
         // A query of which nothing was understood finds nothing, not everything.
         var root = query is { Root: null } ? new SearchAny([]) : query?.Root;
         var request = new SearchRequest(root, filter, order, (filter.Page - 1) * StatementRows.PageSize, StatementRows.PageSize, filter.FormsOff.ToHashSet());
-        var chosen = new ChosenFacets(Set(authors), Set(organisations), Set(sources), new HashSet<int>(), filter.Languages.ToHashSet(), new HashSet<int>());
+        var chosen = new ChosenFacets(Set(authors), Set(organisations), Set(sources), filter.Languages.ToHashSet());
         var page = await search.FindAsync(request, chosen, cancellation);
 
         var ids = page.Hits.Select(hit => hit.Id).ToList();
@@ -76,6 +77,15 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
 
         static HashSet<int> Set(Dictionary<int, Named> chosen) => [.. chosen.Keys];
     }
+
+    private static bool AsksForSubject(SearchNode node) => node switch
+    {
+        SearchAll all => all.Nodes.Any(AsksForSubject),
+        SearchAny any => any.Nodes.Any(AsksForSubject),
+        SearchWithout without => AsksForSubject(without.Node),
+        SearchWord { Field: SearchField.Subject } or SearchPhrase { Field: SearchField.Subject } => true,
+        _ => false,
+    };
 
     // Set by their members' names, not by a constructor: only so can a query go on from them.
     private sealed class Named

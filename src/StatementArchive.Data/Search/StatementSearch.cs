@@ -18,12 +18,14 @@ public sealed record SearchRequest(SearchNode? Root, StatementFilter Filter, Sea
 public sealed record SearchPage(
     IReadOnlyList<(int Id, float Score)> Hits, int Total, SearchFacets Facets, IReadOnlyList<AddedForm> Forms, SearchedWords Sought, IndexState State);
 
-/// <summary>How many hits have each value: by number of the record, by the language's tag, by year, by month (year * 12 + month - 1).</summary>
+/// <summary>How many hits have each value: by number of the record, by the language's tag, by month (year * 12 + month - 1).</summary>
 public sealed record SearchFacets(
-    IReadOnlyDictionary<int, int> Authors, IReadOnlyDictionary<int, int> Organisations, IReadOnlyDictionary<int, int> Sources, IReadOnlyDictionary<int, int> Subjects,
-    IReadOnlyDictionary<string, int> Languages, IReadOnlyDictionary<int, int> Years, IReadOnlyDictionary<int, int> Months)
+    IReadOnlyDictionary<int, int> Authors, IReadOnlyDictionary<int, int> Organisations, IReadOnlyDictionary<int, int> Sources,
+    IReadOnlyDictionary<string, int> Languages, IReadOnlyDictionary<int, int> Months)
 {
-    public static SearchFacets None { get; } = new(new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<string, int>(), new Dictionary<int, int>(), new Dictionary<int, int>());
+    public static SearchFacets None { get; } = new(new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<string, int>(), new Dictionary<int, int>());
+
+    public IReadOnlyDictionary<int, int> Years => Months.GroupBy(month => month.Key / 12).ToDictionary(year => year.Key, year => year.Sum(month => month.Value));
 }
 
 /// <summary>Searches the index.</summary>
@@ -45,9 +47,16 @@ public sealed class StatementSearch(ArchiveContext db, StatementIndex index)
         }
         catch (Exception e) when (StatementIndex.IsDamage(e))
         {
-            index.PutAside(e);
+            index.TellDamage(e);
             return new SearchPage([], 0, SearchFacets.None, forms, new SearchedWords(root, []), await index.StateAsync(cancellation));
         }
+    }
+
+    /// <summary>What a search means in a text that it found: its words, and the other forms of the names in it.</summary>
+    public async Task<SearchedWords> SoughtAsync(string query, CancellationToken cancellation)
+    {
+        var (root, _) = await NameForms.ExpandAsync(db, SearchQuery.Read(query).Root, new HashSet<string>(), cancellation);
+        return new SearchedWords(root, index.Languages);
     }
 
     private static (IReadOnlyList<(int, float)> Hits, int Total, SearchFacets Facets) Find(IndexSnapshot snapshot, SearchNode? root, SearchRequest request, ChosenFacets chosen)
@@ -62,18 +71,18 @@ public sealed class StatementSearch(ArchiveContext db, StatementIndex index)
         if (!request.WithFacets) return (page, collector.Total, SearchFacets.None);
         var counts = FacetCounts.Of(snapshot, collector);
         return (page, collector.Total, new SearchFacets(
-            counts.Of(FacetKind.Author), counts.Of(FacetKind.Organisation), counts.Of(FacetKind.Source), counts.Of(FacetKind.Subject), counts.Languages, counts.Of(FacetKind.Year), counts.Months));
+            counts.Of(FacetKind.Author), counts.Of(FacetKind.Organisation), counts.Of(FacetKind.Source), counts.Languages, counts.Months));
     }
 }
 
 /// <summary>Values of facets that are chosen, as numbers of records.</summary>
-public sealed record ChosenFacets(IReadOnlySet<int> Authors, IReadOnlySet<int> Organisations, IReadOnlySet<int> Sources, IReadOnlySet<int> Subjects, IReadOnlySet<string> Languages, IReadOnlySet<int> Years)
+public sealed record ChosenFacets(IReadOnlySet<int> Authors, IReadOnlySet<int> Organisations, IReadOnlySet<int> Sources, IReadOnlySet<string> Languages)
 {
-    public static ChosenFacets None { get; } = new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<string>(), new HashSet<int>());
+    public static ChosenFacets None { get; } = new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<string>());
 
     /// <summary>The facets of which values are chosen, as bits.</summary>
     internal int Facets => Bit(FacetKind.Author, Authors.Count) | Bit(FacetKind.Organisation, Organisations.Count) | Bit(FacetKind.Source, Sources.Count)
-        | Bit(FacetKind.Subject, Subjects.Count) | Bit(FacetKind.Language, Languages.Count) | Bit(FacetKind.Year, Years.Count);
+        | Bit(FacetKind.Language, Languages.Count);
 
     private static int Bit(FacetKind facet, int count) => count > 0 ? 1 << (int)facet : 0;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -29,13 +28,14 @@ internal static class SearchCommand
         var index = host.Services.GetRequiredService<StatementIndex>();
         if (index.Open()) await index.FollowAsync(null, cancellation);
         await using var scope = host.Services.CreateAsyncScope();
-        var watch = Stopwatch.StartNew();
+        var clock = host.Services.GetRequiredService<TimeProvider>();
+        var since = clock.GetTimestamp();
         var (found, _) = await scope.ServiceProvider.GetRequiredService<StatementListing>().FindAsync(StatementFilter.Everything with { Text = query.Trim() is { Length: > 0 } text ? text : null }, cancellation);
-        watch.Stop();
+        var took = clock.GetElapsedTime(since).TotalMilliseconds;
         await using var output = Console.OpenStandardOutput();
         await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        if (asJson) await writer.WriteLineAsync(JsonSerializer.Serialize(SearchJson.Of(query, found!, watch.Elapsed.TotalMilliseconds), Json));
-        else await WriteAsync(writer, found!, watch.Elapsed.TotalMilliseconds);
+        if (asJson) await writer.WriteLineAsync(JsonSerializer.Serialize(SearchJson.Of(query, found!, took), Json));
+        else await WriteAsync(writer, found!, took);
         return CommandLine.Done;
     }
 

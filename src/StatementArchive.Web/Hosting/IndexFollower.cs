@@ -28,7 +28,6 @@ internal sealed partial class IndexFollower(StatementIndex index, TimeProvider c
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 Failed(log, e);
-                if (StatementIndex.IsDamage(e)) index.PutAside(e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
@@ -199,6 +201,81 @@ public sealed class StatementIndexTests
         Assert.Empty(before.Intersect(Directory.GetDirectories(Path.Combine(archive.Folder.Path, "index"))));
         await AddAsync(archive, ["Peace for all."], first: 9);
         Assert.Equal([3, 2, 1], await IdsAsync(archive, Phrase("for all")));
+    }
+
+    [Theory]
+    [InlineData(true)] // committed after each slice
+    [InlineData(false)] // nothing committed yet
+    public async Task A_build_that_was_stopped_goes_on_and_finds_every_statement_once(bool commits)
+    {
+        var texts = Enumerable.Range(0, 1_700).Select(number => $"Bread of row {number}.").ToArray();
+        await using var archive = await TestArchive.CreateAsync();
+        await AddAsync(archive, texts);
+        using var stop = new CancellationTokenSource();
+        using var index = new StatementIndex(archive.Services.GetRequiredService<IServiceScopeFactory>(), archive.Services.GetRequiredService<IOptions<ArchiveOptions>>(), new StoppingClock(stop, commits), NullLogger<StatementIndex>.Instance);
+        Assert.True(index.Open());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => index.FollowAsync(null, stop.Token));
+        Assert.False((await index.StateAsync(Cancellation)).IsComplete);
+        await index.FollowAsync(null, Cancellation);
+        Assert.Equal(new IndexState(texts.Length, 0, false), await index.StateAsync(Cancellation));
+        await using var scope = archive.Services.CreateAsyncScope();
+        var found = await new StatementSearch(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), index)
+            .FindAsync(new SearchRequest(Word("bread"), StatementFilter.Everything, SearchOrder.Newest, 0, 2_000, new HashSet<string>()), ChosenFacets.None, Cancellation);
+        Assert.Equal(Enumerable.Range(1, texts.Length).Reverse(), found.Hits.Select(hit => hit.Id));
+    }
+
+    /// <summary>Stops the work when it looks at the clock for the third time: between two slices.</summary>
+    private sealed class StoppingClock(CancellationTokenSource stop, bool isFast) : TimeProvider
+    {
+        private int _looks;
+
+        public override long GetTimestamp()
+        {
+            if (++_looks == 3) stop.Cancel();
+            return isFast ? _looks * 60 * TimestampFrequency : 0;
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_place_for_the_index_lists_say_that_they_are_not_complete()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        await AddAsync(archive, ["Bread for all."]);
+        await File.WriteAllTextAsync(Path.Combine(archive.Folder.Path, "index"), "no folder", Cancellation);
+        var index = archive.Services.GetRequiredService<StatementIndex>();
+        Assert.False(index.Open());
+        await index.FollowAsync(null, Cancellation);
+        var page = await FindAsync(archive, Word("bread"));
+        Assert.Empty(page.Hits);
+        Assert.False(page.State.IsComplete);
+        File.Delete(Path.Combine(archive.Folder.Path, "index"));
+        await index.FollowAsync(null, Cancellation);
+        Assert.Equal([1], await IdsAsync(archive, Word("bread")));
+    }
+
+    [Fact]
+    public async Task Other_forms_of_a_name_are_found_shown_and_can_be_switched_off()
+    {
+        const string Text = "We bake for this town at night and sell by day, and we shall go on doing so whatever the price of flour may be.";
+        await using var archive = await TestArchive.CreateAsync();
+        await archive.AddAsync($"Bread\n\nAuthor: Organisation of Angry Bakers (OAB), Red Dawn\n\nOrganisation of Angry Bakers (OAB)\n\n{Text}\n\nRed Dawn\n\n{Text} The OAB is right.\n");
+        archive.Services.GetRequiredService<StatementIndex>().Open();
+        var query = SearchQuery.Read("organisation of angry bakers").Root;
+        var both = await FindAsync(archive, query);
+        Assert.Equal("OAB", Assert.Single(both.Forms).Form);
+        Assert.Equal([1, 2], both.Hits.Select(hit => hit.Id).Order());
+        Assert.Equal(new MarkedPlace(4, 7), Assert.Single(both.Sought.In("The OAB is right.", "en")));
+        await using var scope = archive.Services.CreateAsyncScope();
+        var without = await scope.ServiceProvider.GetRequiredService<StatementSearch>().FindAsync(new SearchRequest(query, StatementFilter.Everything, SearchOrder.Newest, 0, 10, new HashSet<string> { both.Forms[0].Key }), ChosenFacets.None, Cancellation);
+        Assert.Equal([1], without.Hits.Select(hit => hit.Id));
+        Assert.Single(without.Forms);
+    }
+
+    [Fact]
+    public async Task Words_before_a_beginning_stand_beside_it()
+    {
+        await using var archive = await ArchiveOfAsync("A co-operative bakery.", "The co of operative people.", "A co and some operatives.");
+        Assert.Equal([1], await IdsAsync(archive, Word("co-op", isPrefix: true)));
     }
 
     [Fact]

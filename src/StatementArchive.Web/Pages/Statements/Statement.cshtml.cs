@@ -9,7 +9,7 @@ using StatementArchive.Data.Search;
 namespace StatementArchive.Web.Pages.Statements;
 
 /// <summary>A statement: its text, and what is known about it and why.</summary>
-public sealed class StatementModel(ArchiveContext db, StatementIndex index) : PageModel
+public sealed class StatementModel(ArchiveContext db, StatementSearch search) : PageModel
 {
     // More places than these are marked, but have no link of their own at the top.
     public const int MostLinkedMarks = 30;
@@ -48,7 +48,7 @@ public sealed class StatementModel(ArchiveContext db, StatementIndex index) : Pa
         Search = reader.Query("q");
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         Shown = found;
-        Text = StatementArchive.Web.Text.StatementHtml.Of(found.Body, found.BodySignOffStart, Search is null ? null : new SearchedWords(SearchQuery.Read(Search).Root, index.Languages), found.Language);
+        Text = StatementArchive.Web.Text.StatementHtml.Of(found.Body, found.BodySignOffStart, Search is null ? null : await search.SoughtAsync(Search, cancellation), found.Language);
         Evidence = await db.Evidence.AsNoTracking()
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
