@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
+using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Data.Queries;
 
@@ -51,19 +53,47 @@ public static class StatementRows
     // A search shows the place where it met: that may be far into a text, but a page must not load whole books.
     internal const int SearchedLength = 200_000;
 
+    /// <summary>Reads the rows of a page or of a short list, in its order.</summary>
+    /// <param name="ordered">At most some hundred statements.</param>
     /// <param name="bodyLength">Code points of the body that are read.</param>
-    public static IQueryable<StatementRow> ToRows(this IQueryable<Statement> ordered, int bodyLength = OpeningLength) =>
-        ordered.Select(s => new StatementRow(
-            s.Id, s.Slug, s.Title,
-            s.Authors.OrderBy(a => a.Position).Select(a => new Speaker(
-                new AuthorRef(a.Author.Slug, a.Author.Name, a.Author.Kind),
-                a.Affiliation == null ? null : new AuthorRef(a.Affiliation.Slug, a.Affiliation.Name, a.Affiliation.Kind))).ToList(),
-            (s.Authors.Count > 0 && !s.Evidence.Any(e => e.IsChosen && e.Fact == "author" && e.Confidence >= EvidenceItem.Sure))
-                || (s.Authors.Any(a => a.AffiliationId != null) && s.Evidence.Any(e => e.IsChosen && e.Fact == "affiliation" && e.Confidence < EvidenceItem.Sure)),
-            new DateFacts(s.Earliest, s.Latest, s.Precision, s.Basis, s.Edtf),
-            s.Language ?? s.Article.Language, s.Words, s.Body.Substring(0, bodyLength),
-            s.Article.Slug, s.Article.Title,
-            s.Article.Source == null ? null : s.Article.Source.Slug, s.Article.Source == null ? null : s.Article.Source.Name));
+    public static async Task<IReadOnlyList<StatementRow>> ToRowsAsync(this IQueryable<Statement> ordered, ArchiveContext db, CancellationToken cancellation, int bodyLength = OpeningLength)
+    {
+        var statements = await ordered.Select(s => new
+        {
+            s.Id,
+            s.Slug,
+            s.Title,
+            IsAuthorSure = s.Evidence.Any(e => e.IsChosen && e.Fact == "author" && e.Confidence >= EvidenceItem.Sure),
+            IsAffiliationGuess = s.Evidence.Any(e => e.IsChosen && e.Fact == "affiliation" && e.Confidence < EvidenceItem.Sure),
+            s.Earliest,
+            s.Latest,
+            s.Precision,
+            s.Basis,
+            s.Edtf,
+            Language = s.Language ?? s.Article.Language,
+            s.Words,
+            Body = s.Body.Substring(0, bodyLength),
+            ArticleSlug = s.Article.Slug,
+            ArticleTitle = s.Article.Title,
+            SourceSlug = s.Article.Source == null ? null : s.Article.Source.Slug,
+            SourceName = s.Article.Source == null ? null : s.Article.Source.Name,
+        }).ToListAsync(cancellation);
+        // In one query SQLite would look at every author of every statement.
+        var ids = statements.ConvertAll(s => s.Id);
+        var speakers = (await db.Set<StatementAuthor>().Where(a => EF.Parameter(ids).Contains(a.StatementId)).OrderBy(a => a.StatementId).ThenBy(a => a.Position)
+                .Select(a => new
+                {
+                    a.StatementId,
+                    Speaker = new Speaker(
+                        new AuthorRef(a.Author.Slug, a.Author.Name, a.Author.Kind),
+                        a.Affiliation == null ? null : new AuthorRef(a.Affiliation.Slug, a.Affiliation.Name, a.Affiliation.Kind)),
+                }).ToListAsync(cancellation))
+            .ToLookup(a => a.StatementId, a => a.Speaker);
+        return [.. statements.Select(s => new StatementRow(
+            s.Id, s.Slug, s.Title, [.. speakers[s.Id]],
+            (speakers.Contains(s.Id) && !s.IsAuthorSure) || (s.IsAffiliationGuess && speakers[s.Id].Any(speaker => speaker.Affiliation is not null)),
+            new DateFacts(s.Earliest, s.Latest, s.Precision, s.Basis, s.Edtf), s.Language, s.Words, s.Body, s.ArticleSlug, s.ArticleTitle, s.SourceSlug, s.SourceName))];
+    }
 }
 
 /// <param name="Month">From 1 to 12.</param>

@@ -21,7 +21,8 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
     private const int MostOfOneCount = 200;
 
     /// <summary>The page that a filter asks for; <c>null</c> and why, if it has a value that nothing public has.</summary>
-    public async Task<(Listing? Listing, IReadOnlyList<Refusal> Refusals)> FindAsync(StatementFilter filter, CancellationToken cancellation)
+    /// <param name="withFacets">Whether facets and months are counted; if not, they are empty.</param>
+    public async Task<(Listing? Listing, IReadOnlyList<Refusal> Refusals)> FindAsync(StatementFilter filter, CancellationToken cancellation, bool withFacets = true)
     {
         var refusals = new List<Refusal>();
         if (filter.Page > LastPage) refusals.Add(new Refusal("p", filter.Page.ToString(System.Globalization.CultureInfo.InvariantCulture), $"a page up to {LastPage}; narrow the search down to see what lies behind"));
@@ -35,12 +36,12 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
         var order = filter.Order switch { StatementSort.Relevance => SearchOrder.Relevance, StatementSort.Oldest => SearchOrder.Oldest, StatementSort.Added => SearchOrder.Added, _ => SearchOrder.Newest };
         // A query of which nothing was understood finds nothing, not everything.
         var root = query is { Root: null } ? new SearchAny([]) : query?.Root;
-        var request = new SearchRequest(root, filter, order, (filter.Page - 1) * StatementRows.PageSize, StatementRows.PageSize, filter.FormsOff.ToHashSet());
+        var request = new SearchRequest(root, filter, order, (filter.Page - 1) * StatementRows.PageSize, StatementRows.PageSize, filter.FormsOff.ToHashSet(), withFacets);
         var chosen = new ChosenFacets(Set(authors), Set(organisations), Set(sources), filter.Languages.ToHashSet());
         var page = await search.FindAsync(request, chosen, cancellation);
 
         var ids = page.Hits.Select(hit => hit.Id).ToList();
-        var rows = (await db.PublicStatements().Where(s => EF.Parameter(ids).Contains(s.Id)).ToRows(filter.Text is null ? StatementRows.OpeningLength : StatementRows.SearchedLength).ToListAsync(cancellation)).ToDictionary(row => row.Id);
+        var rows = (await db.PublicStatements().Where(s => EF.Parameter(ids).Contains(s.Id)).ToRowsAsync(db, cancellation, filter.Text is null ? StatementRows.OpeningLength : StatementRows.SearchedLength)).ToDictionary(row => row.Id);
         var facets = new StatementFacets(
             await ValuesAsync(page.Facets.Organisations, organisations, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
             await ValuesAsync(page.Facets.Authors.Where(count => !page.Facets.Organisations.ContainsKey(count.Key) || authors.ContainsKey(count.Key)), authors, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),

@@ -52,7 +52,7 @@ public sealed record AuthorPage(
             [.. groups.Where(g => g.Status == NameStatus.Attested).Select(g => g.Group)],
             [.. groups.Where(g => g.Status == NameStatus.Suggested).Select(g => g.Group)],
             [.. related.Select(a => new AuthorRow(a.Slug, a.Name, a.Count, null))],
-            await statements.InOrder(StatementSort.Newest).Take(StatementsShown).ToRows().ToListAsync(cancellation),
+            await statements.InOrder(StatementSort.Newest).Take(StatementsShown).ToRowsAsync(db, cancellation),
             await statements.CountAsync(cancellation),
             "/statements" + filter.ToQueryString());
     }

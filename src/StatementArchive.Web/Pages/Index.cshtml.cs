@@ -30,7 +30,7 @@ public sealed class IndexModel(ArchiveContext db, StatementListing listing) : Pa
             await db.PublicAuthors().CountAsync(a => a.Kind == AuthorKind.Organisation, cancellation),
             await db.PublicAuthors().CountAsync(a => a.Kind == AuthorKind.Person, cancellation),
             await db.PublicArticles().CountAsync(cancellation));
-        Newest = await statements.InOrder(StatementSort.Newest).Take(NewestShown).ToRows().ToListAsync(cancellation);
+        Newest = await statements.InOrder(StatementSort.Newest).Take(NewestShown).ToRowsAsync(db, cancellation);
         var (everything, _) = await listing.FindAsync(StatementFilter.Everything, cancellation);
         Bins = TimeBin.Of(everything!.Months);
         Organisations = [.. everything.Facets.Organisations.Take(OrganisationsShown)];

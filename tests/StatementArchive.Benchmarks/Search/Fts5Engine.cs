@@ -54,6 +54,8 @@ internal sealed class Fts5Engine(ArchiveRows rows, string folder) : ISearchEngin
 
     public bool CountsFacets => true;
 
+    public bool FindsMore => false;
+
     public long Size => new FileInfo(_file).Length;
 
     public long SizeOfTexts

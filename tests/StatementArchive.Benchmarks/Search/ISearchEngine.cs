@@ -20,6 +20,9 @@ internal interface ISearchEngine : IDisposable
     /// <summary>Whether it counts facets; if not, it is not asked questions that want them.</summary>
     bool CountsFacets { get; }
 
+    /// <summary>Whether it also finds what the others do not, by design: then it is only held to find no less.</summary>
+    bool FindsMore { get; }
+
     /// <summary>Answers with one page; from any thread, several at once.</summary>
     SearchAnswer Run(SearchQuestion question);
 

@@ -42,6 +42,8 @@ internal sealed class LuceneEngine(ArchiveRows rows, string folder, bool isMerge
 
     public bool CountsFacets => false;
 
+    public bool FindsMore => false;
+
     public long Size => new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
 
     public long SizeOfTexts => new DirectoryInfo(folder).EnumerateFiles("*.fd?").Sum(file => file.Length);

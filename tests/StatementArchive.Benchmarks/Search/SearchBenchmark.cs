@@ -21,22 +21,26 @@ internal static class SearchBenchmark
     private const int Examples = 3;
 
     /// <param name="folder">Files of records of which statements are made.</param>
-    public static async Task RunAsync(int statements, string folder)
+    /// <param name="kept">A folder in which the archive and all indexes stay for another run, and are taken from if they are there; <c>null</c> if nothing is to stay.</param>
+    public static async Task RunAsync(int statements, string folder, string? kept)
     {
-        using var temporary = new TempFolder();
+        using var temporary = kept is null ? new TempFolder() : null;
+        var run = temporary?.Path ?? Directory.CreateDirectory(kept!).FullName;
         Print($"{statements:N0} statements, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:N0} GB of memory, load average {LoadAverage()}");
-        var frequencies = Make(statements, folder, temporary["statements.jsonl"]);
-        await using var archive = Open(temporary.Path);
-        await IngestAsync(archive, temporary["statements.jsonl"]);
-        File.Delete(temporary["statements.jsonl"]);
-        var rows = new ArchiveRows(archive);
-        var engines = SearchEngines.All(rows, temporary.Path);
+        await using var archive = Open(run);
+        var engines = SearchEngines.All(archive, run);
         try
         {
-            await BuildAsync(engines);
-            var questions = SearchQuestions.Choose(frequencies, await rows.OrganisationsAsync());
-            await SearchStart.WriteAsync(questions, temporary.Path);
-            await StartAsync(engines, temporary.Path);
+            if (!SearchStart.IsReady(run))
+            {
+                var frequencies = Make(statements, folder, Path.Combine(run, "statements.jsonl"));
+                await IngestAsync(archive, Path.Combine(run, "statements.jsonl"));
+                File.Delete(Path.Combine(run, "statements.jsonl"));
+                await BuildAsync(engines);
+                await SearchStart.WriteAsync(SearchQuestions.Choose(frequencies, await new ArchiveRows(archive).OrganisationsAsync()), run);
+            }
+            var questions = await SearchStart.ReadAsync(run);
+            await StartAsync(engines, run);
             foreach (var engine in engines) engine.Open();
             Compare(engines, questions);
             Measure(engines, questions, 1);

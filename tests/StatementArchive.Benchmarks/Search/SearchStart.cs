@@ -30,8 +30,8 @@ internal sealed record SearchStart(TimeSpan FirstPage, long WorkingSet, long Man
     public static async Task RunAsync(string engine, string folder)
     {
         await using var archive = SearchBenchmark.Open(folder);
-        var questions = JsonSerializer.Deserialize<List<SearchQuestion>>(await File.ReadAllTextAsync(QuestionsOf(folder)))!;
-        using var one = SearchEngines.All(new ArchiveRows(archive), folder).Single(candidate => candidate.Name == engine);
+        var questions = await ReadAsync(folder);
+        using var one = SearchEngines.All(archive, folder).Single(candidate => candidate.Name == engine);
         one.Open();
         one.Run(questions.First(question => question.Class == SearchQuestions.Common));
         Console.WriteLine(Answered);
@@ -39,6 +39,11 @@ internal sealed record SearchStart(TimeSpan FirstPage, long WorkingSet, long Man
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.WorkingSet} {heap}"));
     }
+
+    /// <summary>Whether the folder of a run holds everything that is measured.</summary>
+    public static bool IsReady(string folder) => File.Exists(QuestionsOf(folder));
+
+    public static async Task<IReadOnlyList<SearchQuestion>> ReadAsync(string folder) => JsonSerializer.Deserialize<List<SearchQuestion>>(await File.ReadAllTextAsync(QuestionsOf(folder)))!;
 
     public static Task WriteAsync(IReadOnlyList<SearchQuestion> questions, string folder) => File.WriteAllTextAsync(QuestionsOf(folder), JsonSerializer.Serialize(questions));
 

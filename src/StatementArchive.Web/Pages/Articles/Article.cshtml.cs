@@ -40,7 +40,7 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         CaptureCount = await captures.CountAsync(cancellation);
         Captures = await captures.OrderBy(c => c.Captured).ThenBy(c => c.Id).Take(MostCaptures).Select(c => new CaptureView(c.Url, c.Captured)).ToListAsync(cancellation);
         var statements = db.PublicStatements().Where(s => s.ArticleId == article.Id).OrderBy(s => s.Ordinal);
-        Statements = await statements.ToRows().ToListAsync(cancellation);
+        Statements = await statements.ToRowsAsync(db, cancellation);
         Evidence = await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
             .ToListAsync(cancellation);
