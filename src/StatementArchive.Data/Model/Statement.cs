@@ -69,6 +69,8 @@ public sealed class Statement
 
     public List<StatementAuthor> Authors { get; init; } = [];
 
+    public List<StatementSubject> Subjects { get; init; } = [];
+
     public List<EvidenceItem> Evidence { get; init; } = [];
 
     public List<Revision> Revisions { get; init; } = [];

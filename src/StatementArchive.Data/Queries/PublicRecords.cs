@@ -4,7 +4,7 @@ namespace StatementArchive.Data.Queries;
 
 /// <summary>
 /// What the public may see. This is the one place that says so: everything that is read for the public starts here.
-/// A statement is public when it and its article are published; authors, their names and sources are public through such a record.
+/// A statement is public when it and its article are published; authors, their names, sources and subjects are public through such a record.
 /// </summary>
 public static class PublicRecords
 {
@@ -30,6 +30,13 @@ public static class PublicRecords
             name.Article.Status == PublicationStatus.Published
             && (name.Statement == null || name.Statement.Status == PublicationStatus.Published)
             && authors.Any(author => author.Id == name.AuthorId));
+    }
+
+    /// <summary>Subjects of a public statement.</summary>
+    public static IQueryable<Subject> PublicSubjects(this ArchiveContext db)
+    {
+        var statements = db.PublicStatements();
+        return db.Subjects.Where(subject => statements.Any(s => s.Subjects.Any(x => x.SubjectId == subject.Id)));
     }
 
     /// <summary>Sources of a public article.</summary>

@@ -567,6 +567,50 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("StatementAuthors", (string)null);
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
+                {
+                    b.Property<int>("StatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StatementId", "SubjectId");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("StatementSubjects", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Subject", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Subjects");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Affiliation", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Author", "Organisation")
@@ -821,6 +865,25 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Statement");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Statement", "Statement")
+                        .WithMany("Subjects")
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Subject", "Subject")
+                        .WithMany("Statements")
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Statement");
+
+                    b.Navigation("Subject");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Article", b =>
                 {
                     b.Navigation("Captures");
@@ -861,6 +924,13 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Evidence");
 
                     b.Navigation("Revisions");
+
+                    b.Navigation("Subjects");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Subject", b =>
+                {
+                    b.Navigation("Statements");
                 });
 #pragma warning restore 612, 618
         }
