@@ -24,6 +24,8 @@ public abstract class ArchiveContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Source> Sources => Set<Source>();
 
+    public DbSet<Subject> Subjects => Set<Subject>();
+
     public DbSet<EvidenceItem> Evidence => Set<EvidenceItem>();
 
     public DbSet<Revision> Revisions => Set<Revision>();

@@ -71,6 +71,8 @@ public static class ArchiveDatabase
         if (applied.Count == known.Count) return;
         // A process that was killed while it migrated leaves this table behind, for which EF Core would wait forever.
         await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        ((SqliteConnection)db.Database.GetDbConnection()).CreateFunction<string, string>("subjects_of_sidecar", KeptSidecars.SubjectsOf, isDeterministic: true);
         await db.Database.MigrateAsync(cancellation);
     }
 

@@ -88,6 +88,9 @@ public sealed record ParsedStatement
     /// <summary><see cref="Ordinal"/> of the statement in the same article that this one says in another language; <c>null</c> if it is no translation.</summary>
     public int? TranslationOf { get; init; }
 
+    /// <summary>Headings under which a table of statements puts it. No rule infers any.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
     /// <summary>Other names under which this statement shows its author.</summary>
     public IReadOnlyList<NameForm> NameForms { get; init; } = [];
 

@@ -30,6 +30,10 @@ public sealed class EveryPageTests(Browser browser, BrowsableFixtureSite site) :
         "/people/ada-lindqvist",
         "/sources",
         "/sources/harbour-news",
+        "/subjects",
+        "/subjects/harbour-closure",
+        "/subjects/freedom-of-assembly-in-northport-in-southport-and-in-the-federation-of-seaside-municipalities-2018-2021",
+        "/statements?subject=harbour-closure&year=2018&year=2019",
     ];
 
     private static readonly string[] Refused = ["/statements?p=-1&from=x", "/statements/no-such"];

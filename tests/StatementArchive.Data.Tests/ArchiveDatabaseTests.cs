@@ -81,21 +81,23 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
             await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First(), Cancellation);
             return await db.Database.ExecuteSqlRawAsync(
                 """
-                INSERT INTO "Originals" ("Id", "Sha256", "MediaType", "Length") VALUES (1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'text/plain', 4);
+                INSERT INTO "Originals" ("Id", "Sha256", "MediaType", "Length", "Sidecar") VALUES (1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'text/plain', 4, 'subjects: [War, "C-D", "W\u00c1R"]');
                 INSERT INTO "Articles" ("Id", "Slug", "Text", "Url", "Captured", "IngestedAt", "SplitConfidence", "Status", "OriginalId", "PlaceInOriginal", "DeclaredAuthors", "Parts") VALUES (1, 'a', 'Text', 'https://example.org/', '2020-01-04', '2020-01-05 12:00:00', 1, 'Published', 1, 1, '[]', '[]');
                 INSERT INTO "Evidence" ("ArticleId", "Fact", "Value", "Rule", "Quote", "Confidence", "IsChosen") VALUES (1, 'url', 'https://example.org/', 'warc-target-uri', '', 1, 1), (1, 'place', 'record 1', 'container', '', 1, 1);
-                INSERT INTO "Originals" ("Id", "Sha256", "MediaType", "Length") VALUES (2, 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'text/html', 4);
+                INSERT INTO "Originals" ("Id", "Sha256", "MediaType", "Length", "Sidecar") VALUES (2, 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'text/html', 4, '{{subjects: war, note: "No subjects"}}');
                 INSERT INTO "Articles" ("Id", "Slug", "Text", "Url", "IngestedAt", "SplitConfidence", "Status", "OriginalId", "PlaceInOriginal", "DeclaredAuthors", "Parts") VALUES (2, 'b', 'Text', 'https://example.org/b', '2020-01-05 12:00:00', 1, 'Published', 2, 1, '[]', '[]');
                 INSERT INTO "Evidence" ("ArticleId", "Fact", "Value", "Rule", "Quote", "Confidence", "IsChosen") VALUES (2, 'url', 'https://example.org/b', 'json-ld', '', 1, 1);
-                INSERT INTO "Statements" ("Id", "Slug", "ArticleId", "Ordinal", "Body", "Words", "Start", "End", "Status", "RevisionNumber") VALUES (1, 's', 1, 1, 'Text', 1, 0, 4, 'Published', 1);
+                INSERT INTO "Statements" ("Id", "Slug", "ArticleId", "Ordinal", "Body", "Words", "Start", "End", "Status", "RevisionNumber") VALUES (1, 's', 1, 1, 'Text', 1, 0, 4, 'Published', 1), (2, 't', 2, 1, 'Text', 1, 0, 4, 'Published', 1), (3, 'u', 2, 2, 'Text', 1, 4, 8, 'Published', 1);
                 """, Cancellation);
         });
         await ArchiveDatabase.PrepareAsync(archive.Services, Cancellation);
-        var statement = await archive.ReadAsync(db => db.Statements.SingleAsync(Cancellation));
+        var statement = await archive.ReadAsync(db => db.Statements.SingleAsync(s => s.Id == 1, Cancellation));
         Assert.Equal("Text", statement.Body);
         Assert.Empty(statement.Signatories ?? []);
         var capture = await archive.ReadAsync(db => db.Captures.SingleAsync(Cancellation));
         Assert.Equal((1, "https://example.org/", "2020-01-04", "record 1", new DateTime(2020, 1, 5, 12, 0, 0, DateTimeKind.Utc)), (capture.ArticleId, capture.Url, capture.Captured, capture.Place, capture.IngestedAt));
+        Assert.Equal([("war", "War", "1 2 3"), ("c-d", "C-D", "1")], (await archive.ReadAsync(db => db.Subjects.Include(s => s.Statements).OrderBy(s => s.Id).ToListAsync(Cancellation))).Select(s => (s.Slug, s.Name, string.Join(' ', s.Statements.Select(x => x.StatementId).Order()))));
+        Assert.Equal([(1, "War"), (1, "C-D"), (2, "war")], (await archive.ReadAsync(db => db.Evidence.Where(e => e.Fact == "subject" && e.Rule == "archivist" && e.IsChosen).OrderBy(e => e.Id).ToListAsync(Cancellation))).Select(e => (e.ArticleId, e.Value)));
         Assert.Equal(0L, await archive.ReadAsync(db => TestArchive.ScalarAsync<long>(db, "SELECT count(*) FROM pragma_foreign_key_check;")));
         Assert.Equal("Statements", await archive.ReadAsync(db => TestArchive.ScalarAsync<string>(db, "SELECT \"table\" FROM pragma_foreign_key_list('Statements') WHERE \"from\" = 'TranslationOfId';")));
     }

@@ -70,14 +70,16 @@ public sealed class RowWriterTests
             RevisionNumber = 1,
         };
         var undated = new Statement { Slug = "u", Article = empty, TranslationOf = statement, Ordinal = 1, Body = "", Words = 0, Start = 0, End = 1, RevisionNumber = 1 };
+        var subject = new Subject { Slug = "bread", Name = "Bread – ψωμί 🚩", Key = "bread" };
         return
         [
-            source, person, group, original, bare, new OriginalContent { Original = original, Bytes = [0, 1, 2] }, article, empty, statement, undated,
+            source, subject, person, group, original, bare, new OriginalContent { Original = original, Bytes = [0, 1, 2] }, article, empty, statement, undated,
             new Capture { Article = article, Url = "https://example.org/", Captured = "2020-01-05", Place = "record 1", IngestedAt = Now },
             new Capture { Article = empty, Captured = "2020-01-06", IngestedAt = Now },
             new Seeding { BegunAt = Now, FinishedAt = Now },
             new StatementAuthor { Statement = statement, Position = 1, Author = person, Affiliation = group },
             new StatementAuthor { Statement = undated, Position = 1, Author = group },
+            new StatementSubject { Statement = statement, Subject = subject },
             new AuthorName { Author = person, Form = "ADA", Key = "ada", Kind = NameFormKind.SignOff, Status = NameStatus.Suggested, Article = article, Statement = statement, Start = 1, End = 4 },
             new Affiliation { Person = person, Organisation = group, From = new DateOnly(2020, 1, 3), To = new DateOnly(2020, 1, 4) },
             new EvidenceItem { Article = article, Statement = statement, Fact = "date", Value = "2020", Rule = "r", Quote = "q", Start = 0, End = 1, Confidence = 1.0 / 3, IsChosen = true },

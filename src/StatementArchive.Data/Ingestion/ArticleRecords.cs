@@ -10,7 +10,7 @@ using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Data.Ingestion;
 
-/// <summary>Stores the articles of one transaction, joining them to the authors and the sources that are there already.</summary>
+/// <summary>Stores the articles of one transaction, joining them to the authors, sources and subjects that are there already.</summary>
 internal sealed class ArticleRecords
 {
     private readonly ArchiveContext _db;
@@ -19,12 +19,14 @@ internal sealed class ArticleRecords
     private readonly Dictionary<string, string> _keys = [];
     private readonly Dictionary<(AuthorKind Kind, string Key), Author> _authors = [];
     private readonly Dictionary<string, Source> _sources = [];
+    private readonly Dictionary<string, Subject> _subjects = [];
     private readonly Dictionary<(int Person, int Organisation), Affiliation> _affiliations = [];
 
     // Of the addresses that these articles could be given, those that are given.
     private HashSet<string> _articleSlugs = [];
     private HashSet<string> _authorSlugs = [];
     private HashSet<string> _sourceSlugs = [];
+    private HashSet<string> _subjectSlugs = [];
     private HashSet<string> _statementSlugs = [];
 
     private ArticleRecords(ArchiveContext db, RowWriter rows, DateTime now) => (_db, _rows, _now) = (db, rows, now);
@@ -49,6 +51,10 @@ internal sealed class ArticleRecords
         var sourceKeys = sources.ConvertAll(Source.KeyOf);
         await foreach (var source in _db.Sources.AsNoTracking().Where(s => EF.Parameter(sourceKeys).Contains(s.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _sources[source.Key] = source;
 
+        var subjects = articles.SelectMany(article => article.Statements.SelectMany(statement => article.SubjectsOf(statement))).DistinctBy(Subject.KeyOf).ToList();
+        var subjectKeys = subjects.ConvertAll(Subject.KeyOf);
+        await foreach (var subject in _db.Subjects.AsNoTracking().Where(s => EF.Parameter(subjectKeys).Contains(s.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _subjects[subject.Key] = subject;
+
         var authors = articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Parsed.Authors
                 .SelectMany(a => a.Affiliation is { } group ? [(a.Name, a.Kind), (Name: group, Kind: AuthorKind.Organisation)] : new[] { (a.Name, a.Kind) })
                 .Select(a => (a.Name, a.Kind, Key: KeyOf(statement, a.Name, a.Kind))))
@@ -63,6 +69,7 @@ internal sealed class ArticleRecords
         _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs.SkipLast(1)), cancellation);
         _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, a.Key))).SelectMany(a => AuthorSlugs(a.Name, a.Kind, a.Key).SkipLast(1)), cancellation);
         _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => SourceSlugs(name).SkipLast(1)), cancellation);
+        _subjectSlugs = await GivenAsync(_db.Subjects.Select(s => s.Slug), subjects.Where(name => !_subjects.ContainsKey(Subject.KeyOf(name))).SelectMany(name => SubjectSlugs(name).SkipLast(1)), cancellation);
     }
 
     private static async Task<HashSet<string>> GivenAsync(IQueryable<string> slugs, IEnumerable<string> candidates, CancellationToken cancellation)
@@ -116,12 +123,13 @@ internal sealed class ArticleRecords
         foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence.Fact == "captured" ? evidence with { IsChosen = evidence.IsChosen && submission.Sidecar?.Captured is null } : evidence, article, null));
         if (submission.Sidecar?.Captured is { } captured) _rows.Insert(Record(Given("captured", captured.ToString()), article, null));
         if (article.Licence is { } licence) _rows.Insert(Record(Given("licence", licence), article, null));
+        foreach (var subject in incoming.GivenSubjects) _rows.Insert(Record(Given("subject", subject), article, null));
         var index = new CodePointIndex(article.Text);
-        foreach (var statement in incoming.Statements) Store(statement, article, index);
+        foreach (var statement in incoming.Statements) Store(statement, incoming.SubjectsOf(statement), article, index);
         return article;
     }
 
-    private void Store(IncomingStatement incoming, Article article, CodePointIndex index)
+    private void Store(IncomingStatement incoming, IEnumerable<string> subjects, Article article, CodePointIndex index)
     {
         var parsed = incoming.Parsed;
         var statement = new Statement
@@ -158,8 +166,10 @@ internal sealed class ArticleRecords
                 Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? AuthorOf(incoming, group, AuthorKind.Organisation) : null,
             });
         }
+        statement.Subjects.AddRange(subjects.Select(name => new StatementSubject { Statement = statement, Subject = SubjectOf(name) }));
         _rows.Insert(statement);
         foreach (var author in statement.Authors) _rows.Insert(author);
+        foreach (var subject in statement.Subjects) _rows.Insert(subject);
         foreach (var form in NameForms(incoming, statement)) _rows.Insert(form);
         foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence, article, statement));
         _rows.Insert(new Revision
@@ -240,16 +250,27 @@ internal sealed class ArticleRecords
         return _sources[key] = source;
     }
 
-    private static IEnumerable<string> AuthorSlugs(string name, AuthorKind kind, string key)
+    private Subject SubjectOf(string name)
+    {
+        var key = Subject.KeyOf(name);
+        if (_subjects.TryGetValue(key, out var subject)) return subject;
+        _rows.Insert(subject = new Subject { Slug = Free(_subjectSlugs, SubjectSlugs(name)), Name = name, Key = key });
+        return _subjects[key] = subject;
+    }
+
+    private static string[] AuthorSlugs(string name, AuthorKind kind, string key)
     {
         var word = kind == AuthorKind.Person ? "person" : "organisation";
         return NameSlugs(name, $"{word} {key}", word);
     }
 
-    private static IEnumerable<string> SourceSlugs(string name) => NameSlugs(name, Source.KeyOf(name), "source");
+    private static string[] SourceSlugs(string name) => NameSlugs(name, Source.KeyOf(name), "source");
+
+    /// <summary>Addresses for a subject, the best first; the last is its own for certain.</summary>
+    public static string[] SubjectSlugs(string name) => NameSlugs(name, Subject.KeyOf(name), "subject");
 
     // A name that was cut bears a mark from the start, lest the longer of two names depends on which came first.
-    private static IEnumerable<string> NameSlugs(string name, string key, string kind)
+    private static string[] NameSlugs(string name, string key, string kind)
     {
         var words = Slugs.Of(name, Slugs.Longest, out var wasCut);
         var mark = Slugs.Mark(key, 64);

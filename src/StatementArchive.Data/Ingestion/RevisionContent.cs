@@ -7,6 +7,7 @@ using StatementArchive.Parsing;
 namespace StatementArchive.Data.Ingestion;
 
 /// <summary>A statement as one revision has it, whole: what <see cref="Revision.Content"/> holds as JSON. Offsets as in <see cref="Statement"/>.</summary>
+/// <param name="Subjects"><c>null</c> in revisions made before statements had subjects.</param>
 public sealed record RevisionContent(
     int Ordinal,
     string? Title,
@@ -19,7 +20,8 @@ public sealed record RevisionContent(
     IReadOnlyList<RevisionContent.AuthorContent> Authors,
     RevisionContent.DateContent? Date,
     IReadOnlyList<RevisionContent.SignatoryContent> Signatories,
-    string? TranslationOf)
+    string? TranslationOf,
+    IReadOnlyList<RevisionContent.SubjectContent>? Subjects)
 {
     /// <summary>How it is written: camel case, every key present, letters as they are.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -40,10 +42,14 @@ public sealed record RevisionContent(
         [.. statement.Authors.OrderBy(a => a.Position).Select(a => new AuthorContent(a.Author.Slug, a.Author.Name, a.Author.Kind, a.Affiliation?.Slug, a.Affiliation?.Name))],
         statement is { Edtf: { } edtf, Precision: { } precision, Basis: { } basis } ? new DateContent(edtf, statement.Earliest, statement.Latest, precision, basis) : null,
         [.. statement.Signatories.Select(s => new SignatoryContent(s.Name, s.Description))],
-        statement.TranslationOf?.Slug);
+        statement.TranslationOf?.Slug,
+        [.. statement.Subjects.Select(s => new SubjectContent(s.Subject.Slug, s.Subject.Name))]);
 
     /// <summary>An author by address and by the name that it bore then.</summary>
     public sealed record AuthorContent(string Slug, string Name, AuthorKind Kind, string? AffiliationSlug, string? Affiliation);
+
+    /// <summary>A subject by address and by the name that it bore then.</summary>
+    public sealed record SubjectContent(string Slug, string Name);
 
     public sealed record SignatoryContent(string Name, string? Description);
 

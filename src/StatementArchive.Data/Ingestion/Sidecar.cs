@@ -43,6 +43,7 @@ public sealed partial record Sidecar
     /// <summary>BCP 47 language tag, well-formed (RFC 5646, section 2.1).</summary>
     public string? Language { get; private init; }
 
+    /// <summary>Headings under which every statement of the document belongs.</summary>
     public IReadOnlyList<string> Subjects { get; private init; } = [];
 
     /// <summary>A public remark.</summary>

@@ -20,7 +20,7 @@ public sealed class EvidenceItem
 
     public Statement? Statement { get; init; }
 
-    /// <summary>What is known by it: <c>title</c>, <c>published</c>, <c>source</c>, <c>author</c>, <c>kind</c>, <c>affiliation</c>, <c>date</c> …</summary>
+    /// <summary>What is known by it: <c>title</c>, <c>published</c>, <c>source</c>, <c>author</c>, <c>kind</c>, <c>affiliation</c>, <c>date</c>, <c>subject</c> …</summary>
     public required string Fact { get; init; }
 
     /// <summary>The value it speaks for.</summary>

@@ -69,6 +69,8 @@ public sealed class Statement
 
     public List<StatementAuthor> Authors { get; init; } = [];
 
+    public List<StatementSubject> Subjects { get; init; } = [];
+
     public List<EvidenceItem> Evidence { get; init; } = [];
 
     public List<Revision> Revisions { get; init; } = [];
@@ -86,7 +88,8 @@ public sealed class Statement
                 """));
             builder.HasIndex(s => s.Slug).IsUnique();
             builder.HasIndex(s => new { s.ArticleId, s.Ordinal }).IsUnique();
-            builder.HasIndex(s => new { s.Status, s.Latest, s.Id });
+            // Of those that are published none is found by its status alone: an index of them would mislead SQLite into reading all.
+            builder.HasIndex(s => s.Status).HasFilter("\"Status\" <> 'Published'");
             builder.HasOne(s => s.TranslationOf).WithMany().HasForeignKey(s => s.TranslationOfId).OnDelete(DeleteBehavior.Restrict);
             builder.OwnsMany(s => s.Signatories, signatories => signatories.ToJson());
             builder.HasOne(s => s.Article).WithMany(a => a.Statements).HasForeignKey(s => s.ArticleId).OnDelete(DeleteBehavior.Restrict);

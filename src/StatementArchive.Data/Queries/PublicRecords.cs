@@ -4,7 +4,7 @@ namespace StatementArchive.Data.Queries;
 
 /// <summary>
 /// What the public may see. This is the one place that says so: everything that is read for the public starts here.
-/// A statement is public when it and its article are published; authors, their names and sources are public through such a record.
+/// A statement is public when it and its article are published; authors, their names, sources and subjects are public through such a record.
 /// </summary>
 public static class PublicRecords
 {
@@ -17,9 +17,10 @@ public static class PublicRecords
     /// <summary>Authors of a public statement, and the organisations for which a person speaks in one.</summary>
     public static IQueryable<Author> PublicAuthors(this ArchiveContext db)
     {
+        // From an author to its statements: the other way round, SQLite would look at all statements for each author.
         var statements = db.PublicStatements();
-        return db.Authors.Where(author => statements.Any(s =>
-            s.Authors.Any(a => a.AuthorId == author.Id || a.AffiliationId == author.Id)));
+        var speakers = db.Set<StatementAuthor>().Where(a => statements.Any(s => s.Id == a.StatementId));
+        return db.Authors.Where(author => speakers.Any(a => a.AuthorId == author.Id) || speakers.Any(a => a.AffiliationId == author.Id));
     }
 
     /// <summary>Name forms of public authors that were met in what is public.</summary>
@@ -30,6 +31,14 @@ public static class PublicRecords
             name.Article.Status == PublicationStatus.Published
             && (name.Statement == null || name.Statement.Status == PublicationStatus.Published)
             && authors.Any(author => author.Id == name.AuthorId));
+    }
+
+    /// <summary>Subjects of a public statement.</summary>
+    public static IQueryable<Subject> PublicSubjects(this ArchiveContext db)
+    {
+        var statements = db.PublicStatements();
+        var links = db.Set<StatementSubject>().Where(x => statements.Any(s => s.Id == x.StatementId));
+        return db.Subjects.Where(subject => links.Any(x => x.SubjectId == subject.Id));
     }
 
     /// <summary>Sources of a public article.</summary>

@@ -61,6 +61,18 @@ public sealed class QueryReader(string? queryString)
         return values;
     }
 
+    /// <summary>Years in four digits, from 0001, each once, in the order given.</summary>
+    public IReadOnlyList<int> Years(string parameter)
+    {
+        var years = new List<int>();
+        foreach (var value in Slugs(parameter))
+        {
+            if (value.Length == 4 && CalendarDays.TryRead(value, out var first, out _)) years.Add(first.Year);
+            else Refuse<int>(parameter, value, "a year in four digits, such as 2020");
+        }
+        return years;
+    }
+
     /// <summary>A day; of a month or a year its first day or, with <paramref name="isEnd"/>, its last.</summary>
     public DateOnly? Date(string parameter, bool isEnd)
     {

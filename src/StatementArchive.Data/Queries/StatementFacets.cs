@@ -4,8 +4,9 @@ namespace StatementArchive.Data.Queries;
 public sealed record FacetValue(string Slug, string Name, int Count, bool IsChosen);
 
 /// <summary>The values that narrow a list of statements down, with their counts.</summary>
+/// <param name="Years">Those with the most statements, the newest first.</param>
 /// <param name="People">Values of <see cref="Facet.Author"/>: persons, and whatever else is chosen there.</param>
-public sealed record StatementFacets(IReadOnlyList<FacetValue> Organisations, IReadOnlyList<FacetValue> People, IReadOnlyList<FacetValue> Sources, IReadOnlyList<FacetValue> Languages)
+public sealed record StatementFacets(IReadOnlyList<FacetValue> Organisations, IReadOnlyList<FacetValue> People, IReadOnlyList<FacetValue> Sources, IReadOnlyList<FacetValue> Languages, IReadOnlyList<FacetValue> Subjects, IReadOnlyList<FacetValue> Years)
 {
     /// <summary>Values shown of one facet, besides those that are chosen.</summary>
     public const int Shown = 12;

@@ -12,6 +12,10 @@ public enum Facet
 
     /// <summary>First part of a BCP 47 tag.</summary>
     Language,
+    Subject,
+
+    /// <summary>In four digits.</summary>
+    Year,
 }
 
 public enum StatementSort
@@ -51,6 +55,11 @@ public sealed record StatementFilter
     /// <summary>First parts of language tags, in lower case.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>Years of the last day on which a statement can have been made, or of the first if that is open. They leave undated statements out.</summary>
+    public IReadOnlyList<int> Years { get; init; } = [];
+
     /// <summary>Keys of name forms that are not to be searched for beside the one that was typed.</summary>
     public IReadOnlyList<string> FormsOff { get; init; } = [];
 
@@ -71,7 +80,7 @@ public sealed record StatementFilter
 
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsNarrowing =>
-        Text is not null || From is not null || To is not null || Authors.Count + Organisations.Count + Sources.Count + Languages.Count > 0;
+        Text is not null || From is not null || To is not null || Authors.Count + Organisations.Count + Sources.Count + Languages.Count + Subjects.Count + Years.Count > 0;
 
     /// <summary>The filter that a query string describes; where <paramref name="refusals"/> is not empty, it must not be used.</summary>
     public static StatementFilter Read(string? queryString, out IReadOnlyList<Refusal> refusals)
@@ -84,6 +93,8 @@ public sealed record StatementFilter
             Organisations = reader.Slugs("organisation"),
             Sources = reader.Slugs("source"),
             Languages = reader.Slugs("language"),
+            Subjects = reader.Slugs("subject"),
+            Years = reader.Years("year"),
             FormsOff = reader.Slugs("noform"),
             From = reader.Date("from", isEnd: false),
             To = reader.Date("to", isEnd: true),
@@ -101,6 +112,8 @@ public sealed record StatementFilter
         Facet.Organisation => Organisations,
         Facet.Source => Sources,
         Facet.Language => Languages,
+        Facet.Subject => Subjects,
+        Facet.Year => [.. Years.Select(FourDigits)],
         _ => throw new ArgumentOutOfRangeException(nameof(facet)),
     };
 
@@ -111,6 +124,8 @@ public sealed record StatementFilter
         Facet.Organisation => this with { Organisations = [.. slugs], Page = 1 },
         Facet.Source => this with { Sources = [.. slugs], Page = 1 },
         Facet.Language => this with { Languages = [.. slugs], Page = 1 },
+        Facet.Subject => this with { Subjects = [.. slugs], Page = 1 },
+        Facet.Year => this with { Years = [.. slugs.Select(year => int.Parse(year, CultureInfo.InvariantCulture))], Page = 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(facet)),
     };
 
@@ -126,6 +141,8 @@ public sealed record StatementFilter
         foreach (var slug in Organisations) yield return ("organisation", slug);
         foreach (var slug in Sources) yield return ("source", slug);
         foreach (var tag in Languages) yield return ("language", tag);
+        foreach (var slug in Subjects) yield return ("subject", slug);
+        foreach (var year in Years) yield return ("year", FourDigits(year));
         foreach (var key in FormsOff) yield return ("noform", key);
         if (From is { } from) yield return ("from", Iso(from));
         if (To is { } to) yield return ("to", Iso(to));
@@ -141,6 +158,9 @@ public sealed record StatementFilter
             query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
         return query.ToString();
     }
+
+    /// <summary>A year as the filter spells it.</summary>
+    internal static string FourDigits(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
 
     internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -15,13 +15,17 @@ internal sealed class FacetCounts
     /// <summary>By year * 12 + month - 1; undated statements are in none.</summary>
     public IReadOnlyDictionary<int, int> Months { get; private set; } = new Dictionary<int, int>();
 
+    /// <summary>By year; undated statements are in none.</summary>
+    public IReadOnlyDictionary<int, int> Years { get; private set; } = new Dictionary<int, int>();
+
     /// <summary>Counts in every facet the hits that have what is wanted of the others; months by those that have everything.</summary>
     public static FacetCounts Of(IndexSnapshot snapshot, HitCollector hits)
     {
         var counts = new FacetCounts();
-        int[] authors = [], organisations = [], sources = [];
+        int[] authors = [], organisations = [], sources = [], subjects = [];
         var languages = new Dictionary<string, int>();
         var days = new Dictionary<int, int>();
+        var daysOfAnyYear = new Dictionary<int, int>();
         for (var at = 0; at < snapshot.Segments.Count; at++)
         {
             if (hits.All[at] is not { } all) continue;
@@ -30,6 +34,7 @@ internal sealed class FacetCounts
             Count(Set(FacetKind.Author), facts.Authors, ref authors);
             Count(Set(FacetKind.Organisation), facts.Organisations, ref organisations);
             Count(Set(FacetKind.Source), facts.Sources, ref sources);
+            Count(Set(FacetKind.Subject), facts.Subjects, ref subjects);
             var ofSegment = new int[facts.LanguageTags.Count];
             Count(Set(FacetKind.Language), facts.Languages, ref ofSegment);
             for (var tag = 0; tag < facts.LanguageTags.Count; tag++)
@@ -37,12 +42,15 @@ internal sealed class FacetCounts
                 if (ofSegment[tag] > 0 && facts.LanguageTags[tag].Length > 0) languages[facts.LanguageTags[tag]] = languages.GetValueOrDefault(facts.LanguageTags[tag]) + ofSegment[tag];
             }
             CountDays(all, facts.Days, days);
+            if (hits.AllButOne[at]![(int)FacetKind.Year] is { } ofAnyYear) CountDays(ofAnyYear, facts.Days, daysOfAnyYear);
         }
         counts._counts[FacetKind.Author] = Counted(authors);
         counts._counts[FacetKind.Organisation] = Counted(organisations);
         counts._counts[FacetKind.Source] = Counted(sources);
+        counts._counts[FacetKind.Subject] = Counted(subjects);
         counts.Languages = languages;
         counts.Months = days.GroupBy(day => MonthOf(day.Key)).ToDictionary(month => month.Key, month => month.Sum(day => day.Value));
+        counts.Years = (hits.IsChosen(FacetKind.Year) ? daysOfAnyYear : days).GroupBy(day => DateOnly.FromDayNumber(day.Key).Year).ToDictionary(year => year.Key, year => year.Sum(day => day.Value));
         return counts;
     }
 

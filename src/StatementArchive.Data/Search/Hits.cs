@@ -24,6 +24,8 @@ public enum FacetKind
     Organisation,
     Source,
     Language,
+    Subject,
+    Year,
 }
 
 /// <summary>
@@ -45,10 +47,14 @@ internal sealed class HitCollector : ICollector
     private FixedBitSet?[] _allButOne = [];
     private HashSet<int> _languages = [];
 
+    // First and last day number of each year that is wanted. Day 0, that of undated statements, is in none.
+    private readonly (int First, int Last)[] _years;
+
     /// <param name="wanted">Hits to keep, from the first.</param>
     public HitCollector(IndexSnapshot snapshot, ChosenFacets filter, SearchOrder order, int wanted)
     {
         (_snapshot, _filter, _chosen, _order, _wanted) = (snapshot, filter, filter.Facets, order, wanted);
+        _years = [.. filter.Years.Select(year => (Math.Max(1, new DateOnly(year, 1, 1).DayNumber), new DateOnly(year, 12, 31).DayNumber))];
         _best = new PriorityQueue<Hit, Hit>(wanted + 1, Comparer<Hit>.Create((one, other) => Compare(other, one)));
         for (var at = 0; at < snapshot.Segments.Count; at++) _segments[snapshot.Segments[at].Reader] = at;
         All = new FixedBitSet?[snapshot.Segments.Count];
@@ -62,6 +68,9 @@ internal sealed class HitCollector : ICollector
     public FixedBitSet?[]?[] AllButOne { get; }
 
     public int Total { get; private set; }
+
+    /// <summary>Whether a value of the facet is wanted.</summary>
+    public bool IsChosen(FacetKind facet) => (_chosen & (1 << (int)facet)) != 0;
 
     /// <summary>The first hits in order.</summary>
     public IReadOnlyList<Hit> Best()
@@ -85,7 +94,7 @@ internal sealed class HitCollector : ICollector
         _allButOne = new FixedBitSet?[Enum.GetValues<FacetKind>().Length];
         for (var facet = 0; facet < _allButOne.Length; facet++)
         {
-            if ((_chosen & (1 << facet)) != 0) _allButOne[facet] = new FixedBitSet(count);
+            if (IsChosen((FacetKind)facet)) _allButOne[facet] = new FixedBitSet(count);
         }
         AllButOne[at] = _allButOne;
         _languages = [.. _facts.LanguageTags.Select((tag, index) => (tag, index)).Where(one => _filter.Languages.Contains(one.tag)).Select(one => one.index)];
@@ -118,7 +127,18 @@ internal sealed class HitCollector : ICollector
         if (_allButOne[(int)FacetKind.Organisation] is not null && !Overlaps(_facts.Organisations[doc], _filter.Organisations)) lacks |= 1 << (int)FacetKind.Organisation;
         if (_allButOne[(int)FacetKind.Source] is not null && !_filter.Sources.Contains(_facts.Sources[doc])) lacks |= 1 << (int)FacetKind.Source;
         if (_allButOne[(int)FacetKind.Language] is not null && !_languages.Contains(_facts.Languages[doc])) lacks |= 1 << (int)FacetKind.Language;
+        if (_allButOne[(int)FacetKind.Subject] is not null && !Overlaps(_facts.Subjects[doc], _filter.Subjects)) lacks |= 1 << (int)FacetKind.Subject;
+        if (_allButOne[(int)FacetKind.Year] is not null && !IsInYears(_facts.Days[doc])) lacks |= 1 << (int)FacetKind.Year;
         return lacks;
+    }
+
+    private bool IsInYears(int day)
+    {
+        foreach (var (first, last) in _years)
+        {
+            if (day >= first && day <= last) return true;
+        }
+        return false;
     }
 
     private static bool Overlaps(ReadOnlySpan<int> numbers, IReadOnlySet<int> wanted)

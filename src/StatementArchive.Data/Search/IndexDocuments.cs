@@ -38,6 +38,7 @@ internal sealed class IndexDocuments
             new Field(IndexFields.Organisation, Names(organisations.Select(of => of.Names)), WithPlaces),
             new BinaryDocValuesField(IndexFields.AuthorIds, Numbers(statement.Authors.Select(author => author.Id))),
             new BinaryDocValuesField(IndexFields.OrganisationIds, Numbers(organisations.Select(of => of.Id))),
+            new BinaryDocValuesField(IndexFields.SubjectIds, Numbers(statement.Subjects.Select(subject => subject.Id))),
             new NumericDocValuesField(IndexFields.SourceId, statement.SourceId ?? 0),
             new NumericDocValuesField(IndexFields.Day, (statement.Latest ?? statement.Earliest)?.DayNumber ?? 0),
             new NumericDocValuesField(IndexFields.FirstDay, (statement.Earliest ?? statement.Latest)?.DayNumber ?? 0),
@@ -45,6 +46,7 @@ internal sealed class IndexDocuments
             new SortedDocValuesField(IndexFields.Language, new BytesRef(language ?? "")),
         };
         if (statement.Source is { } source) document.Add(new Field(IndexFields.Source, Names([[source]]), WithPlaces));
+        if (statement.Subjects.Count > 0) document.Add(new Field(IndexFields.Subject, Names(statement.Subjects.Select(subject => new[] { subject.Name })), WithPlaces));
         if (language is not null) document.Add(new StringField(IndexFields.Language, language, Field.Store.NO));
         if (statement.Earliest is not null || statement.Latest is not null)
         {

@@ -4,7 +4,7 @@ namespace StatementArchive.Data.Search;
 internal static class IndexFields
 {
     /// <summary>Another number makes every index of another one worthless: raise it with any change of what is indexed, or how.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Number of the statement, as a term and as a value of each document.</summary>
     public const string Id = "id";
@@ -25,7 +25,7 @@ internal static class IndexFields
 
     public const string Source = "source";
 
-    /// <summary>Nothing is written here until statements have subjects.</summary>
+    /// <summary>Names of the subjects.</summary>
     public const string Subject = "subject";
 
     /// <summary>First part of the BCP 47 tag, as a term and as a value.</summary>
@@ -36,10 +36,12 @@ internal static class IndexFields
 
     public const string Latest = "latest";
 
-    /// <summary>Numbers of the authors, and of the organisations, each as little-endian 32-bit integers.</summary>
+    /// <summary>Numbers of the authors, of the organisations and of the subjects, each as little-endian 32-bit integers.</summary>
     public const string AuthorIds = "authorIds";
 
     public const string OrganisationIds = "organisationIds";
+
+    public const string SubjectIds = "subjectIds";
 
     /// <summary>Number of the source, 0 for none.</summary>
     public const string SourceId = "sourceId";

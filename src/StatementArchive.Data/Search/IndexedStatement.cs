@@ -9,10 +9,11 @@ namespace StatementArchive.Data.Search;
 /// <param name="Authors">Each with all its attested name forms.</param>
 internal sealed record IndexedStatement(
     int Id, int ArticleId, int Ordinal, string? Title, string? Heading, string Body, string? Language, DateOnly? Earliest, DateOnly? Latest,
-    IReadOnlyList<IndexedAuthor> Authors, int? SourceId, string? Source)
+    IReadOnlyList<IndexedAuthor> Authors, int? SourceId, string? Source, IReadOnlyList<IndexedSubject> Subjects)
 {
     /// <summary>Those of some statements that are public now, in no order: what is missing must not be found.</summary>
-    public static async Task<IReadOnlyList<IndexedStatement>> LoadAsync(ArchiveContext db, IReadOnlyCollection<int> ids, CancellationToken cancellation)
+    /// <param name="names">Attested name forms by author, as far as they were looked up; what is missing is added.</param>
+    public static async Task<IReadOnlyList<IndexedStatement>> LoadAsync(ArchiveContext db, IReadOnlyCollection<int> ids, Dictionary<int, IReadOnlyList<string>> names, CancellationToken cancellation)
     {
         var statements = await db.PublicStatements().AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id))
             .Select(s => new
@@ -34,15 +35,20 @@ internal sealed record IndexedStatement(
             .OrderBy(a => a.StatementId).ThenBy(a => a.Position)
             .Select(a => new { a.StatementId, a.AuthorId, a.Author.Name, a.Author.Kind, a.AffiliationId, Affiliation = a.Affiliation == null ? null : a.Affiliation.Name })
             .ToListAsync(cancellation);
-        var named = speakers.SelectMany(a => a.AffiliationId is { } of ? [a.AuthorId, of] : new[] { a.AuthorId }).ToHashSet();
+        var named = speakers.SelectMany(a => a.AffiliationId is { } of ? [a.AuthorId, of] : new[] { a.AuthorId }).Where(id => !names.ContainsKey(id)).ToHashSet();
         var forms = (await db.AuthorNames.AsNoTracking().Where(n => EF.Parameter(named).Contains(n.AuthorId) && n.Status == NameStatus.Attested).Select(n => new { n.AuthorId, n.Form }).Distinct().ToListAsync(cancellation))
             .ToLookup(form => form.AuthorId, form => form.Form);
+        foreach (var id in named) names[id] = [.. forms[id]];
         var authors = speakers.ToLookup(a => a.StatementId, a => new IndexedAuthor(
-            a.AuthorId, a.Kind, [a.Name, .. forms[a.AuthorId].Where(form => form != a.Name)],
-            a.AffiliationId, a.AffiliationId is { } of ? [a.Affiliation!, .. forms[of].Where(form => form != a.Affiliation)] : []));
-        return [.. statements.Select(s => new IndexedStatement(s.Id, s.ArticleId, s.Ordinal, s.Title, s.Heading, s.Body, s.Language, s.Earliest, s.Latest, [.. authors[s.Id]], s.SourceId, s.Source))];
+            a.AuthorId, a.Kind, [a.Name, .. names[a.AuthorId].Where(form => form != a.Name)],
+            a.AffiliationId, a.AffiliationId is { } of ? [a.Affiliation!, .. names[of].Where(form => form != a.Affiliation)] : []));
+        var subjects = (await db.Set<StatementSubject>().AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.StatementId)).Select(s => new { s.StatementId, s.SubjectId, s.Subject.Name }).ToListAsync(cancellation))
+            .ToLookup(s => s.StatementId, s => new IndexedSubject(s.SubjectId, s.Name));
+        return [.. statements.Select(s => new IndexedStatement(s.Id, s.ArticleId, s.Ordinal, s.Title, s.Heading, s.Body, s.Language, s.Earliest, s.Latest, [.. authors[s.Id]], s.SourceId, s.Source, [.. subjects[s.Id]]))];
     }
 }
+
+internal sealed record IndexedSubject(int Id, string Name);
 
 /// <param name="Names">The author's name, then its other forms.</param>
 /// <param name="AffiliationNames">Of the organisation for which the person speaks, likewise; none without one.</param>

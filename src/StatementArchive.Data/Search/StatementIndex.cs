@@ -306,7 +306,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         all.Sort((one, other) => (other.Day, other.Place, other.Id).CompareTo((one.Day, one.Place, one.Id)));
         var first = after is { } last ? all.FindIndex(one => one.Day == last.Day && one.Id == last.Id) + 1 : 0;
         var since = clock.GetTimestamp();
-        var documents = new IndexDocuments();
+        var (documents, names) = (new IndexDocuments(), new Dictionary<int, IReadOnlyList<string>>());
         for (var at = first; at < all.Count; at += Slice)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -314,7 +314,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
             await using (var scope = scopes.CreateAsyncScope())
             {
                 var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
-                var found = (await IndexedStatement.LoadAsync(db, [.. slice.Select(one => one.Id)], cancellation)).ToDictionary(statement => statement.Id);
+                var found = (await IndexedStatement.LoadAsync(db, [.. slice.Select(one => one.Id)], names, cancellation)).ToDictionary(statement => statement.Id);
                 foreach (var (_, _, id) in slice)
                 {
                     // Of a build that goes on the last slice may be in already.
@@ -336,7 +336,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
     // Whatever happened to a statement, its document is made of what is public now; so a change may be followed twice.
     private async Task AddChangesAsync(CancellationToken cancellation)
     {
-        var documents = new IndexDocuments();
+        var (documents, names) = (new IndexDocuments(), new Dictionary<int, IReadOnlyList<string>>());
         var added = false;
         while (true)
         {
@@ -345,7 +345,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
             var changes = await db.Changes.AsNoTracking().Where(c => c.Sequence > _sequence).OrderBy(c => c.Sequence).Take(Slice).Select(c => new { c.Sequence, c.StatementId }).ToListAsync(cancellation);
             if (changes.Count == 0) break;
             var ids = changes.Select(change => change.StatementId).Distinct().ToList();
-            var found = (await IndexedStatement.LoadAsync(db, ids, cancellation)).ToDictionary(statement => statement.Id);
+            var found = (await IndexedStatement.LoadAsync(db, ids, names, cancellation)).ToDictionary(statement => statement.Id);
             foreach (var id in ids)
             {
                 if (found.TryGetValue(id, out var statement)) Add(documents.Of(statement), id, isNew: false);

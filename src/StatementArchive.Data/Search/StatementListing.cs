@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Queries;
 
@@ -25,19 +26,19 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
     public async Task<(Listing? Listing, IReadOnlyList<Refusal> Refusals)> FindAsync(StatementFilter filter, CancellationToken cancellation, bool withFacets = true)
     {
         var refusals = new List<Refusal>();
-        if (filter.Page > LastPage) refusals.Add(new Refusal("p", filter.Page.ToString(System.Globalization.CultureInfo.InvariantCulture), $"a page up to {LastPage}; narrow the search down to see what lies behind"));
+        if (filter.Page > LastPage) refusals.Add(new Refusal("p", filter.Page.ToString(CultureInfo.InvariantCulture), $"a page up to {LastPage}; narrow the search down to see what lies behind"));
         var authors = await IdsAsync("author", "a person or an organisation that the archive has", filter.Authors, db.PublicAuthors().Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name }));
         var organisations = await IdsAsync("organisation", "an organisation that the archive has", filter.Organisations, db.PublicAuthors().Where(a => a.Kind == Parsing.AuthorKind.Organisation).Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name }));
         var sources = await IdsAsync("source", "a source that the archive has", filter.Sources, db.PublicSources().Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name }));
+        var subjects = await IdsAsync("subject", "a subject that the archive has", filter.Subjects, db.PublicSubjects().Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name }));
         if (refusals.Count > 0) return (null, refusals);
 
         var query = filter.Text is { } text ? SearchQuery.Read(text) : null;
-        if (query?.Root is { } asked && AsksForSubject(asked)) query = query with { Notes = [.. query.Notes, new SearchNote(0, 0, "No statement has a subject yet, so 'subject:' finds nothing.")] };
         var order = filter.Order switch { StatementSort.Relevance => SearchOrder.Relevance, StatementSort.Oldest => SearchOrder.Oldest, StatementSort.Added => SearchOrder.Added, _ => SearchOrder.Newest };
         // A query of which nothing was understood finds nothing, not everything.
         var root = query is { Root: null } ? new SearchAny([]) : query?.Root;
         var request = new SearchRequest(root, filter, order, (filter.Page - 1) * StatementRows.PageSize, StatementRows.PageSize, filter.FormsOff.ToHashSet(), withFacets);
-        var chosen = new ChosenFacets(Set(authors), Set(organisations), Set(sources), filter.Languages.ToHashSet());
+        var chosen = new ChosenFacets(Set(authors), Set(organisations), Set(sources), filter.Languages.ToHashSet(), Set(subjects), filter.Years.ToHashSet());
         var page = await search.FindAsync(request, chosen, cancellation);
 
         var ids = page.Hits.Select(hit => hit.Id).ToList();
@@ -46,7 +47,9 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
             await ValuesAsync(page.Facets.Organisations, organisations, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
             await ValuesAsync(page.Facets.Authors.Where(count => !page.Facets.Organisations.ContainsKey(count.Key) || authors.ContainsKey(count.Key)), authors, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
             await ValuesAsync(page.Facets.Sources, sources, db.Sources.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
-            [.. page.Facets.Languages.OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal).Select(language => new FacetValue(language.Key, language.Key, language.Value, filter.Languages.Contains(language.Key)))]);
+            [.. page.Facets.Languages.OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal).Select(language => new FacetValue(language.Key, language.Key, language.Value, filter.Languages.Contains(language.Key)))],
+            await ValuesAsync(page.Facets.Subjects, subjects, db.Subjects.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
+            Years(page.Facets.Years, filter.Years));
         return (new Listing(
             new PageOf<StatementRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], page.Total, filter.Page, StatementRows.PageSize, LastPage),
             page.Hits.ToDictionary(hit => hit.Id, hit => hit.Score), facets,
@@ -79,14 +82,11 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
         static HashSet<int> Set(Dictionary<int, Named> chosen) => [.. chosen.Keys];
     }
 
-    private static bool AsksForSubject(SearchNode node) => node switch
-    {
-        SearchAll all => all.Nodes.Any(AsksForSubject),
-        SearchAny any => any.Nodes.Any(AsksForSubject),
-        SearchWithout without => AsksForSubject(without.Node),
-        SearchWord { Field: SearchField.Subject } or SearchPhrase { Field: SearchField.Subject } => true,
-        _ => false,
-    };
+    private static IReadOnlyList<FacetValue> Years(IReadOnlyDictionary<int, int> counts, IReadOnlyList<int> chosen) =>
+    [
+        .. counts.Keys.Except(chosen).OrderByDescending(year => counts[year]).ThenByDescending(year => year).Take(StatementFacets.Shown).Concat(chosen).OrderDescending()
+            .Select(year => new FacetValue(StatementFilter.FourDigits(year), year.ToString(CultureInfo.InvariantCulture), counts.GetValueOrDefault(year), chosen.Contains(year))),
+    ];
 
     // Set by their members' names, not by a constructor: only so can a query go on from them.
     private sealed class Named

@@ -18,14 +18,14 @@ public sealed record SearchRequest(SearchNode? Root, StatementFilter Filter, Sea
 public sealed record SearchPage(
     IReadOnlyList<(int Id, float Score)> Hits, int Total, SearchFacets Facets, IReadOnlyList<AddedForm> Forms, SearchedWords Sought, IndexState State);
 
-/// <summary>How many hits have each value: by number of the record, by the language's tag, by month (year * 12 + month - 1).</summary>
+/// <summary>How many hits have each value: by number of the record, by the language's tag, by year, by month (year * 12 + month - 1).</summary>
 public sealed record SearchFacets(
     IReadOnlyDictionary<int, int> Authors, IReadOnlyDictionary<int, int> Organisations, IReadOnlyDictionary<int, int> Sources,
-    IReadOnlyDictionary<string, int> Languages, IReadOnlyDictionary<int, int> Months)
+    IReadOnlyDictionary<string, int> Languages, IReadOnlyDictionary<int, int> Subjects, IReadOnlyDictionary<int, int> Years, IReadOnlyDictionary<int, int> Months)
 {
-    public static SearchFacets None { get; } = new(new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<int, int>(), new Dictionary<string, int>(), new Dictionary<int, int>());
+    public static SearchFacets None { get; } = new(Nothing, Nothing, Nothing, new Dictionary<string, int>(), Nothing, Nothing, Nothing);
 
-    public IReadOnlyDictionary<int, int> Years => Months.GroupBy(month => month.Key / 12).ToDictionary(year => year.Key, year => year.Sum(month => month.Value));
+    private static IReadOnlyDictionary<int, int> Nothing => new Dictionary<int, int>();
 }
 
 /// <summary>Searches the index.</summary>
@@ -71,18 +71,20 @@ public sealed class StatementSearch(ArchiveContext db, StatementIndex index)
         if (!request.WithFacets) return (page, collector.Total, SearchFacets.None);
         var counts = FacetCounts.Of(snapshot, collector);
         return (page, collector.Total, new SearchFacets(
-            counts.Of(FacetKind.Author), counts.Of(FacetKind.Organisation), counts.Of(FacetKind.Source), counts.Languages, counts.Months));
+            counts.Of(FacetKind.Author), counts.Of(FacetKind.Organisation), counts.Of(FacetKind.Source), counts.Languages, counts.Of(FacetKind.Subject), counts.Years, counts.Months));
     }
 }
 
 /// <summary>Values of facets that are chosen, as numbers of records.</summary>
-public sealed record ChosenFacets(IReadOnlySet<int> Authors, IReadOnlySet<int> Organisations, IReadOnlySet<int> Sources, IReadOnlySet<string> Languages)
+/// <param name="Languages">First parts of language tags.</param>
+/// <param name="Years">Of the last day on which a statement can have been made, or of the first if that is open; from 1 to 9999.</param>
+public sealed record ChosenFacets(IReadOnlySet<int> Authors, IReadOnlySet<int> Organisations, IReadOnlySet<int> Sources, IReadOnlySet<string> Languages, IReadOnlySet<int> Subjects, IReadOnlySet<int> Years)
 {
-    public static ChosenFacets None { get; } = new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<string>());
+    public static ChosenFacets None { get; } = new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<string>(), new HashSet<int>(), new HashSet<int>());
 
     /// <summary>The facets of which values are chosen, as bits.</summary>
     internal int Facets => Bit(FacetKind.Author, Authors.Count) | Bit(FacetKind.Organisation, Organisations.Count) | Bit(FacetKind.Source, Sources.Count)
-        | Bit(FacetKind.Language, Languages.Count);
+        | Bit(FacetKind.Language, Languages.Count) | Bit(FacetKind.Subject, Subjects.Count) | Bit(FacetKind.Year, Years.Count);
 
     private static int Bit(FacetKind facet, int count) => count > 0 ? 1 << (int)facet : 0;
 }

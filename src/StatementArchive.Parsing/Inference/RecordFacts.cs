@@ -47,7 +47,8 @@ internal static class RecordFacts
                     Language = language,
                     Authors = authors,
                     Date = record.Date,
-                    Evidence = [.. authorEvidence, .. record.Date is { } date ? [Of("date", date.Edtf)] : Array.Empty<Evidence>(), .. languageEvidence],
+                    Subjects = record.Subjects,
+                    Evidence = [.. authorEvidence, .. record.Date is { } date ? [Of("date", date.Edtf)] : Array.Empty<Evidence>(), .. languageEvidence, .. record.Subjects.Select(subject => Of("subject", subject))],
                 },
             ],
         };

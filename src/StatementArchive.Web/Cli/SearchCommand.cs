@@ -58,7 +58,7 @@ internal static class SearchCommand
     {
         public static SearchJson Of(string query, Listing found, double milliseconds) => new(
             query, found.Query?.UnderstoodAs ?? "", found.List.Total, Math.Round(milliseconds, 3),
-            new FacetsJson(Values(found.Facets.People), Values(found.Facets.Organisations), Values(found.Facets.Sources), Values(found.Facets.Languages),
+            new FacetsJson(Values(found.Facets.People), Values(found.Facets.Organisations), Values(found.Facets.Sources), Values(found.Facets.Subjects), Values(found.Facets.Languages),
                 [.. found.Months.GroupBy(month => month.Year).Select(year => new ValueJson(year.Key.ToString(CultureInfo.InvariantCulture), year.Key.ToString(CultureInfo.InvariantCulture), year.Sum(month => month.Count)))]),
             [.. found.List.Rows.Select(row => new ResultJson(
                 row.Slug, row.Title, [.. row.Speakers.Select(speaker => new AuthorJson(speaker.Author.Name, speaker.Affiliation?.Name))], row.Date.Edtf, row.SourceName,
@@ -67,7 +67,7 @@ internal static class SearchCommand
 
         private static IReadOnlyList<ValueJson> Values(IReadOnlyList<FacetValue> values) => [.. values.Select(value => new ValueJson(value.Slug, value.Name, value.Count))];
 
-        public sealed record FacetsJson(IReadOnlyList<ValueJson> Author, IReadOnlyList<ValueJson> Organisation, IReadOnlyList<ValueJson> Source, IReadOnlyList<ValueJson> Language, IReadOnlyList<ValueJson> Year);
+        public sealed record FacetsJson(IReadOnlyList<ValueJson> Author, IReadOnlyList<ValueJson> Organisation, IReadOnlyList<ValueJson> Source, IReadOnlyList<ValueJson> Subject, IReadOnlyList<ValueJson> Language, IReadOnlyList<ValueJson> Year);
 
         public sealed record ValueJson(string Value, string Name, int Count);
 

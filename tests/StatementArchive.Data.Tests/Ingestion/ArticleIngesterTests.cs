@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
 using StatementArchive.Parsing;
 using StatementArchive.Tests;
 
@@ -252,15 +253,49 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     [Fact]
     public async Task What_an_archivist_gives_is_marked_as_given()
     {
-        await _archive.AddSeedAsync("source: Workers' Liberty\nurl: https://example.org/a\ncaptured: 2024-05-06\nlicence: CC0\nnote: Scanned.\nlanguage: en");
+        await _archive.AddSeedAsync("source: Workers' Liberty\nurl: https://example.org/a\ncaptured: 2024-05-06\nlicence: CC0\nnote: Scanned.\nlanguage: en\nsubjects: War");
 
         var given = await _archive.ReadAsync(db => db.Evidence.Where(e => e.Rule == "archivist" && e.StatementId == null).Select(e => e.Fact).ToListAsync());
         var article = await _archive.ReadAsync(db => db.Articles.Include(a => a.Source).SingleAsync());
 
-        Assert.Equal(["captured", "language", "licence", "source", "url"], given.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["captured", "language", "licence", "source", "subject", "url"], given.Distinct().Order(StringComparer.Ordinal));
         Assert.Equal("Workers' Liberty", article.Source?.Name);
         Assert.Equal("workers-liberty", article.Source?.Slug);
         Assert.Equal(("https://example.org/a", "2024-05-06", "CC0", "Scanned."), (article.Url, article.Captured, article.Licence, article.Note));
+    }
+
+    [Fact]
+    public async Task Subjects_of_a_sidecar_are_those_of_every_statement_each_once()
+    {
+        await _archive.AddSeedAsync("subjects: [The Killing of Soleimani, War, the killing of Soleimani!]");
+
+        var statements = await _archive.ReadAsync(db => db.Statements.Include(s => s.Subjects).ThenInclude(s => s.Subject).Include(s => s.Revisions).ToListAsync());
+        var evidence = await _archive.ReadAsync(db => db.Evidence.Where(e => e.Fact == "subject").OrderBy(e => e.Id).ToListAsync());
+
+        Assert.Equal(4, statements.Count);
+        Assert.All(statements, s => Assert.Equal([("the-killing-of-soleimani", "The Killing of Soleimani"), ("war", "War")], s.Subjects.Select(x => (x.Subject.Slug, x.Subject.Name)).Order()));
+        Assert.All(statements, s => Assert.Equal(["The Killing of Soleimani", "War"], JsonSerializer.Deserialize<RevisionContent>(s.Revisions.Single().Content, RevisionContent.Json)!.Subjects!.Select(x => x.Name)));
+        Assert.Equal([("The Killing of Soleimani", "archivist", null, true), ("War", "archivist", null, true)], evidence.Select(e => (e.Value, e.Rule, e.StatementId, e.IsChosen)));
+    }
+
+    [Fact]
+    public async Task One_subject_is_one_record_whatever_its_case_and_accents()
+    {
+        await _archive.AddAsync("One.", "subjects: [Grève générale, ★]");
+        await _archive.AddAsync("Two.", "subjects: [GREVE GENERALE, اعتصاب]");
+
+        Assert.Equal(
+            [("greve-generale", "Grève générale", 2), ("subject", "★", 1), ("اعتصاب", "اعتصاب", 1)],
+            (await _archive.ReadAsync(db => db.Subjects.Select(s => new { s.Slug, s.Name, s.Statements.Count }).ToListAsync())).Select(s => (s.Slug.StartsWith("subject-", StringComparison.Ordinal) ? "subject" : s.Slug, s.Name, s.Count)).OrderBy(s => s.Item1, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Subjects_of_drafts_are_not_public()
+    {
+        await _archive.AddAsync("One.", "subjects: War", asDraft: true);
+        await _archive.AddAsync("Two.", "subjects: Bread");
+
+        Assert.Equal(["bread"], await _archive.ReadAsync(db => db.PublicSubjects().Select(s => s.Slug).ToListAsync()));
     }
 
     [Fact]

@@ -205,6 +205,22 @@ public sealed class ContainerIngesterTests
         Assert.Equal((0, 0), await archive.ReadAsync(async db => (await db.Changes.CountAsync(), await db.Affiliations.CountAsync())));
     }
 
+    [Fact]
+    public async Task Rows_are_under_their_own_subjects_and_those_that_an_archivist_gives_for_the_file()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var rows = archive.Folder.Write("in/rows.csv", "author,subjects,text\nAna Lopez,bread; The strike,Words.\nAna Lopez,,More words.\n");
+        var beside = archive.Folder.Write("in/rows.csv.meta.yaml", "subjects: [Bread]");
+
+        await archive.Services.GetRequiredService<FileIngester>().IngestAsync(new FoundFile(rows, beside), null, false, TestContext.Current.CancellationToken);
+
+        var statements = await archive.ReadAsync(db => db.Statements.Include(s => s.Subjects).ThenInclude(s => s.Subject).Include(s => s.Evidence).OrderBy(s => s.Id).ToListAsync());
+        Assert.Equal(["Bread, The strike", "Bread"], statements.Select(s => string.Join(", ", s.Subjects.Select(x => x.Subject.Name).Order())));
+        Assert.Equal([("bread", "record"), ("The strike", "record")], statements[0].Evidence.Where(e => e.Fact == "subject").Select(e => (e.Value, e.Rule)));
+        Assert.DoesNotContain(statements[1].Evidence, e => e.Fact == "subject");
+        Assert.Equal([("Bread", "archivist"), ("Bread", "archivist")], (await archive.ReadAsync(db => db.Evidence.Where(e => e.Fact == "subject" && e.StatementId == null).ToListAsync())).Select(e => (e.Value, e.Rule)));
+    }
+
     private sealed class Told(Action<ContainerProgress> tell) : IProgress<ContainerProgress>
     {
         public void Report(ContainerProgress value) => tell(value);

@@ -11,6 +11,8 @@ public sealed class StatementFilterTests
     [InlineData("?Q=%20two+words%20&P=2", "?q=two%20words&p=2")]
     [InlineData("?p=1&sort=newest", "")]
     [InlineData("?sort=oldest&source=b&source=a&source=b&author=x", "?author=x&source=b&source=a&sort=oldest")]
+    [InlineData("?year=2021&subject=war&year=2020&subject=bread&year=2021", "?subject=war&subject=bread&year=2021&year=2020")]
+    [InlineData("?year=&year=0476", "?year=0476")]
     [InlineData("?from=2020&to=2020", "?from=2020-01-01&to=2020-12-31")]
     [InlineData("?from=2020-02&to=2020-02", "?from=2020-02-01&to=2020-02-29")]
     [InlineData("?q=%D8%B3%D9%84%D8%A7%D9%85", "?q=%D8%B3%D9%84%D8%A7%D9%85")]
@@ -32,6 +34,12 @@ public sealed class StatementFilterTests
     [InlineData("?from=0000", "from")]
     [InlineData("?from=2020-1-1", "from")]
     [InlineData("?from=%D9%A2%D9%A0%D9%A2%D9%A0", "from")] // digits, but not these
+    [InlineData("?year=0000", "year")]
+    [InlineData("?year=20", "year")]
+    [InlineData("?year=2020-01", "year")]
+    [InlineData("?year=2020&year=MMXX", "year")]
+    [InlineData("?year=%D9%A2%D9%A0%D9%A2%D9%A0", "year")] // digits, but not these
+    [InlineData("?subject=%00", "subject")]
     [InlineData("?p=%2B1", "p")]
     [InlineData("?p=10000", "p")]
     [InlineData("?sort=Newest", "sort")]
@@ -46,6 +54,20 @@ public sealed class StatementFilterTests
     {
         StatementFilter.Read("?from=x&to=y&p=z&sort=w", out var refusals);
         Assert.Equal(["from", "to", "sort", "p"], refusals.Select(r => r.Parameter));
+    }
+
+    [Theory]
+    [InlineData("?year=2020", "2021", "?year=2020&year=2021")]
+    [InlineData("?year=2020&year=2021&p=3", "2020", "?year=2021")]
+    [InlineData("", "0476", "?year=0476")]
+    public void A_year_is_chosen_beside_others_and_given_up_again(string query, string year, string expected) =>
+        Assert.Equal(expected, StatementFilter.Read(query, out _).Toggled(Facet.Year, year).ToQueryString());
+
+    [Fact]
+    public void Subjects_and_years_narrow()
+    {
+        Assert.True(StatementFilter.Read("?subject=war", out _).IsNarrowing);
+        Assert.True(StatementFilter.Read("?year=2020", out _).IsNarrowing);
     }
 
     [Theory]

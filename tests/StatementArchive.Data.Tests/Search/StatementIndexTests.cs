@@ -155,6 +155,74 @@ public sealed class StatementIndexTests
     }
 
     [Fact]
+    public async Task Facets_equal_a_plain_scan_of_the_records_whatever_is_chosen()
+    {
+        var random = new Random(11);
+        string[] words = ["bread", "roses", "mill"], people = ["Ana Lopez", "Karl Weber", "Rosa Diaz"], groups = ["Bakers' Union", "Millers' League"], sources = ["The Oven", "The Mill"], languages = ["en", "fa"], headings = ["The strike", "Price of flour", "اعتصاب", "War"], dates = ["0001", "2018-12-31", "2019", "2019-01-01", "2019-06", "2020-02-29", "2021"];
+        var records = Enumerable.Range(0, 400).Select(at => (Id: at + 1, Word: Pick(words), Person: Pick(people), Group: Pick(groups), Source: Pick(sources), Language: Pick(languages), Subjects: headings.Where(_ => random.Next(3) == 0).ToArray(), Date: random.Next(5) == 0 ? null : Pick(dates))).ToList();
+        await using var archive = await TestArchive.CreateAsync();
+        var rows = records.Select(one => System.Text.Json.JsonSerializer.Serialize(new { author = one.Person, organisation = one.Group, date = one.Date, source = one.Source, lang = one.Language, subject = one.Subjects, text = $"{one.Word} {one.Id}" }));
+        await archive.Services.GetRequiredService<FileIngester>().IngestAsync(new FoundFile(archive.Folder.Write("in/rows.jsonl", Encoding.UTF8.GetBytes(string.Join('\n', rows)))), null, false, Cancellation, null);
+        archive.Services.GetRequiredService<StatementIndex>().Open();
+        var authorIds = await archive.ReadAsync(db => Task.FromResult(db.Authors.ToDictionary(a => a.Name, a => a.Id)));
+        var sourceIds = await archive.ReadAsync(db => Task.FromResult(db.Sources.ToDictionary(s => s.Name, s => s.Id)));
+        var subjectIds = await archive.ReadAsync(db => Task.FromResult(db.Subjects.ToDictionary(s => s.Name, s => s.Id)));
+        for (var round = 0; round < 200; round++)
+        {
+            var word = random.Next(3) == 0 ? null : Pick(words);
+            var chosen = new ChosenFacets(Chosen(people, authorIds), Chosen(groups, authorIds), Chosen(sources, sourceIds), Some(languages), Chosen(headings, subjectIds), Some([2017, 2018, 2019, 2020, 2021]));
+            Func<(int Id, string Word, string Person, string Group, string Source, string Language, string[] Subjects, string? Date), bool>[] conditions =
+            [
+                one => chosen.Authors.Count == 0 || chosen.Authors.Contains(authorIds[one.Person]),
+                one => chosen.Organisations.Count == 0 || chosen.Organisations.Contains(authorIds[one.Group]),
+                one => chosen.Sources.Count == 0 || chosen.Sources.Contains(sourceIds[one.Source]),
+                one => chosen.Languages.Count == 0 || chosen.Languages.Contains(one.Language),
+                one => chosen.Subjects.Count == 0 || one.Subjects.Any(subject => chosen.Subjects.Contains(subjectIds[subject])),
+                one => chosen.Years.Count == 0 || (YearOf(one.Date) is { } year && chosen.Years.Contains(year)),
+            ];
+            var page = await FindAsync(archive, word is null ? null : Word(word), chosen: chosen, take: 1000);
+            var found = records.Where(one => word is null || one.Word == word).ToList();
+            var all = found.Where(one => conditions.All(holds => holds(one))).ToList();
+            Assert.Equal(all.Select(one => one.Id), page.Hits.Select(hit => hit.Id).Order());
+            Assert.Equal(Counts(AllBut(0).Select(one => authorIds[one.Person])), page.Facets.Authors.OrderBy(count => count.Key));
+            Assert.Equal(Counts(AllBut(1).Select(one => authorIds[one.Group])), page.Facets.Organisations.OrderBy(count => count.Key));
+            Assert.Equal(Counts(AllBut(2).Select(one => sourceIds[one.Source])), page.Facets.Sources.OrderBy(count => count.Key));
+            Assert.Equal(Counts(AllBut(3).Select(one => one.Language)), page.Facets.Languages.OrderBy(count => count.Key));
+            Assert.Equal(Counts(AllBut(4).SelectMany(one => one.Subjects).Select(subject => subjectIds[subject])), page.Facets.Subjects.OrderBy(count => count.Key));
+            Assert.Equal(Counts(AllBut(5).Select(one => YearOf(one.Date)).OfType<int>()), page.Facets.Years.OrderBy(count => count.Key));
+            Assert.Equal(all.Count(one => one.Date is not null), page.Facets.Months.Values.Sum());
+
+            IEnumerable<(int Id, string Word, string Person, string Group, string Source, string Language, string[] Subjects, string? Date)> AllBut(int facet) =>
+                found.Where(one => conditions.Where((_, at) => at != facet).All(holds => holds(one)));
+        }
+
+        T Pick<T>(T[] values) => values[random.Next(values.Length)];
+
+        HashSet<T> Some<T>(T[] values) => random.Next(2) == 0 ? [] : [.. values.Where(_ => random.Next(2) == 0)];
+
+        HashSet<int> Chosen(string[] names, Dictionary<string, int> ids) => [.. Some(names).Select(name => ids[name])];
+
+        static int? YearOf(string? date) => date is null ? null : int.Parse(date[..4], System.Globalization.CultureInfo.InvariantCulture);
+
+        static IEnumerable<KeyValuePair<T, int>> Counts<T>(IEnumerable<T> values) where T : notnull => values.CountBy(value => value).OrderBy(count => count.Key);
+    }
+
+    [Fact]
+    public async Task A_statement_is_found_by_words_of_its_subjects()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        await archive.AddAsync("Bread for all.", "subjects: [General strike of bakers, Price of flour]");
+        await archive.AddAsync("A general strike.", "subjects: War");
+        archive.Services.GetRequiredService<StatementIndex>().Open();
+        Assert.Equal([1], await IdsAsync(archive, SearchQuery.Read("subject:STRIKE").Root));
+        Assert.Equal([1], await IdsAsync(archive, SearchQuery.Read("subject:\"general strike\"").Root));
+        Assert.Equal([1], await IdsAsync(archive, SearchQuery.Read("subject:flou*").Root));
+        Assert.Empty(await IdsAsync(archive, SearchQuery.Read("subject:\"bakers price\"").Root));
+        Assert.Equal([2], await IdsAsync(archive, SearchQuery.Read("-subject:strike").Root));
+        Assert.Equal([2], await IdsAsync(archive, Word("strike")));
+    }
+
+    [Fact]
     public async Task What_is_published_is_found_at_once_and_by_a_later_start()
     {
         await using var archive = await ArchiveOfAsync("Bread for all.");

@@ -29,7 +29,7 @@ public sealed class EveryPageTests(FixtureSite site) : IClassFixture<FixtureSite
     {
         var pages = await WalkAsync();
         Assert.True(pages.Count > 60);
-        foreach (var area in new[] { "/statements/", "/articles/", "/organisations/", "/people/", "/sources/" })
+        foreach (var area in new[] { "/statements/", "/articles/", "/organisations/", "/people/", "/sources/", "/subjects/" })
             Assert.Contains(pages.Keys, path => path.StartsWith(area, StringComparison.Ordinal));
         var faults = pages.SelectMany(page => Faults(page.Value).Select(fault => $"{page.Key}: {fault}")).ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -35,6 +35,7 @@ public sealed class FixtureArchive
     private readonly ArchiveContext _db;
     private readonly Dictionary<string, Author> _authors = [];
     private readonly Dictionary<string, Source> _sources = [];
+    private readonly Dictionary<string, Subject> _subjects = [];
 
     private FixtureArchive(ArchiveContext db) => _db = db;
 
@@ -80,9 +81,15 @@ public sealed class FixtureArchive
         Name(rail, "RWN", NameFormKind.Acronym, NameStatus.Attested, article, joint);
         Name(rail, "Northport Railwaymen", NameFormKind.SignOff, NameStatus.Suggested, article, joint);
 
+        About(joint, "Harbour closure");
+        About(joint, "بستن بندر");
+        article.Evidence.Add(new EvidenceItem { Fact = "subject", Value = "Harbour closure", Rule = "archivist", Quote = "", Confidence = 1, IsChosen = true });
+        Believe(joint, "subject", "بستن بندر", "guessed", "", 0.5);
+
         var ada = Person("ada-lindqvist", "Ada Lindqvist");
         var spoken = Statement(article, "ada-lindqvist-northport", (null, new DateOnly(2019, 3, 5), DatePrecision.Interval, DateBasis.Bounds), "I speak for the signalmen. Nobody asked the signalmen.");
         By(spoken, ada, rail);
+        About(spoken, "Harbour closure");
         _db.Affiliations.Add(new Affiliation { Person = ada, Organisation = rail });
         Believe(spoken, "date", "../2019-03-05", "bounds-article", "", 0.7);
 
@@ -92,6 +99,8 @@ public sealed class FixtureArchive
 
         var hidden = Statement(article, "hidden-in-public-article", Day(2019, 3, 4), $"{Unseen} statement in a public article.", language: "it", translationOf: spoken);
         hidden.Status = PublicationStatus.Draft;
+        About(hidden, $"{Unseen} subject");
+        Believe(hidden, "subject", $"{Unseen} subject", "archivist", "", 1);
         By(hidden, Person("hidden-person", $"{Unseen} Person"), rail);
         Name(rail, $"{Unseen} Railway Front", NameFormKind.Body, NameStatus.Attested, article, hidden);
     }
@@ -117,6 +126,8 @@ public sealed class FixtureArchive
             // Five share a day: only a total order keeps pages apart.
             var statement = Statement(article, string.Create(CultureInfo.InvariantCulture, $"bulletin-{i:00}"), Day(2018 + (i - 1) / 15, 1 + (i - 1) / 5 % 3 * 4, 1), $"Bulletin number {i} on assemblies.");
             By(statement, committee);
+            About(statement, "Freedom of assembly in Northport, in Southport and in the Federation of Seaside Municipalities, 2018–2021");
+            Believe(statement, "subject", "Freedom of assembly in Northport, in Southport and in the Federation of Seaside Municipalities, 2018–2021", "record", "", 1);
         }
         Name(committee, "Committee for the Freedom of Assembly", NameFormKind.Byline, NameStatus.Attested, article, null);
     }
@@ -128,6 +139,7 @@ public sealed class FixtureArchive
         article.Status = PublicationStatus.Draft;
         var statement = Statement(article, "published-in-hidden-article", Day(2020, 2, 2), $"{Unseen} words in a draft article.");
         By(statement, party);
+        About(statement, $"{Unseen} subject");
         var rail = Organisation("rail-workers-of-northport", "Rail Workers of Northport");
         By(Statement(article, "rail-in-hidden-article", Day(2020, 2, 3), $"{Unseen} again."), Person("hidden-speaker", $"{Unseen} Speaker"), rail);
         Name(rail, $"{Unseen} Union", NameFormKind.Heading, NameStatus.Attested, article, null);
@@ -181,6 +193,13 @@ public sealed class FixtureArchive
         var source = new Source { Slug = NameKey.Of(name).Replace(' ', '-'), Name = name, Key = NameKey.Of(name) };
         _db.Sources.Add(source);
         return _sources[name] = source;
+    }
+
+    private void About(Statement statement, string subject)
+    {
+        if (!_subjects.TryGetValue(subject, out var known))
+            _db.Subjects.Add(_subjects[subject] = known = new Subject { Slug = NameKey.Of(subject).Replace(' ', '-'), Name = subject, Key = Subject.KeyOf(subject) });
+        statement.Subjects.Add(new StatementSubject { Subject = known });
     }
 
     private static ArticlePart Part(Article article, string text, string? reason)

@@ -14,6 +14,7 @@ public sealed class HiddenTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("/people/hidden-person")]
     [InlineData("/people/hidden-speaker")]
     [InlineData("/sources/zzunseen-paper")]
+    [InlineData("/subjects/zzunseen-subject")]
     public async Task Is_not_found_by_address(string path) =>
         Assert.Equal(HttpStatusCode.NotFound, (await site.OpenAsync(path)).Response.StatusCode);
 
@@ -21,6 +22,7 @@ public sealed class HiddenTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("organisation=hidden-party")]
     [InlineData("author=hidden-person")]
     [InlineData("source=zzunseen-paper")]
+    [InlineData("subject=zzunseen-subject")]
     public async Task Is_no_value_of_a_filter(string query) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await site.OpenAsync("/statements?" + query)).Response.StatusCode);
 

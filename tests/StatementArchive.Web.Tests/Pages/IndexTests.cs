@@ -49,6 +49,7 @@ public sealed class EmptyArchiveTests(EmptySite site) : IClassFixture<EmptySite>
     [InlineData("/people", "No person")]
     [InlineData("/organisations?q=anything", "No organisation is known under")]
     [InlineData("/sources", "No source yet")]
+    [InlineData("/subjects", "No subject yet")]
     public async Task Says_so(string path, string words)
     {
         var (response, page) = await site.OpenAsync(path);

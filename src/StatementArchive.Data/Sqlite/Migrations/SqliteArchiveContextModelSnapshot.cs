@@ -208,9 +208,11 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasIndex("ArticleId");
 
-                    b.HasIndex("Key");
-
                     b.HasIndex("StatementId");
+
+                    b.HasIndex("Key", "Status", "AuthorId");
+
+                    b.HasIndex("AuthorId", "Status", "Form", "Key");
 
                     b.HasIndex("AuthorId", "ArticleId", "Start", "End", "Kind")
                         .IsUnique();
@@ -531,12 +533,13 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("Status")
+                        .HasFilter("\"Status\" <> 'Published'");
+
                     b.HasIndex("TranslationOfId");
 
                     b.HasIndex("ArticleId", "Ordinal")
                         .IsUnique();
-
-                    b.HasIndex("Status", "Latest", "Id");
 
                     b.ToTable("Statements", t =>
                         {
@@ -565,6 +568,50 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("AuthorId");
 
                     b.ToTable("StatementAuthors", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
+                {
+                    b.Property<int>("StatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StatementId", "SubjectId");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("StatementSubjects", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Subject", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Subjects");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Affiliation", b =>
@@ -821,6 +868,25 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Statement");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Statement", "Statement")
+                        .WithMany("Subjects")
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Subject", "Subject")
+                        .WithMany("Statements")
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Statement");
+
+                    b.Navigation("Subject");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Article", b =>
                 {
                     b.Navigation("Captures");
@@ -861,6 +927,13 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Evidence");
 
                     b.Navigation("Revisions");
+
+                    b.Navigation("Subjects");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Subject", b =>
+                {
+                    b.Navigation("Statements");
                 });
 #pragma warning restore 612, 618
         }

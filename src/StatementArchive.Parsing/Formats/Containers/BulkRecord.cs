@@ -35,6 +35,8 @@ public sealed record BulkRecord
 
     /// <summary>BCP 47.</summary>
     public string? Language { get; init; }
+
+    public IReadOnlyList<string> Subjects { get; init; } = [];
 }
 
 /// <summary>What a column of a table of statements can mean.</summary>
@@ -50,6 +52,7 @@ public enum RecordColumn
     Source,
     Url,
     Language,
+    Subject,
     Text,
 }
 
@@ -60,6 +63,7 @@ public sealed class RecordColumns
     private const int LongestTitle = 2_000;
     private const int LongestUrl = 2_000;
     private const int MostAuthors = 500;
+    private const int MostSubjects = 100;
 
     /// <summary>The names of columns, lower-case, with what they mean; several may mean the same, then the first that holds something counts.</summary>
     public static IReadOnlyDictionary<string, RecordColumn> Names { get; } = new Dictionary<string, RecordColumn>(StringComparer.OrdinalIgnoreCase)
@@ -79,6 +83,8 @@ public sealed class RecordColumns
         ["url"] = RecordColumn.Url,
         ["language"] = RecordColumn.Language,
         ["lang"] = RecordColumn.Language,
+        ["subject"] = RecordColumn.Subject,
+        ["subjects"] = RecordColumn.Subject,
         ["text"] = RecordColumn.Text,
         ["body"] = RecordColumn.Text,
     };
@@ -104,7 +110,9 @@ public sealed class RecordColumns
         if (_columns.Values.SelectMany(cell => cell.Values).Any(value => value.Contains('\0', StringComparison.Ordinal))) return entry with { Problem = "The row holds the character U+0000." };
         var authors = Values(RecordColumn.Author).Select(name => name.Trim()).ToList();
         if (authors.Count > MostAuthors) return entry with { Problem = FormattableString.Invariant($"The row names more than {MostAuthors} authors.") };
-        foreach (var name in authors.Append(Line(RecordColumn.Organisation)).Append(Line(RecordColumn.Source)))
+        var subjects = Values(RecordColumn.Subject).Select(name => name.Trim()).ToList();
+        if (subjects.Count > MostSubjects) return entry with { Problem = FormattableString.Invariant($"The row names more than {MostSubjects} subjects.") };
+        foreach (var name in authors.Concat(subjects).Append(Line(RecordColumn.Organisation)).Append(Line(RecordColumn.Source)))
         {
             if (name?.Length > LongestName) return entry with { Problem = FormattableString.Invariant($"The name '{name[..40]}…' is longer than {LongestName} characters.") };
         }
@@ -130,6 +138,7 @@ public sealed class RecordColumns
                 Source = Line(RecordColumn.Source),
                 Url = Line(RecordColumn.Url),
                 Language = Line(RecordColumn.Language),
+                Subjects = subjects,
             },
         };
     }

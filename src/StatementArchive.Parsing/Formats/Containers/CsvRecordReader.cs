@@ -164,8 +164,8 @@ internal static class CsvRecordReader
             {
                 if (RecordColumns.Meaning(header[at]) is not { } column) continue;
                 var value = declared.GetString(csv.GetSpan(at));
-                // No name holds a semicolon, so it parts several.
-                foreach (var one in column == RecordColumn.Author ? value.Split(';') : [value]) columns.Add(header[at], one);
+                // No name or heading holds a semicolon, so it parts several.
+                foreach (var one in column is RecordColumn.Author or RecordColumn.Subject ? value.Split(';') : [value]) columns.Add(header[at], one);
             }
             // With its header the row can be read alone.
             var entry = columns.Entry(place, Whole(raw), "text/csv");

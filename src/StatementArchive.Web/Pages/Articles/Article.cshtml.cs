@@ -20,6 +20,9 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
 
     public IReadOnlyList<EvidenceItem> Evidence { get; private set; } = [];
 
+    /// <summary>The subjects of its public statements.</summary>
+    public IReadOnlyList<SubjectView> Subjects { get; private set; } = [];
+
     /// <summary>When and where its bytes were captured, the earliest first, at most <see cref="MostCaptures"/>; those of an unknown time stand before the others.</summary>
     public IReadOnlyList<CaptureView> Captures { get; private set; } = [];
 
@@ -39,11 +42,14 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         var captures = db.PublicArticles().Where(a => a.Id == article.Id).SelectMany(a => a.Captures);
         CaptureCount = await captures.CountAsync(cancellation);
         Captures = await captures.OrderBy(c => c.Captured).ThenBy(c => c.Id).Take(MostCaptures).Select(c => new CaptureView(c.Url, c.Captured)).ToListAsync(cancellation);
-        var statements = db.PublicStatements().Where(s => s.ArticleId == article.Id).OrderBy(s => s.Ordinal);
+        var unordered = db.PublicStatements().Where(s => s.ArticleId == article.Id);
+        var statements = unordered.OrderBy(s => s.Ordinal);
         Statements = await statements.ToRowsAsync(db, cancellation);
         Evidence = await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
             .ToListAsync(cancellation);
+        var subjects = await unordered.SelectMany(s => s.Subjects).Select(s => s.Subject).Distinct().AsNoTracking().ToListAsync(cancellation);
+        if (subjects.Count > 0) Subjects = SubjectView.Of(subjects, [.. Evidence, .. await unordered.SelectMany(s => s.Evidence).Where(e => e.Fact == "subject").AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellation)]);
         var places = await statements.Select(s => new { s.Id, s.Ordinal, s.Start, s.End }).ToListAsync(cancellation);
         Passages = [.. Cut(article, places.Select(place => (place.Ordinal, place.Start, place.End, Statements.Single(row => row.Id == place.Id))))];
         return Page();

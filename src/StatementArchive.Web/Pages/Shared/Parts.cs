@@ -48,6 +48,21 @@ public sealed record EvidenceList(string Summary, IReadOnlyList<EvidenceItem> It
         items.Where(e => e.IsChosen).Select(e => e.Confidence).DefaultIfEmpty(0).Max() < EvidenceItem.Sure;
 }
 
+/// <summary>A subject under which a statement or an article stands.</summary>
+/// <param name="Evidence">Who put it there.</param>
+public sealed record SubjectView(string Slug, string Name, IReadOnlyList<EvidenceItem> Evidence)
+{
+    /// <summary>Whether nothing says surely that it belongs there.</summary>
+    public bool IsGuess => EvidenceList.IsGuess(Evidence);
+
+    /// <summary>Subjects by name, each with those of the items that speak for it.</summary>
+    public static IReadOnlyList<SubjectView> Of(IEnumerable<Subject> subjects, IReadOnlyList<EvidenceItem> items) =>
+    [
+        .. subjects.OrderBy(subject => subject.Key, StringComparer.Ordinal)
+            .Select(subject => new SubjectView(subject.Slug, subject.Name, [.. items.Where(item => item.Fact == "subject" && Subject.KeyOf(item.Value) == subject.Key)])),
+    ];
+}
+
 /// <summary>Organisations or people by name.</summary>
 /// <param name="Search">What was searched for; <c>null</c> if nothing was.</param>
 public sealed record AuthorList(AuthorKind Kind, string? Search, PageOf<AuthorRow> Page)

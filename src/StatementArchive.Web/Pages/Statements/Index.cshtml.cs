@@ -41,7 +41,7 @@ public sealed class IndexModel(StatementListing listing) : PageModel
     private IEnumerable<Chip> ChipsOf()
     {
         if (Filter.Text is { } text) yield return new Chip("Words", text, Address(Filter with { Text = null, FormsOff = [], Page = 1 }));
-        foreach (var (facet, label, values) in new[] { (Facet.Author, "Author", Facets.People), (Facet.Organisation, "Organisation", Facets.Organisations), (Facet.Source, "Source", Facets.Sources), (Facet.Language, "Language", Facets.Languages) })
+        foreach (var (facet, label, values) in new[] { (Facet.Author, "Author", Facets.People), (Facet.Organisation, "Organisation", Facets.Organisations), (Facet.Subject, "Subject", Facets.Subjects), (Facet.Year, "Year", Facets.Years), (Facet.Source, "Source", Facets.Sources), (Facet.Language, "Language", Facets.Languages) })
         {
             foreach (var value in values.Where(v => v.IsChosen))
                 yield return new Chip(label, facet == Facet.Language ? Pages.Words.Language(value.Name) : value.Name, Address(Filter.Toggled(facet, value.Slug)));

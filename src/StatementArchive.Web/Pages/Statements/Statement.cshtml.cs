@@ -26,6 +26,8 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
 
     public IReadOnlyList<Translation> Translations { get; private set; } = [];
 
+    public IReadOnlyList<SubjectView> Subjects { get; private set; } = [];
+
     private IReadOnlyList<EvidenceItem> Evidence { get; set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
@@ -53,6 +55,7 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
             .ToListAsync(cancellation);
+        Subjects = SubjectView.Of(await statements.AsNoTracking().Where(s => s.Id == found.Id).SelectMany(s => s.Subjects).Select(s => s.Subject).ToListAsync(cancellation), Evidence);
         var original = found.TranslationOfId ?? found.Id;
         Translations = await statements.Where(s => s.Id != found.Id && (s.Id == original || s.TranslationOfId == original))
             .OrderBy(s => s.Ordinal).Select(s => new Translation(s.Slug, s.Language ?? s.Article.Language, s.Id == original))

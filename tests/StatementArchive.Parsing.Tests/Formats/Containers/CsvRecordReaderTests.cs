@@ -102,6 +102,24 @@ public sealed class CsvRecordReaderTests
         Assert.Equal(["Jane Doe", "John Roe"], Containers.Articles("author,text\nJane Doe; John Roe,We agree.\n").Single().Statements[0].Authors.Select(author => author.Name));
 
     [Theory]
+    [InlineData("subject,text\nBread; The strike ;,We agree.\n")]
+    [InlineData("text;Subjects\nWe agree.;\"Bread;The strike\"\n")]
+    [InlineData("{\"subject\": [\"Bread\", \" The strike \", \"\", 7], \"text\": \"We agree.\"}\n")]
+    public void Subjects_are_those_of_a_column_of_that_name_and_nothing_else(string table)
+    {
+        var statement = Assert.Single(Assert.Single(Containers.Articles(table)).Statements);
+        Assert.Equal(["Bread", "The strike"], statement.Subjects);
+        Assert.Equal([("Bread", "record", 1.0), ("The strike", "record", 1.0)], statement.Evidence.Where(evidence => evidence.Fact == "subject").Select(evidence => (evidence.Value, evidence.Rule, evidence.Confidence)));
+    }
+
+    [Fact]
+    public void A_row_with_too_many_subjects_or_one_that_is_too_long_is_refused()
+    {
+        Assert.Contains("more than 100 subjects", Containers.Entries($"subject,text\n{string.Join(';', Enumerable.Range(0, 101))},Words.\n").Single().Problem, StringComparison.Ordinal);
+        Assert.Contains("longer than 300", Containers.Entries($"subject,text\n{new string('x', 301)},Words.\n").Single().Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Title, text and author are what every statement has.\n\nNothing else counts.\n")]
     [InlineData("Author, text\n\nIn the beginning was the word. It had no commas.\n")]
     [InlineData("| title | text |\n| --- | --- |\n| a | b |\n")]

@@ -67,6 +67,14 @@ public sealed class ArticleTests(FixtureSite site) : IClassFixture<FixtureSite>
     }
 
     [Fact]
+    public async Task Shows_the_subjects_of_its_public_statements()
+    {
+        var (_, page) = await site.OpenAsync("/articles/joint-call-on-the-harbour");
+        Assert.Contains("Subjects Harbour closure بستن بندر (inferred) evidence Harbour closure given by an archivist 100% sure", page.Words(".facts"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Subject", (await site.OpenAsync("/articles/untitled")).Page.Words(".facts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_title_it_still_has_a_name_and_no_address_that_runs()
     {
         var (_, page) = await site.OpenAsync("/articles/untitled");

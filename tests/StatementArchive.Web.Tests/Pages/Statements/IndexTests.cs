@@ -20,6 +20,17 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("organisation=rail-workers-of-northport&organisation=hezb-karegaran-darya", 3)]
     [InlineData("source=harbour-news", 3)]
     [InlineData("source=harbour-news&source=bulletin-ocean", 3 + FixtureArchive.ManyStatements)]
+    [InlineData("subject=harbour-closure", 2)]
+    [InlineData("subject=harbour-closure&organisation=hezb-karegaran-darya", 0)]
+    [InlineData("subject=harbour-closure&subject=freedom-of-assembly-in-northport-in-southport-and-in-the-federation-of-seaside-municipalities-2018-2021", 2 + FixtureArchive.ManyStatements)]
+    [InlineData("q=subject%3Aharbour", 2)]
+    [InlineData("q=subject%3A%22harbour closure%22 -signalmen", 1)]
+    [InlineData("year=2018", 15)]
+    [InlineData("year=2019", 15 + 4)] // what may be of 2018 as well is of the last year that it can be
+    [InlineData("year=2018&year=2019", 15 + 15 + 4)]
+    [InlineData("year=2018&subject=harbour-closure", 0)]
+    [InlineData("year=1900", 0)]
+    [InlineData("year=2018&from=2018-05-01", 10)]
     [InlineData("from=2019-03-04&to=2019-03-04", 2)] // the month meets it, and what has no beginning
     [InlineData("from=2019-03-06&to=2019-03-31", 1)]
     [InlineData("from=2019-03&to=2019-03", 3)]
@@ -67,6 +78,9 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [InlineData("organisation=ada-lindqvist", "organisation", "an organisation that the archive has")]
     [InlineData("author=no-such", "author", "a person or an organisation")]
     [InlineData("source=no-such", "source", "a source")]
+    [InlineData("subject=no-such", "subject", "a subject that the archive has")]
+    [InlineData("year=MMXX", "year", "a year in four digits")]
+    [InlineData("year=2020&year=20200", "year", "a year in four digits")]
     [InlineData("q=a%00b", "q", "control characters")]
     [InlineData("q=%ED%A0%80x", "q", "UTF-8")]
     [InlineData("q=%FF%FEx", "q", "UTF-8")]
@@ -148,7 +162,7 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
     [Fact]
     public async Task Every_count_is_the_length_of_the_list_it_leads_to()
     {
-        foreach (var start in new[] { "/statements", "/statements?source=harbour-news", "/statements?q=the&from=2019", "/statements?organisation=rail-workers-of-northport" })
+        foreach (var start in new[] { "/statements", "/statements?source=harbour-news", "/statements?q=the&from=2019", "/statements?organisation=rail-workers-of-northport", "/statements?subject=harbour-closure", "/statements?year=2018&source=bulletin-ocean" })
         {
             var (_, page) = await site.OpenAsync(start);
             var values = page.QuerySelectorAll("a.value:not([aria-current])").ToList();
@@ -174,6 +188,24 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
         Assert.StartsWith("3 statements", two.Words("[role=status]"), StringComparison.Ordinal);
         Assert.Equal(2, two.QuerySelectorAll("section[aria-labelledby=facet-organisation] a.value[aria-current=true]").Length);
         Assert.Equal("/statements?organisation=rail-workers-of-northport", two.QuerySelectorAll(".chip").Single(c => c.TextContent.Contains("حزب", StringComparison.Ordinal)).GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Years_stand_newest_first_and_are_chosen_and_given_up_like_other_values()
+    {
+        var (_, page) = await site.OpenAsync("/statements?year=2018");
+        Assert.Equal(["Add 2020", "Add 2019", "Remove 2018"], page.QuerySelectorAll("section[aria-labelledby=facet-year] .value-name").Select(e => string.Join(' ', e.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal("/statements?year=2018&year=2020", page.QuerySelector("section[aria-labelledby=facet-year] a.value")!.GetAttribute("href"));
+        Assert.Equal("Remove Year 2018 ×", page.Words(".chip"));
+        Assert.Equal("/statements", page.QuerySelector(".chip")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Subjects_narrow_the_list_and_a_chip_takes_one_away()
+    {
+        var (_, page) = await site.OpenAsync("/statements?subject=harbour-closure&year=2019");
+        Assert.Equal("Remove Subject Harbour closure ×", page.Words(".chip[href='/statements?year=2019']"));
+        Assert.Equal("بستن بندر", page.QuerySelector("section[aria-labelledby=facet-subject] li:last-child bdi")!.TextContent);
     }
 
     [Fact]

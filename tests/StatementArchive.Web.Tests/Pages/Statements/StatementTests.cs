@@ -26,6 +26,18 @@ public sealed class StatementTests(FixtureSite site) : IClassFixture<FixtureSite
     }
 
     [Fact]
+    public async Task Shows_its_subjects_with_who_put_it_there_and_a_guess_as_one()
+    {
+        var (_, page) = await site.OpenAsync("/statements/northport-joint");
+        Assert.Contains("Subjects Harbour closure بستن بندر (inferred) evidence Harbour closure given by an archivist 100% sure بستن بندر rule guessed 50% sure", page.Words(".facts"), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector(".facts a[href='/subjects/harbour-closure']"));
+        Assert.Single(page.QuerySelectorAll(".facts li .sure.guess"));
+        var (_, other) = await site.OpenAsync("/statements/ada-lindqvist-northport");
+        Assert.Contains("Subject Harbour closure evidence Harbour closure given by an archivist 100% sure", other.Words(".facts"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Subject", (await site.OpenAsync("/statements/by-nobody")).Page.Words(".facts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lists_those_who_signed_apart_from_the_authors()
     {
         var (_, page) = await site.OpenAsync("/statements/northport-joint");
@@ -111,6 +123,7 @@ public sealed class StatementTests(FixtureSite site) : IClassFixture<FixtureSite
     [InlineData("/organisations/ada-lindqvist")]
     [InlineData("/people/rail-workers-of-northport")]
     [InlineData("/sources/no-such")]
+    [InlineData("/subjects/no-such")]
     [InlineData("/no/such/place")]
     [InlineData("/problem/500")]
     public async Task What_is_not_there_is_a_404_that_offers_the_search(string path)
