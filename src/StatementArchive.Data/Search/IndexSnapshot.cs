@@ -16,7 +16,7 @@ internal sealed class IndexSnapshot : IDisposable
     {
         _reader = reader;
         Searcher = new IndexSearcher(reader) { Similarity = Similarity };
-        Segments = [.. reader.Leaves.Select(leaf => new Segment(leaf.AtomicReader, FactsOf(leaf.AtomicReader)))];
+        Segments = [.. reader.Leaves.Select(leaf => new Segment(leaf, FactsOf(leaf.AtomicReader)))];
         Languages = [.. Segments.SelectMany(segment => segment.Facts.LanguageTags).Where(tag => tag.Length > 0).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -42,5 +42,8 @@ internal sealed class IndexSnapshot : IDisposable
 
     private static SegmentFacts FactsOf(AtomicReader reader) => Known.GetValue(reader.CoreCacheKey, _ => SegmentFacts.Of(reader));
 
-    internal sealed record Segment(AtomicReader Reader, SegmentFacts Facts);
+    internal sealed record Segment(AtomicReaderContext Leaf, SegmentFacts Facts)
+    {
+        public AtomicReader Reader => Leaf.AtomicReader;
+    }
 }

@@ -5,14 +5,30 @@ using Lucene.Net.Search.Spans;
 namespace StatementArchive.Data.Search;
 
 /// <summary>A query as it was understood → a query of the index. For one thread.</summary>
-/// <param name="languages">The languages of the archive, by whose rules words are stemmed.</param>
+/// <param name="languages">The languages of the archive, by whose rules words are stemmed; none if words are only meant as they were typed.</param>
 internal sealed class LuceneQueries(IReadOnlyList<string> languages)
 {
-    // An exact form counts for more than another form of the word.
+    // Of two forms the one that was typed counts for more.
     private const float StemBoost = 0.2f;
 
-
     private readonly Stems _stems = new();
+
+    /// <summary>The terms of the index of which a document has to hold one to hold the word; <c>null</c> if a word is more than that.</summary>
+    public IReadOnlyList<Term>? TermsOf(SearchWord word) =>
+        word is { Field: SearchField.Anywhere, IsPrefix: false } && WordForms.Of(word.Text) is [var form] ? [new Term(IndexFields.Anywhere, form.Key), .. StemsOf(form)] : null;
+
+    /// <summary>Whether other forms of a word count as well.</summary>
+    public bool HasOtherForms(SearchNode node) => node switch
+    {
+        SearchAll all => all.Nodes.Any(HasOtherForms),
+        SearchAny any => any.Nodes.Any(HasOtherForms),
+        SearchWithout without => HasOtherForms(without.Node),
+        SearchWord word => TermsOf(word) is not null,
+        _ => false,
+    };
+
+    private IEnumerable<Term> StemsOf(WordForm form) =>
+        languages.Count == 0 ? [] : languages.Select(language => _stems.Of(form, language)).Append(form.Key).Distinct().Select(stem => new Term(IndexFields.Stem, stem));
 
     /// <summary>The query; one that finds nothing if nothing of the node is a word.</summary>
     public Query Of(SearchNode node) => node switch
@@ -40,10 +56,9 @@ internal sealed class LuceneQueries(IReadOnlyList<string> languages)
         }
         if (words.Count > 1) return Phrase(field, words);
         var exact = new TermQuery(new Term(field, words[0].Key));
-        if (word.Field != SearchField.Anywhere) return exact;
-        var stems = languages.Select(language => _stems.Of(words[0], language)).Append(words[0].Key).Distinct().ToList();
+        if (word.Field != SearchField.Anywhere || languages.Count == 0) return exact;
         var forms = new BooleanQuery(disableCoord: true) { { exact, Occur.SHOULD } };
-        foreach (var stem in stems) forms.Add(new TermQuery(new Term(IndexFields.Stem, stem)) { Boost = StemBoost }, Occur.SHOULD);
+        foreach (var stem in StemsOf(words[0])) forms.Add(new TermQuery(stem) { Boost = StemBoost }, Occur.SHOULD);
         return forms;
     }
 

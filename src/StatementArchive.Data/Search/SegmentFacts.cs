@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 
@@ -22,10 +23,17 @@ internal sealed class SegmentFacts
 
     public int[] Sources { get; }
 
+    /// <summary>By year * 12 + month - 1, 0 for undated.</summary>
+    public int[] Months { get; }
+
+    public int LatestMonth { get; }
+
+    public int HighestSource { get; }
+
     /// <summary>Indexes into <see cref="LanguageTags"/>.</summary>
     public int[] Languages { get; }
 
-    /// <summary>Tags of the segment, the empty one for statements without.</summary>
+    /// <summary>Tags of the segment, the empty one first, for statements without.</summary>
     public IReadOnlyList<string> LanguageTags { get; }
 
     public Many Authors { get; }
@@ -36,6 +44,10 @@ internal sealed class SegmentFacts
 
     /// <summary>Whether the documents stand in the order 'newest first': their first hits are the newest.</summary>
     public bool IsNewestFirst { get; }
+
+    public FrequentWords Frequent { get; } = new();
+
+    private readonly ConcurrentDictionary<FacetKind, TallyDictionary> _totals = [];
 
     private SegmentFacts(AtomicReader reader)
     {
@@ -50,7 +62,7 @@ internal sealed class SegmentFacts
             for (var doc = 0; doc < count; doc++) Places[doc] = places.Get(doc);
         }
         Languages = new int[count];
-        var tags = new List<string>();
+        var tags = new List<string> { "" };
         if (reader.GetSortedDocValues(IndexFields.Language) is { } languages)
         {
             var tag = new BytesRef();
@@ -59,16 +71,38 @@ internal sealed class SegmentFacts
                 languages.LookupOrd(at, tag);
                 tags.Add(tag.Utf8ToString());
             }
-            for (var doc = 0; doc < count; doc++) Languages[doc] = Math.Max(0, languages.GetOrd(doc));
+            for (var doc = 0; doc < count; doc++) Languages[doc] = languages.GetOrd(doc) + 1;
         }
-        LanguageTags = tags.Count == 0 ? [""] : tags;
+        LanguageTags = tags;
         Authors = Many.Of(reader, IndexFields.AuthorIds);
         Organisations = Many.Of(reader, IndexFields.OrganisationIds);
         Subjects = Many.Of(reader, IndexFields.SubjectIds);
+        Months = Array.ConvertAll(Days, day => day == 0 ? 0 : DateOnly.FromDayNumber(day) is var date ? (date.Year * 12) + date.Month - 1 : 0);
+        LatestMonth = Months.DefaultIfEmpty().Max();
+        HighestSource = Sources.DefaultIfEmpty().Max();
         IsNewestFirst = Enumerable.Range(1, Math.Max(0, count - 1)).All(doc => Compare(doc - 1, doc) <= 0);
     }
 
     public static SegmentFacts Of(AtomicReader reader) => new(reader);
+
+    /// <summary>How many documents of the segment, deleted ones too, have each value; of <see cref="FacetKind.Year"/> by month, of languages by their indexes.</summary>
+    public TallyDictionary TotalsOf(FacetKind facet) => _totals.GetOrAdd(facet, _ =>
+    {
+        var everything = new FixedBitSet(Ids.Length);
+        everything.Set(0, Ids.Length);
+        var totals = new TallyDictionary();
+        switch (facet)
+        {
+            case FacetKind.Author: totals.Add(everything, Authors, 1); break;
+            case FacetKind.Organisation: totals.Add(everything, Organisations, 1); break;
+            case FacetKind.Subject: totals.Add(everything, Subjects, 1); break;
+            case FacetKind.Source: totals.Add(everything, Sources, HighestSource, 1); break;
+            case FacetKind.Language: totals.Add(everything, Languages, LanguageTags.Count, 1); break;
+            case FacetKind.Year: totals.Add(everything, Months, LatestMonth, 1); break;
+            default: throw new ArgumentOutOfRangeException(nameof(facet));
+        }
+        return totals;
+    });
 
     /// <summary>Less than 0 if the first of two documents is the newer one.</summary>
     private int Compare(int one, int other) => Days[one] != Days[other] ? Days[other].CompareTo(Days[one]) : Places[other].CompareTo(Places[one]);
@@ -87,7 +121,9 @@ internal sealed class SegmentFacts
         private readonly int[] _starts;
         private readonly int[] _numbers;
 
-        private Many(int[] starts, int[] numbers) => (_starts, _numbers) = (starts, numbers);
+        private Many(int[] starts, int[] numbers) => (_starts, _numbers, Highest) = (starts, numbers, numbers.DefaultIfEmpty().Max());
+
+        public int Highest { get; }
 
         public ReadOnlySpan<int> this[int doc] => _numbers.AsSpan(_starts[doc], _starts[doc + 1] - _starts[doc]);
 

@@ -45,7 +45,7 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
         var rows = (await db.PublicStatements().Where(s => EF.Parameter(ids).Contains(s.Id)).ToRowsAsync(db, cancellation, filter.Text is null ? StatementRows.OpeningLength : StatementRows.SearchedLength)).ToDictionary(row => row.Id);
         var facets = new StatementFacets(
             await ValuesAsync(page.Facets.Organisations, organisations, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
-            await ValuesAsync(page.Facets.Authors.Where(count => !page.Facets.Organisations.ContainsKey(count.Key) || authors.ContainsKey(count.Key)), authors, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
+            await ValuesAsync(page.Facets.Authors, authors, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name }), page.Facets.Organisations.ContainsKey),
             await ValuesAsync(page.Facets.Sources, sources, db.Sources.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
             [.. page.Facets.Languages.OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal).Select(language => new FacetValue(language.Key, language.Key, language.Value, filter.Languages.Contains(language.Key)))],
             await ValuesAsync(page.Facets.Subjects, subjects, db.Subjects.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
@@ -64,17 +64,14 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
             return found.ToDictionary(c => c.Id);
         }
 
-        async Task<IReadOnlyList<FacetValue>> ValuesAsync(IEnumerable<KeyValuePair<int, int>> counts, Dictionary<int, Named> chosen, IQueryable<Named> candidates)
+        async Task<IReadOnlyList<FacetValue>> ValuesAsync(TallyDictionary counts, Dictionary<int, Named> chosen, IQueryable<Named> candidates, Func<int, bool>? isLeftOut = null)
         {
-            var most = counts.Where(count => !chosen.ContainsKey(count.Key)).OrderByDescending(count => count.Value).ThenBy(count => count.Key).ToList();
-            var least = most.Count > StatementFacets.Shown ? most[StatementFacets.Shown - 1].Value : 0;
-            var shown = most.TakeWhile(count => count.Value >= least).Take(MostOfOneCount).ToDictionary();
+            var shown = counts.Most(StatementFacets.Shown, MostOfOneCount, id => chosen.ContainsKey(id) || isLeftOut?.Invoke(id) == true).ToDictionary();
             var numbers = shown.Keys.ToList();
-            var named = await candidates.Where(c => EF.Parameter(numbers).Contains(c.Id)).ToListAsync(cancellation);
-            var all = counts.ToDictionary();
+            var named = numbers.Count == 0 ? [] : await candidates.Where(c => EF.Parameter(numbers).Contains(c.Id)).ToListAsync(cancellation);
             return
             [
-                .. chosen.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => new FacetValue(c.Slug, c.Name, all.GetValueOrDefault(c.Id), true)),
+                .. chosen.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => new FacetValue(c.Slug, c.Name, counts.GetValueOrDefault(c.Id), true)),
                 .. named.Select(c => new FacetValue(c.Slug, c.Name, shown[c.Id], false)).OrderByDescending(value => value.Count).ThenBy(value => value.Name, StringComparer.Ordinal).ThenBy(value => value.Slug, StringComparer.Ordinal).Take(StatementFacets.Shown),
             ];
         }
@@ -82,7 +79,7 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
         static HashSet<int> Set(Dictionary<int, Named> chosen) => [.. chosen.Keys];
     }
 
-    private static IReadOnlyList<FacetValue> Years(IReadOnlyDictionary<int, int> counts, IReadOnlyList<int> chosen) =>
+    private static IReadOnlyList<FacetValue> Years(TallyDictionary counts, IReadOnlyList<int> chosen) =>
     [
         .. counts.Keys.Except(chosen).OrderByDescending(year => counts[year]).ThenByDescending(year => year).Take(StatementFacets.Shown).Concat(chosen).OrderDescending()
             .Select(year => new FacetValue(StatementFilter.FourDigits(year), year.ToString(CultureInfo.InvariantCulture), counts.GetValueOrDefault(year), chosen.Contains(year))),

@@ -1,4 +1,4 @@
-using Lucene.Net.Search;
+using Lucene.Net.Util;
 using StatementArchive.Data.Queries;
 
 namespace StatementArchive.Data.Search;
@@ -20,12 +20,10 @@ public sealed record SearchPage(
 
 /// <summary>How many hits have each value: by number of the record, by the language's tag, by year, by month (year * 12 + month - 1).</summary>
 public sealed record SearchFacets(
-    IReadOnlyDictionary<int, int> Authors, IReadOnlyDictionary<int, int> Organisations, IReadOnlyDictionary<int, int> Sources,
-    IReadOnlyDictionary<string, int> Languages, IReadOnlyDictionary<int, int> Subjects, IReadOnlyDictionary<int, int> Years, IReadOnlyDictionary<int, int> Months)
+    TallyDictionary Authors, TallyDictionary Organisations, TallyDictionary Sources,
+    IReadOnlyDictionary<string, int> Languages, TallyDictionary Subjects, TallyDictionary Years, TallyDictionary Months)
 {
-    public static SearchFacets None { get; } = new(Nothing, Nothing, Nothing, new Dictionary<string, int>(), Nothing, Nothing, Nothing);
-
-    private static IReadOnlyDictionary<int, int> Nothing => new Dictionary<int, int>();
+    public static SearchFacets None { get; } = new(TallyDictionary.Empty, TallyDictionary.Empty, TallyDictionary.Empty, new Dictionary<string, int>(), TallyDictionary.Empty, TallyDictionary.Empty, TallyDictionary.Empty);
 }
 
 /// <summary>Searches the index.</summary>
@@ -61,17 +59,55 @@ public sealed class StatementSearch(ArchiveContext db, StatementIndex index)
 
     private static (IReadOnlyList<(int, float)> Hits, int Total, SearchFacets Facets) Find(IndexSnapshot snapshot, SearchNode? root, SearchRequest request, ChosenFacets chosen)
     {
-        var nodes = new List<SearchNode>();
-        if (root is not null) nodes.Add(root);
-        if (request.Filter.From is not null || request.Filter.To is not null) nodes.Add(new SearchDates(request.Filter.From, request.Filter.To));
-        var query = nodes.Count == 0 ? new MatchAllDocsQuery() : new LuceneQueries(snapshot.Languages).Of(nodes.Count == 1 ? nodes[0] : new SearchAll(nodes));
-        var collector = new HitCollector(snapshot, chosen, request.Order, Math.Min(request.Skip + request.Take, SearchRequest.Deepest));
-        snapshot.Searcher.Search(query, collector);
-        var page = collector.Best().Skip(request.Skip).Select(hit => (hit.Id, hit.Score)).ToList();
-        if (!request.WithFacets) return (page, collector.Total, SearchFacets.None);
-        var counts = FacetCounts.Of(snapshot, collector);
-        return (page, collector.Total, new SearchFacets(
+        var dates = request.Filter.From is null && request.Filter.To is null ? null : new SearchDates(request.Filter.From, request.Filter.To);
+        var node = root is null ? dates : dates is null ? root : new SearchAll([root, dates]);
+        var wanted = Math.Min(request.Skip + request.Take, SearchRequest.Deepest);
+        var (hits, first) = First(snapshot, node, new FacetFilter(chosen), node is null && request.Order == SearchOrder.Relevance ? SearchOrder.Newest : request.Order, wanted);
+        var page = first.Skip(request.Skip).Select(hit => (hit.Id, hit.Score)).ToList();
+        if (!request.WithFacets) return (page, hits.Total, SearchFacets.None);
+        var counts = FacetCounts.Of(snapshot, hits);
+        return (page, hits.Total, new SearchFacets(
             counts.Of(FacetKind.Author), counts.Of(FacetKind.Organisation), counts.Of(FacetKind.Source), counts.Languages, counts.Of(FacetKind.Subject), counts.Years, counts.Months));
+    }
+
+    private static (HitSets Hits, IReadOnlyList<Hit> First) First(IndexSnapshot snapshot, SearchNode? node, FacetFilter filter, SearchOrder order, int wanted)
+    {
+        var queries = new LuceneQueries(snapshot.Languages);
+        var first = new FirstHits(order, wanted);
+        // What is costly to find, phrases above all, is found and weighed in one go.
+        if (node is not null && order == SearchOrder.Relevance && !queries.HasOtherForms(node))
+        {
+            var fits = new FoundAndFits(snapshot, filter, first);
+            snapshot.Searcher.Search(queries.Of(node), fits);
+            return (HitSets.Of(snapshot, fits.Found, filter), first.InOrder());
+        }
+        var sets = new DocumentSets(snapshot, queries);
+        var hits = HitSets.Of(snapshot, [.. snapshot.Segments.Select(segment => Living(sets.Of(node, segment), segment))], filter);
+        if (node is not null && order == SearchOrder.Relevance) return (hits, BestOf(snapshot, node, queries, hits, wanted));
+        for (var at = 0; at < snapshot.Segments.Count; at++) first.Offer(hits.All[at], snapshot.Segments[at].Facts);
+        return (hits, first.InOrder());
+    }
+
+    // First what has the words as they were typed, then what has other forms of them.
+    private static IReadOnlyList<Hit> BestOf(IndexSnapshot snapshot, SearchNode node, LuceneQueries queries, HitSets hits, int wanted)
+    {
+        var first = new FirstHits(SearchOrder.Relevance, wanted);
+        snapshot.Searcher.Search(new LuceneQueries([]).Of(node), new BestFits(snapshot, hits.All, new HashSet<int>(), first));
+        var typed = first.InOrder();
+        if (typed.Count == wanted || typed.Count == hits.Total) return typed;
+        var others = new FirstHits(SearchOrder.Relevance, wanted - typed.Count);
+        snapshot.Searcher.Search(queries.Of(node), new BestFits(snapshot, hits.All, typed.Select(hit => hit.Id).ToHashSet(), others));
+        return [.. typed, .. others.InOrder()];
+    }
+
+    private static FixedBitSet Living(FixedBitSet documents, IndexSnapshot.Segment segment)
+    {
+        if (segment.Reader.LiveDocs is not { } living) return documents;
+        for (var doc = documents.NextSetBit(0); doc >= 0; doc = doc + 1 < documents.Length ? documents.NextSetBit(doc + 1) : -1)
+        {
+            if (!living.Get(doc)) documents.Clear(doc);
+        }
+        return documents;
     }
 }
 
