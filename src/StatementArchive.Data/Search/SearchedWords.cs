@@ -22,19 +22,11 @@ public sealed class SearchedWords
 
     /// <summary>The words of a text that are meant, in order, none inside another. Linear in the text, times the words sought.</summary>
     /// <param name="language">BCP 47 tag of the text.</param>
-    public IReadOnlyList<MarkedPlace> In(string text, string? language)
-    {
-        var places = Found(text, language).Select(found => found.Place).Distinct().OrderBy(place => place.Start).ThenByDescending(place => place.End).ToList();
-        for (var at = places.Count - 1; at > 0; at--)
-        {
-            if (places[at].Start < places[at - 1].End) places.RemoveAt(at);
-        }
-        return places;
-    }
+    public IReadOnlyList<MarkedPlace> In(string text, string? language) => Marks(Found(text, language));
 
-    /// <summary>Where the passage of a length begins that holds the most of what is sought, then the most marks; 0 if there is none.</summary>
+    /// <summary>The words that are meant, as <see cref="In"/> gives them, and where the passage of a length begins that holds the most of what is sought, then the most marks; 0 if there is none.</summary>
     /// <param name="length">In UTF-16 code units.</param>
-    public int BestPassage(string text, string? language, int length)
+    public (IReadOnlyList<MarkedPlace> Marks, int Start) BestPassage(string text, string? language, int length)
     {
         var found = Found(text, language).OrderBy(one => one.Place.Start).ToList();
         var counts = new Dictionary<int, int>();
@@ -51,7 +43,17 @@ public sealed class SearchedWords
             if (here.CompareTo(best) <= 0) continue;
             (best, start) = (here, found[first].Place.Start);
         }
-        return start;
+        return (Marks(found), start);
+    }
+
+    private static List<MarkedPlace> Marks(IEnumerable<(int Sought, MarkedPlace Place)> found)
+    {
+        var places = new List<MarkedPlace>();
+        foreach (var place in found.Select(one => one.Place).Distinct().OrderBy(place => place.Start).ThenByDescending(place => place.End))
+        {
+            if (places.Count == 0 || place.Start >= places[^1].End) places.Add(place);
+        }
+        return places;
     }
 
     private IEnumerable<(int Sought, MarkedPlace Place)> Found(string text, string? language)
@@ -69,7 +71,7 @@ public sealed class SearchedWords
                     if (StartsAt(words, at, sought)) yield return (one, new MarkedPlace(words[at].Start, words[at + sought.Keys.Count - 1].End));
                 }
                 else if (sought.IsPrefix ? words[at].Key.StartsWith(sought.Keys[0], StringComparison.Ordinal)
-                    : words[at].Key == sought.Keys[0] || (sought.Stems.Count > 0 && sought.Stems.Contains(stem ??= _stems.Of(words[at], language)))) yield return (one, new MarkedPlace(words[at].Start, words[at].End));
+                    : words[at].Key == sought.Keys[0] || (sought.Stems.Count > 0 && Stems.MayHave(sought.Stems, words[at], language) && sought.Stems.Contains(stem ??= _stems.Of(words[at], language)))) yield return (one, new MarkedPlace(words[at].Start, words[at].End));
             }
         }
     }

@@ -36,6 +36,9 @@ public sealed class Stems
     // Shorter remainders are words of their own, not stems.
     private const int ShortestStem = 3;
 
+    // Articles are taken off, letters made others.
+    private static readonly FrozenSet<string> ChangeBeginnings = FrozenSet.Create("ar", "ckb", "tr");
+
     private const int MostRemembered = 50_000;
 
     private readonly Dictionary<string, SnowballProgram> _programs = [];
@@ -58,6 +61,17 @@ public sealed class Stems
         if (stem.Length == 0) stem = word.Key;
         if (_remembered.Count < MostRemembered) _remembered[(primary, word.Written)] = stem;
         return stem;
+    }
+
+    /// <summary>Whether a word may have one of some stems, told without making its own: in most languages a stem begins as the word does.</summary>
+    public static bool MayHave(IReadOnlySet<string> stems, WordForm word, string? language)
+    {
+        if (language is not null && ChangeBeginnings.Contains(language.Split('-', '_')[0].ToLowerInvariant())) return true;
+        foreach (var stem in stems)
+        {
+            if (stem.Length > 0 && stem[0] == word.Key[0]) return true;
+        }
+        return false;
     }
 
     private string Stem(WordForm word, string language)

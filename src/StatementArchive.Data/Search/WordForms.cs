@@ -43,21 +43,82 @@ public static class WordForms
         }) : key;
     }
 
-    /// <summary>The longest token is cut after this many UTF-16 code units, so that hostile texts make no hostile index.</summary>
+    /// <summary>What is longer, in UTF-16 code units, is no word: hostile texts make no hostile index.</summary>
     private const int LongestToken = 255;
 
     /// <summary>The words of a text in order. Linear in its length.</summary>
     public static IReadOnlyList<WordForm> Of(string text)
     {
         var words = new List<WordForm>(text.Length / 6);
-        using var reader = new StringReader(text);
-        using var tokenizer = new StandardTokenizer(LuceneVersion.LUCENE_48, reader) { MaxTokenLength = LongestToken };
+        StandardTokenizer? tokenizer = null;
+        // No word goes over a space. What lies between two of them and is ASCII has no words but its runs of letters and digits.
+        for (var at = 0; at < text.Length;)
+        {
+            if (text[at] == ' ')
+            {
+                at++;
+                continue;
+            }
+            var start = at;
+            at = EndOfAscii(text, start);
+            if (at > start)
+            {
+                AddAscii(words, text, start, at);
+                continue;
+            }
+            at = EndOfOthers(text, start);
+            AddOthers(words, text, start, at, ref tokenizer);
+        }
+        return words;
+    }
+
+    // Behind the last space before which all is ASCII, and no run of letters too long; the start if there is none.
+    private static int EndOfAscii(string text, int start)
+    {
+        var (end, run) = (start, 0);
+        for (var at = start; at < text.Length; at++)
+        {
+            if (!char.IsAscii(text[at])) return end;
+            if (text[at] == ' ') (end, run) = (at + 1, 0);
+            else if (++run > LongestToken) return end;
+        }
+        return text.Length;
+    }
+
+    // Before the next space behind which a word of ASCII alone stands.
+    private static int EndOfOthers(string text, int start)
+    {
+        for (var space = text.IndexOf(' ', start); space >= 0; space = text.IndexOf(' ', space + 1))
+        {
+            if (EndOfAscii(text, space + 1) > space + 1) return space;
+        }
+        return text.Length;
+    }
+
+    private static void AddAscii(List<WordForm> words, string text, int start, int end)
+    {
+        for (var at = start; at < end; at++)
+        {
+            if (!char.IsAsciiLetterOrDigit(text[at])) continue;
+            var first = at;
+            while (at < end && char.IsAsciiLetterOrDigit(text[at])) at++;
+            var written = text[first..at];
+            words.Add(new WordForm(written.ToLowerInvariant(), first, at, written));
+        }
+    }
+
+    private static void AddOthers(List<WordForm> words, string text, int start, int end, ref StandardTokenizer? tokenizer)
+    {
+        using var reader = new StringReader(text[start..end]);
+        if (tokenizer is null) tokenizer = new StandardTokenizer(LuceneVersion.LUCENE_48, reader) { MaxTokenLength = LongestToken };
+        else tokenizer.SetReader(reader);
         var term = tokenizer.GetAttribute<ICharTermAttribute>();
         var offset = tokenizer.GetAttribute<IOffsetAttribute>();
         tokenizer.Reset();
-        while (tokenizer.IncrementToken()) Add(words, new string(term.Buffer, 0, term.Length), offset.StartOffset, offset.EndOffset, text);
+        while (tokenizer.IncrementToken()) Add(words, new string(term.Buffer, 0, term.Length), start + offset.StartOffset, start + offset.EndOffset, text);
         tokenizer.End();
-        return words;
+        // It takes another text afterwards.
+        tokenizer.Dispose();
     }
 
     private static void Add(List<WordForm> words, string token, int start, int end, string text)
@@ -69,7 +130,7 @@ public static class WordForms
             AddParts(words, token, start, text);
             return;
         }
-        if (words is [.., var last] && IsBeside(text, last.End, start) && (Before.Contains(last.Key) || Behind.Contains(key)))
+        if (words is [.., var last] && !char.IsAscii(token[0]) && IsBeside(text, last.End, start) && (Before.Contains(last.Key) || Behind.Contains(key)))
         {
             words[^1] = new WordForm(last.Key + key, last.Start, end, last.Written + token);
             return;

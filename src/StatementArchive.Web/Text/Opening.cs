@@ -22,8 +22,7 @@ public static class Opening
     public static IHtmlContent Html(string markdown, SearchedWords? sought = null, string? language = null)
     {
         var text = StatementMarkdown.ToPlainText(markdown).Trim();
-        IReadOnlyList<MarkedPlace> marks = sought is null ? [] : sought.In(text, language);
-        var (start, end) = BestPassage(text, marks.Count == 0 ? null : sought, language);
+        var (start, end, marks) = BestPassage(text, sought, language);
         var html = new HtmlContentBuilder();
         if (start > 0) html.Append("…");
         var at = start;
@@ -41,15 +40,15 @@ public static class Opening
     public static string Passage(string markdown, SearchedWords sought, string? language)
     {
         var text = StatementMarkdown.ToPlainText(markdown).Trim();
-        var (start, end) = BestPassage(text, sought, language);
+        var (start, end, _) = BestPassage(text, sought, language);
         return $"{(start > 0 ? "…" : "")}{text[start..end]}{(end < text.Length ? "…" : "")}";
     }
 
-    private static (int Start, int End) BestPassage(string text, SearchedWords? sought, string? language)
+    private static (int Start, int End, IReadOnlyList<MarkedPlace> Marks) BestPassage(string text, SearchedWords? sought, string? language)
     {
-        var first = sought is null ? 0 : sought.BestPassage(text, language, Length * 2 / 3);
+        var (marks, first) = sought is null ? ([], 0) : sought.BestPassage(text, language, Length * 2 / 3);
         var start = first < Length / 2 ? 0 : WordStart(text, first - (Length / 6));
-        return (start, text.Length - start <= Length ? text.Length : WordEnd(text, start + Length));
+        return (start, text.Length - start <= Length ? text.Length : WordEnd(text, start + Length), marks);
     }
 
     private static int WordStart(string text, int at)
