@@ -31,9 +31,9 @@ internal sealed class IndexDocuments
         {
             new StringField(IndexFields.Id, Text(statement.Id), Field.Store.NO),
             new NumericDocValuesField(IndexFields.Id, statement.Id),
-            new Field(IndexFields.Anywhere, new WordStream(everything.Select(words => words.Select(word => word.Key))), WithPlaces),
-            new Field(IndexFields.Stem, new WordStream([everything.SelectMany(words => words).Select(word => _stems.Of(word, language))]), WithoutPlaces),
-            new Field(IndexFields.Title, new WordStream([title.Select(word => word.Key)]), WithPlaces),
+            new Field(IndexFields.Anywhere, new WordStream(everything, Key), WithPlaces),
+            new Field(IndexFields.Stem, new WordStream(everything, word => _stems.Of(word, language)), WithoutPlaces),
+            new Field(IndexFields.Title, new WordStream([title], Key), WithPlaces),
             new Field(IndexFields.Author, Names(statement.Authors.Select(author => author.Names)), WithPlaces),
             new Field(IndexFields.Organisation, Names(organisations.Select(of => of.Names)), WithPlaces),
             new BinaryDocValuesField(IndexFields.AuthorIds, Numbers(statement.Authors.Select(author => author.Id))),
@@ -76,7 +76,9 @@ internal sealed class IndexDocuments
 
     private static List<WordForm> Words(params string?[] texts) => [.. texts.OfType<string>().SelectMany(WordForms.Of)];
 
-    private static WordStream Names(IEnumerable<IReadOnlyList<string>> authors) => new(authors.SelectMany(names => names).Select(name => WordForms.Of(name).Select(word => word.Key)));
+    private static WordStream Names(IEnumerable<IReadOnlyList<string>> authors) => new([.. authors.SelectMany(names => names).Select(WordForms.Of)], Key);
+
+    private static string Key(WordForm word) => word.Key;
 
     private static string Text(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -98,37 +100,35 @@ internal sealed class IndexDocuments
     /// <summary>Words that are cut and folded already, as Lucene takes them.</summary>
     private sealed class WordStream : TokenStream
     {
-        private readonly IEnumerable<IEnumerable<string>> _passages;
-        private readonly ICharTermAttribute _term;
+        private readonly IReadOnlyList<IReadOnlyList<WordForm>> _passages;
+        private readonly Func<WordForm, string> _term;
+        private readonly ICharTermAttribute _written;
         private readonly IPositionIncrementAttribute _place;
-        private IEnumerator<(string Key, bool IsFirst)>? _words;
+        private int _passage;
+        private int _word;
 
-        public WordStream(IEnumerable<IEnumerable<string>> passages)
+        /// <param name="term">What is written for a word.</param>
+        public WordStream(IReadOnlyList<IReadOnlyList<WordForm>> passages, Func<WordForm, string> term)
         {
-            _passages = passages;
-            _term = AddAttribute<ICharTermAttribute>();
+            (_passages, _term) = (passages, term);
+            _written = AddAttribute<ICharTermAttribute>();
             _place = AddAttribute<IPositionIncrementAttribute>();
         }
 
         public override void Reset()
         {
             base.Reset();
-            _words = _passages.SelectMany(passage => passage.Select((key, at) => (key, at == 0))).GetEnumerator();
+            (_passage, _word) = (0, 0);
         }
 
         public override bool IncrementToken()
         {
             ClearAttributes();
-            if (!_words!.MoveNext()) return false;
-            _term.SetEmpty().Append(_words.Current.Key);
-            _place.PositionIncrement = _words.Current.IsFirst ? Gap : 1;
+            while (_passage < _passages.Count && _word == _passages[_passage].Count) (_passage, _word) = (_passage + 1, 0);
+            if (_passage == _passages.Count) return false;
+            _place.PositionIncrement = _word == 0 ? Gap : 1;
+            _written.SetEmpty().Append(_term(_passages[_passage][_word++]));
             return true;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) _words?.Dispose();
-            base.Dispose(disposing);
         }
     }
 }

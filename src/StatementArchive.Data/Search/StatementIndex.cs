@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -306,21 +307,16 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         all.Sort((one, other) => (other.Day, other.Place, other.Id).CompareTo((one.Day, one.Place, one.Id)));
         var first = after is { } last ? all.FindIndex(one => one.Day == last.Day && one.Id == last.Id) + 1 : 0;
         var since = clock.GetTimestamp();
-        var (documents, names) = (new IndexDocuments(), new Dictionary<int, IReadOnlyList<string>>());
-        for (var at = first; at < all.Count; at += Slice)
+        var documents = new IndexDocuments();
+        var done = first;
+        await foreach (var (slice, found) in ReadAheadAsync(all, first, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var slice = all.GetRange(at, Math.Min(Slice, all.Count - at));
-            await using (var scope = scopes.CreateAsyncScope())
+            foreach (var (_, _, id) in slice)
             {
-                var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
-                var found = (await IndexedStatement.LoadAsync(db, [.. slice.Select(one => one.Id)], names, cancellation)).ToDictionary(statement => statement.Id);
-                foreach (var (_, _, id) in slice)
-                {
-                    // Of a build that goes on the last slice may be in already.
-                    if (found.TryGetValue(id, out var statement)) Add(documents.Of(statement), id, isNew: after is null);
-                }
+                // Of a build that goes on the last slice may be in already.
+                if (found.TryGetValue(id, out var statement)) Add(documents.Of(statement), id, isNew: after is null);
             }
+            done += slice.Count;
             if (clock.GetElapsedTime(since) < CommitEvery) continue;
             since = clock.GetTimestamp();
             if (publish)
@@ -328,9 +324,40 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
                 Commit(0, $"{upTo} {slice[^1].Day} {slice[^1].Id}");
                 Publish();
             }
-            progress?.Report(new IndexState(at + slice.Count, all.Count - at - slice.Count, true));
+            progress?.Report(new IndexState(done, all.Count - done, true));
         }
         progress?.Report(new IndexState(all.Count, 0, true));
+    }
+
+    // While a slice is written, the next one is read.
+    private async IAsyncEnumerable<(List<(int Day, long Place, int Id)> Slice, Dictionary<int, IndexedStatement> Found)> ReadAheadAsync(List<(int Day, long Place, int Id)> all, int first, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var names = new Dictionary<int, IReadOnlyList<string>>();
+        var reading = Task.Run(() => ReadAsync(first), cancellation);
+        try
+        {
+            for (var at = first; at < all.Count; at += Slice)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var found = await reading;
+                var next = at + Slice;
+                if (next < all.Count) reading = Task.Run(() => ReadAsync(next), cancellation);
+                yield return (SliceAt(at), found);
+            }
+        }
+        finally
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        List<(int Day, long Place, int Id)> SliceAt(int at) => all.GetRange(at, Math.Min(Slice, all.Count - at));
+
+        async Task<Dictionary<int, IndexedStatement>> ReadAsync(int at)
+        {
+            if (at >= all.Count) return [];
+            await using var scope = scopes.CreateAsyncScope();
+            return (await IndexedStatement.LoadAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), [.. SliceAt(at).Select(one => one.Id)], names, cancellation)).ToDictionary(statement => statement.Id);
+        }
     }
 
     // Whatever happened to a statement, its document is made of what is public now; so a change may be followed twice.

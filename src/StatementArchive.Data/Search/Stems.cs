@@ -42,8 +42,13 @@ public sealed class Stems
     private const int MostRemembered = 50_000;
 
     private readonly Dictionary<string, SnowballProgram> _programs = [];
-    private readonly Dictionary<(string Language, string Written), string> _remembered = [];
+    private readonly Dictionary<string, Dictionary<string, string>> _remembered = [];
     private readonly ArabicStemmer _arabic = new();
+
+    // Of the last word: mostly the next one is of the same language.
+    private string? _language;
+    private string _primary = "";
+    private Dictionary<string, string> _ofLanguage = [];
     private readonly SoraniStemmer _sorani = new();
     private readonly SoraniNormalizer _soraniLetters = new();
 
@@ -55,11 +60,15 @@ public sealed class Stems
     public string Of(WordForm word, string? language)
     {
         if (language is null) return word.Key;
-        var primary = language.Split('-', '_')[0].ToLowerInvariant();
-        if (_remembered.TryGetValue((primary, word.Written), out var known)) return known;
-        var stem = Stem(word, primary);
+        if (language != _language)
+        {
+            (_language, _primary) = (language, language.Split('-', '_')[0].ToLowerInvariant());
+            if (!_remembered.TryGetValue(_primary, out _ofLanguage!)) _remembered[_primary] = _ofLanguage = [];
+        }
+        if (_ofLanguage.TryGetValue(word.Written, out var known)) return known;
+        var stem = Stem(word, _primary);
         if (stem.Length == 0) stem = word.Key;
-        if (_remembered.Count < MostRemembered) _remembered[(primary, word.Written)] = stem;
+        if (_ofLanguage.Count < MostRemembered) _ofLanguage[word.Written] = stem;
         return stem;
     }
 
