@@ -32,11 +32,11 @@ public static class AuthorSearch
             authors = authors.Where(a => ids.Contains(a.Id));
         }
         var total = await authors.CountAsync(cancellation);
-        var statements = db.PublicStatements();
+        var speakers = db.PublicSpeakers();
         var rows = await authors
             .OrderBy(a => ArchiveContext.Folded(a.Name)).ThenBy(a => a.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(a => new { a.Id, a.Slug, a.Name, Count = statements.Count(s => s.Authors.Any(x => x.AuthorId == a.Id || x.AffiliationId == a.Id)) })
+            .Select(a => new { a.Id, a.Slug, a.Name, Count = speakers.Where(x => x.AuthorId == a.Id || x.AffiliationId == a.Id).Select(x => x.StatementId).Distinct().Count() })
             .ToListAsync(cancellation);
         return new PageOf<AuthorRow>([.. rows.Select(r => new AuthorRow(r.Slug, r.Name, r.Count, foundAs.GetValueOrDefault(r.Id)))], total, page, PageSize);
     }

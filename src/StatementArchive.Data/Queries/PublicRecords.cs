@@ -14,12 +14,18 @@ public static class PublicRecords
     public static IQueryable<Statement> PublicStatements(this ArchiveContext db) =>
         db.Statements.Where(s => s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published);
 
+    /// <summary>Who speaks in public statements.</summary>
+    public static IQueryable<StatementAuthor> PublicSpeakers(this ArchiveContext db)
+    {
+        var statements = db.PublicStatements();
+        return db.Set<StatementAuthor>().Where(a => statements.Any(s => s.Id == a.StatementId));
+    }
+
     /// <summary>Authors of a public statement, and the organisations for which a person speaks in one.</summary>
     public static IQueryable<Author> PublicAuthors(this ArchiveContext db)
     {
         // From an author to its statements: the other way round, SQLite would look at all statements for each author.
-        var statements = db.PublicStatements();
-        var speakers = db.Set<StatementAuthor>().Where(a => statements.Any(s => s.Id == a.StatementId));
+        var speakers = db.PublicSpeakers();
         return db.Authors.Where(author => speakers.Any(a => a.AuthorId == author.Id) || speakers.Any(a => a.AffiliationId == author.Id));
     }
 

@@ -49,7 +49,7 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
             await ValuesAsync(page.Facets.Sources, sources, db.Sources.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
             [.. page.Facets.Languages.OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal).Select(language => new FacetValue(language.Key, language.Key, language.Value, filter.Languages.Contains(language.Key)))],
             await ValuesAsync(page.Facets.Subjects, subjects, db.Subjects.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
-            Years(page.Facets.Years, filter.Years));
+            Years(page.Facets.Years, filter.Years), page.Facets.Organisations.Count, page.Facets.Authors.Keys.Count(id => !page.Facets.Organisations.ContainsKey(id)));
         return (new Listing(
             new PageOf<StatementRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], page.Total, filter.Page, StatementRows.PageSize, LastPage),
             page.Hits.ToDictionary(hit => hit.Id, hit => hit.Score), facets,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
 
 namespace StatementArchive.Web.Pages;
@@ -14,10 +15,8 @@ public sealed record AuthorPage(
     AuthorRef Author, IReadOnlyList<NameGroup> Names, IReadOnlyList<NameGroup> Suggestions,
     IReadOnlyList<AuthorRow> Related, IReadOnlyList<StatementRow> Statements, int Total, string AllPath)
 {
-    private const int StatementsShown = 20;
-
     /// <summary>The page of a public author of this kind; <c>null</c> if there is none.</summary>
-    public static async Task<AuthorPage?> FindAsync(ArchiveContext db, AuthorKind kind, string slug, CancellationToken cancellation)
+    public static async Task<AuthorPage?> FindAsync(ArchiveContext db, StatementListing listing, AuthorKind kind, string slug, CancellationToken cancellation)
     {
         var author = await db.PublicAuthors().Where(a => a.Slug == slug && a.Kind == kind)
             .Select(a => new { a.Id, Ref = new AuthorRef(a.Slug, a.Name, a.Kind) }).SingleOrDefaultAsync(cancellation);
@@ -37,9 +36,8 @@ public sealed record AuthorPage(
 
         string[] one = [slug];
         var filter = StatementFilter.Everything.With(kind == AuthorKind.Person ? Facet.Author : Facet.Organisation, one);
-        var statements = db.PublicStatements().Matching(filter);
         // Only what a public statement shows: a membership known from elsewhere is not told here.
-        var speakers = statements.SelectMany(s => s.Authors);
+        var speakers = db.PublicSpeakers();
         var others = kind == AuthorKind.Person
             ? speakers.Where(a => a.AuthorId == author.Id && a.AffiliationId != null).Select(a => new { a.StatementId, Of = a.AffiliationId!.Value })
             : speakers.Where(a => a.AffiliationId == author.Id).Select(a => new { a.StatementId, Of = a.AuthorId });
@@ -47,13 +45,14 @@ public sealed record AuthorPage(
             .Select(g => new { Of = g.Key, Count = g.Count() })
             .Join(db.PublicAuthors(), pair => pair.Of, a => a.Id, (pair, a) => new { a.Slug, a.Name, pair.Count })
             .OrderBy(a => a.Name).ThenBy(a => a.Slug).ToListAsync(cancellation);
+        var (found, _) = await listing.FindAsync(filter, cancellation, withFacets: false);
         return new AuthorPage(
             author.Ref,
             [.. groups.Where(g => g.Status == NameStatus.Attested).Select(g => g.Group)],
             [.. groups.Where(g => g.Status == NameStatus.Suggested).Select(g => g.Group)],
             [.. related.Select(a => new AuthorRow(a.Slug, a.Name, a.Count, null))],
-            await statements.InOrder(StatementSort.Newest).Take(StatementsShown).ToRowsAsync(db, cancellation),
-            await statements.CountAsync(cancellation),
+            found?.List.Rows ?? [],
+            found?.List.Total ?? 0,
             "/statements" + filter.ToQueryString());
     }
 }

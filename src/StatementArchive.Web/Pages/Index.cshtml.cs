@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
-using StatementArchive.Parsing;
 
 namespace StatementArchive.Web.Pages;
 
@@ -15,6 +14,9 @@ public sealed class IndexModel(ArchiveContext db, StatementListing listing) : Pa
 
     public Totals Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
+    /// <summary>Of the index from which all but the number of articles is told.</summary>
+    public IndexState State { get; private set; }
+
     public IReadOnlyList<StatementRow> Newest { get; private set; } = [];
 
     public IReadOnlyList<TimeBin> Bins { get; private set; } = [];
@@ -23,16 +25,14 @@ public sealed class IndexModel(ArchiveContext db, StatementListing listing) : Pa
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var statements = db.PublicStatements();
-        Counts = new Totals(
-            await statements.CountAsync(cancellation),
-            await statements.CountAsync(s => s.Earliest == null && s.Latest == null, cancellation),
-            await db.PublicAuthors().CountAsync(a => a.Kind == AuthorKind.Organisation, cancellation),
-            await db.PublicAuthors().CountAsync(a => a.Kind == AuthorKind.Person, cancellation),
-            await db.PublicArticles().CountAsync(cancellation));
-        Newest = await statements.InOrder(StatementSort.Newest).Take(NewestShown).ToRowsAsync(db, cancellation);
         var (everything, _) = await listing.FindAsync(StatementFilter.Everything, cancellation);
-        Bins = TimeBin.Of(everything!.Months);
+        State = everything!.State;
+        var statements = everything.List.Total;
+        Counts = new Totals(
+            statements, statements - everything.Months.Sum(month => month.Count),
+            everything.Facets.OrganisationsInAll, everything.Facets.PeopleInAll, await db.PublicArticles().CountAsync(cancellation));
+        Newest = [.. everything.List.Rows.Take(NewestShown)];
+        Bins = TimeBin.Of(everything.Months);
         Organisations = [.. everything.Facets.Organisations.Take(OrganisationsShown)];
     }
 

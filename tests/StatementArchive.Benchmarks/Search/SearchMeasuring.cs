@@ -10,12 +10,12 @@ internal sealed record SearchTimes(double MedianMilliseconds, double Percentile9
 internal static class SearchMeasuring
 {
     private const int MostAnswers = 400;
-    private const int FewestAnswers = 16;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestBeforehand = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Clients that ask one question after the other, each beginning with another one, until there are 400 answers or four seconds are over, but not
-    /// before 16 answers and two of each client. Every question is asked once beforehand by each client.
+    /// before two answers of each client. Every question is asked once beforehand by each client, as far as two seconds allow.
     /// </summary>
     public static SearchTimes Measure(ISearchEngine engine, IReadOnlyList<SearchQuestion> questions, int clients)
     {
@@ -32,10 +32,10 @@ internal static class SearchMeasuring
         void Ask(int client)
         {
             var own = times[client] = [];
-            for (var at = 0; at < questions.Count; at++) engine.Run(questions[(client + at) % questions.Count]);
+            var beforehand = Stopwatch.StartNew();
+            for (var at = 0; at < questions.Count && beforehand.Elapsed < LongestBeforehand; at++) engine.Run(questions[(client + at) % questions.Count]);
             ready.SignalAndWait();
-            var fewest = Math.Max(2, FewestAnswers / clients);
-            for (var at = client; own.Count < fewest || (watch.Elapsed < Longest && Volatile.Read(ref answers) < MostAnswers); at++)
+            for (var at = client; own.Count < 2 || (watch.Elapsed < Longest && Volatile.Read(ref answers) < MostAnswers); at++)
             {
                 var start = Stopwatch.GetTimestamp();
                 engine.Run(questions[at % questions.Count]);

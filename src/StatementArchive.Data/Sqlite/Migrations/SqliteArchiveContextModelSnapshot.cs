@@ -120,10 +120,12 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("Slug")
                         .IsUnique();
 
-                    b.HasIndex("SourceId");
-
                     b.HasIndex("OriginalId", "PlaceInOriginal")
                         .IsUnique();
+
+                    b.HasIndex("SourceId", "Status");
+
+                    b.HasIndex("Status", "PublishedOn", "Id");
 
                     b.ToTable("Articles", t =>
                         {
