@@ -5,14 +5,12 @@ namespace StatementArchive.Data.Queries;
 /// <summary>Filters and orders of statements.</summary>
 public static class StatementQueries
 {
-    /// <summary>The statements that the facets and the dates of a filter let through, in no order; its words are for the index.</summary>
+    /// <summary>The statements that the authors, organisations, sources and range of a filter let through, in no order; all else is for the index.</summary>
     public static IQueryable<Statement> Matching(this IQueryable<Statement> statements, StatementFilter filter)
     {
         if (filter.Authors.Count > 0) statements = statements.ByAuthor(filter.Authors);
         if (filter.Organisations.Count > 0) statements = statements.ByOrganisation(filter.Organisations);
         if (filter.Sources.Count > 0) statements = statements.FromSource(filter.Sources);
-        if (filter.Subjects.Count > 0) statements = statements.About(filter.Subjects);
-        if (filter.Years.Count > 0) statements = statements.MadeIn(filter.Years);
         return statements.MadeBetween(filter.From, filter.To);
     }
 
@@ -25,13 +23,6 @@ public static class StatementQueries
 
     public static IQueryable<Statement> FromSource(this IQueryable<Statement> statements, IReadOnlyList<string> slugs) =>
         statements.Where(s => s.Article.Source != null && slugs.Contains(s.Article.Source.Slug));
-
-    public static IQueryable<Statement> About(this IQueryable<Statement> statements, IReadOnlyList<string> slugs) =>
-        statements.Where(s => s.Subjects.Any(x => slugs.Contains(x.Subject.Slug)));
-
-    /// <summary>Statements whose last day, or first if that is open, lies in one of these years.</summary>
-    public static IQueryable<Statement> MadeIn(this IQueryable<Statement> statements, IReadOnlyList<int> years) =>
-        statements.Where(s => (s.Latest ?? s.Earliest) != null && years.Contains((s.Latest ?? s.Earliest)!.Value.Year));
 
     /// <summary>Statements whose date, an interval, meets the range. Undated ones meet none; without a range all are kept.</summary>
     public static IQueryable<Statement> MadeBetween(this IQueryable<Statement> statements, DateOnly? from, DateOnly? to)

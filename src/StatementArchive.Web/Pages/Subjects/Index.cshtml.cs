@@ -22,7 +22,7 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
         var statements = db.PublicStatements();
         var rows = await subjects.OrderBy(s => s.Key).ThenBy(s => s.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(s => new Row(s.Slug, s.Name, statements.Count(t => t.Subjects.Any(x => x.SubjectId == s.Id))))
+            .Select(s => new Row(s.Slug, s.Name, s.Statements.Count(x => statements.Any(t => t.Id == x.StatementId))))
             .ToListAsync(cancellation);
         List = new PageOf<Row>(rows, await subjects.CountAsync(cancellation), page, PageSize);
         return List.IsBeyondLast ? this.BeyondLast(List) : Page();

@@ -10,33 +10,26 @@ namespace StatementArchive.Web.Pages.Subjects;
 /// <summary>A subject: who spoke about it, when, and what they said.</summary>
 public sealed class SubjectModel(ArchiveContext db, StatementListing listing) : PageModel
 {
-    private const int StatementsShown = 20;
-
     public View Shown { get; private set; } = null!;
 
-    /// <summary>The newest.</summary>
-    public IReadOnlyList<StatementRow> Statements { get; private set; } = [];
+    /// <summary>The newest of its statements, and what counts them.</summary>
+    public Listing Found { get; private set; } = null!;
 
     public IReadOnlyList<TimeBin> Bins { get; private set; } = [];
-
-    /// <summary>Those with the most statements about it; a person's count for the organisation for which they spoke.</summary>
-    public IReadOnlyList<FacetValue> Organisations { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         if (await db.PublicSubjects().Where(s => s.Slug == slug).Select(s => s.Name).SingleOrDefaultAsync(cancellation) is not { } name) return NotFound();
         string[] one = [slug];
         var filter = StatementFilter.Everything.With(Facet.Subject, one);
-        var statements = db.PublicStatements().Matching(filter);
-        Shown = new View(slug, name, filter, await statements.CountAsync(cancellation));
-        Statements = await statements.InOrder(StatementSort.Newest).Take(StatementsShown).ToRowsAsync(db, cancellation);
-        var (found, _) = await listing.FindAsync(filter, cancellation);
-        Bins = TimeBin.Of(found?.Months ?? []);
-        Organisations = found?.Facets.Organisations ?? [];
+        var (found, refusals) = await listing.FindAsync(filter, cancellation);
+        if (found is null) return this.Refused(refusals);
+        Shown = new View(slug, name, filter);
+        Found = found;
+        Bins = TimeBin.Of(found.Months);
         return Page();
     }
 
     /// <param name="Filter">Its statements.</param>
-    /// <param name="Total">Number of all its statements.</param>
-    public sealed record View(string Slug, string Name, StatementFilter Filter, int Total);
+    public sealed record View(string Slug, string Name, StatementFilter Filter);
 }
