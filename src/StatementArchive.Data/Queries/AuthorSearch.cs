@@ -48,10 +48,11 @@ public static class AuthorSearch
         // 'O.C.A.I.' is typed for OCAI; as letters that merely occur it would find everything.
         var acronym = string.Concat(NameKey.Of(text).Split(' '));
         var isSpaced = words.Count > 1 && words.All(word => word.Length == 1);
-        var forms = await db.PublicNames()
-            .Where(name => authors.Any(a => a.Id == name.AuthorId))
-            .Select(name => new { name.AuthorId, name.Form, name.Key })
-            .Distinct().ToListAsync(cancellation);
+        // Each form once from an index that holds it, and then whether it was met in what is public: not every place where it was met.
+        var met = db.PublicNames();
+        var forms = await db.AuthorNames.Select(name => new { name.AuthorId, name.Status, name.Form, name.Key }).Distinct()
+            .Where(form => authors.Any(a => a.Id == form.AuthorId) && met.Any(name => name.AuthorId == form.AuthorId && name.Status == form.Status && name.Form == form.Form && name.Key == form.Key))
+            .ToListAsync(cancellation);
         var names = await authors.Select(a => new { a.Id, a.Name }).ToListAsync(cancellation);
 
         var found = new Dictionary<int, string?>();

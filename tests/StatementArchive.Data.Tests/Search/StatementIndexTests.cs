@@ -339,6 +339,40 @@ public sealed class StatementIndexTests
         Assert.Single(without.Forms);
     }
 
+    [Theory]
+    [InlineData("Soleimani")]
+    [InlineData("suleimani")]
+    [InlineData("سلیمانی")]
+    [InlineData("سليماني")] // Arabic yeh
+    public async Task A_name_is_found_in_other_transliterations_and_scripts(string typed)
+    {
+        await using var archive = await ArchiveOfAsync("They killed Soleimani at the airport.", "Suleimani is dead.", "سلیمانی کشته شد.", "Solomon is king.");
+        await using (var scope = archive.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
+            var statement = await db.Statements.OrderBy(s => s.Id).Select(s => new { s.Id, s.ArticleId, Author = s.Authors[0].AuthorId }).FirstAsync(Cancellation);
+            string[] forms = ["Soleimani", "Suleimani", "سلیمانی"];
+            db.AuthorNames.AddRange(forms.Select((form, at) => new AuthorName
+            {
+                AuthorId = statement.Author,
+                Form = form,
+                Key = NameKey.Of(form),
+                Kind = NameFormKind.Body,
+                Status = NameStatus.Attested,
+                ArticleId = statement.ArticleId,
+                StatementId = statement.Id,
+                Start = at,
+                End = at + 1,
+            }));
+            await db.SaveChangesAsync(Cancellation);
+        }
+        var page = await FindAsync(archive, SearchQuery.Read(typed).Root);
+        Assert.Equal([1, 2, 3], page.Hits.Select(hit => hit.Id).Order());
+        Assert.Equal(2, page.Forms.Count);
+        Assert.Equal(new MarkedPlace(0, 9), Assert.Single(page.Sought.In("Suleimani is dead.", "en")));
+        Assert.Equal(new MarkedPlace(0, 7), Assert.Single(page.Sought.In("سلیمانی کشته شد.", "fa")));
+    }
+
     [Fact]
     public async Task Words_before_a_beginning_stand_beside_it()
     {

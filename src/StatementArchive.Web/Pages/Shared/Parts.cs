@@ -35,7 +35,12 @@ public sealed record Timeline(IReadOnlyList<TimeBin> Bins, StatementFilter Filte
 /// <param name="Sought">What was searched for, to be marked; <c>null</c> if nothing was.</param>
 /// <param name="Query">The query as it was typed, for marking it in the statements too.</param>
 /// <param name="ShowsArticle">Whether each says in which article it stands.</param>
-public sealed record StatementList(IReadOnlyList<StatementRow> Rows, SearchedWords? Sought = null, string? Query = null, bool ShowsArticle = true, string Heading = "h2");
+/// <param name="FormsOff">Keys of name forms that were not searched for.</param>
+public sealed record StatementList(IReadOnlyList<StatementRow> Rows, SearchedWords? Sought = null, string? Query = null, bool ShowsArticle = true, string Heading = "h2", IReadOnlyList<string>? FormsOff = null)
+{
+    /// <summary>The address of a statement, with what was searched for.</summary>
+    public string PathOf(StatementRow row) => "/statements/" + Uri.EscapeDataString(row.Slug) + new StatementFilter { Text = Query, FormsOff = Query is null ? [] : FormsOff ?? [] }.ToQueryString();
+}
 
 /// <summary>A statement in a list and where its page is.</summary>
 public sealed record StatementLink(StatementRow Row, string Path);

@@ -20,6 +20,9 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
     /// <summary>The search by which a reader came here; <c>null</c> for none.</summary>
     public string? Search { get; private set; }
 
+    /// <summary>Keys of name forms that were not searched for.</summary>
+    public IReadOnlyList<string> FormsOff { get; private set; } = [];
+
     public View Shown { get; private set; } = null!;
 
     public IReadOnlyList<Neighbour> Neighbours { get; private set; } = [];
@@ -48,9 +51,10 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
         if (found is null) return NotFound();
         var reader = new QueryReader(Request.QueryString.Value);
         Search = reader.Query("q");
+        FormsOff = reader.Slugs("noform");
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         Shown = found;
-        Text = StatementArchive.Web.Text.StatementHtml.Of(found.Body, found.BodySignOffStart, Search is null ? null : await search.SoughtAsync(Search, cancellation), found.Language);
+        Text = StatementArchive.Web.Text.StatementHtml.Of(found.Body, found.BodySignOffStart, Search is null ? null : await search.SoughtAsync(Search, FormsOff, cancellation), found.Language);
         Evidence = await db.Evidence.AsNoTracking()
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
