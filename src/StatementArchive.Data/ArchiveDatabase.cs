@@ -24,7 +24,10 @@ public static class ArchiveDatabase
         .AddSingleton<FileIngester>()
         .AddSingleton<StatementIndex>()
         .AddScoped<StatementSearch>()
-        .AddScoped<StatementListing>();
+        .AddSingleton<KnownNames>()
+        .AddScoped<StatementListing>()
+        .AddScoped<Respellings>()
+        .AddScoped<SearchSuggestions>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

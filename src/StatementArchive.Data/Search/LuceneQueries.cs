@@ -112,7 +112,8 @@ internal sealed class LuceneQueries(IReadOnlyList<string> languages)
 
     private static BooleanQuery Nothing => [];
 
-    private static string NameOf(SearchField field) => field switch
+    /// <summary>The field of the index in which a field's words are.</summary>
+    public static string NameOf(SearchField field) => field switch
     {
         SearchField.Anywhere => IndexFields.Anywhere,
         SearchField.Author => IndexFields.Author,

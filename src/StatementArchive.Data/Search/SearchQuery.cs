@@ -71,8 +71,9 @@ public sealed record SearchQuery(SearchNode? Root, IReadOnlyList<SearchNote> Not
         _ => 1,
     };
 
+    /// <summary>A query in its canonical spelling.</summary>
     // 'a b OR c' needs no brackets; they show what belongs together, unless with them the spelling would be too deep to be read.
-    private static string Spelled(SearchNode root)
+    internal static string Spelled(SearchNode root)
     {
         var spelled = Spelled(root, isInside: false, needlessBrackets: true);
         var (depth, deepest) = (0, 0);

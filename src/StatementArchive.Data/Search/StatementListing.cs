@@ -8,9 +8,10 @@ namespace StatementArchive.Data.Search;
 /// <param name="Query">As it was understood; <c>null</c> if no words were asked for.</param>
 /// <param name="Forms">Name forms that were searched for as well, or could be.</param>
 /// <param name="Sought">For marking what was meant.</param>
+/// <param name="Chosen">The filter's values of facets.</param>
 public sealed record Listing(
     PageOf<StatementRow> List, IReadOnlyDictionary<int, float> Scores, StatementFacets Facets, IReadOnlyList<MonthCount> Months,
-    SearchQuery? Query, IReadOnlyList<AddedForm> Forms, SearchedWords Sought, IndexState State);
+    SearchQuery? Query, IReadOnlyList<AddedForm> Forms, SearchedWords Sought, IndexState State, ChosenFacets Chosen);
 
 /// <summary>Lists statements: the index finds, orders and counts them, the database tells what they say.</summary>
 public sealed class StatementListing(ArchiveContext db, StatementSearch search)
@@ -54,7 +55,7 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
             new PageOf<StatementRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], page.Total, filter.Page, StatementRows.PageSize, LastPage),
             page.Hits.ToDictionary(hit => hit.Id, hit => hit.Score), facets,
             [.. page.Facets.Months.OrderBy(month => month.Key).Select(month => new MonthCount(month.Key / 12, (month.Key % 12) + 1, month.Value))],
-            query, page.Forms, page.Sought, page.State), refusals);
+            query, page.Forms, page.Sought, page.State, chosen), refusals);
 
         async Task<Dictionary<int, Named>> IdsAsync(string parameter, string what, IReadOnlyList<string> slugs, IQueryable<Named> candidates)
         {

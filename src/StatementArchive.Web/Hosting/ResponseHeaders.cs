@@ -5,7 +5,7 @@ internal static class ResponseHeaders
 {
     private static readonly (string Name, string Value)[] OfEveryAnswer =
     [
-        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        ("Content-Security-Policy", "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
         // Other sites do not learn what was read here.
         ("Referrer-Policy", "same-origin"),

@@ -28,6 +28,7 @@ public static class ReadingRoom
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapOriginals();
+        app.MapSuggestions();
     }
 
     private static Task KeepForGood(object response)

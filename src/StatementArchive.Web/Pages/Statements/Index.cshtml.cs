@@ -6,7 +6,7 @@ using StatementArchive.Data.Search;
 namespace StatementArchive.Web.Pages.Statements;
 
 /// <summary>The list of statements. Its address holds everything that was chosen.</summary>
-public sealed class IndexModel(StatementListing listing) : PageModel
+public sealed class IndexModel(StatementListing listing, Respellings respellings) : PageModel
 {
     public StatementFilter Filter { get; private set; } = StatementFilter.Everything;
 
@@ -19,6 +19,9 @@ public sealed class IndexModel(StatementListing listing) : PageModel
     public IReadOnlyList<TimeBin> Bins { get; private set; } = [];
 
     public IReadOnlyList<Chip> Chips { get; private set; } = [];
+
+    /// <summary>Queries that may have been meant instead.</summary>
+    public IReadOnlyList<string> MeantInstead { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
@@ -33,6 +36,7 @@ public sealed class IndexModel(StatementListing listing) : PageModel
         Found = found;
         Bins = TimeBin.Of(found.Months);
         Chips = [.. ChipsOf()];
+        MeantInstead = await respellings.OfAsync(Filter, found, cancellation);
         return Page();
     }
 
