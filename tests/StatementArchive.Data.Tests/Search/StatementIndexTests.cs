@@ -1,10 +1,13 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Tests.Search;
 
@@ -357,7 +360,7 @@ public sealed class StatementIndexTests
                 AuthorId = statement.Author,
                 Form = form,
                 Key = NameKey.Of(form),
-                Kind = NameFormKind.Body,
+                Kind = StatementArchive.Parsing.NameFormKind.Body,
                 Status = NameStatus.Attested,
                 ArticleId = statement.ArticleId,
                 StatementId = statement.Id,
