@@ -11,12 +11,12 @@ public sealed class SearchTests(Browser browser, BrowsableFixtureSite site) : IC
     {
         await using var window = await browser.OpenAsync(site);
         var page = window.Page;
-        await SearchAsync(page, "assembly");
+        await SearchAsync(page, "bulletins");
         await Assertions.Expect(Status(page)).ToHaveTextAsync("45 statements found");
-        await Assertions.Expect(page.Locator(".hits mark").First).ToHaveTextAsync("assemblies");
+        await Assertions.Expect(page.Locator(".hits mark").First).ToHaveTextAsync("Bulletin");
 
         await page.Locator(".timeline a").First.ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("q=assembly&from=2018-01-01&to=2018-01-31$"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("q=bulletins&from=2018-01-01&to=2018-01-31$"));
         await Assertions.Expect(Status(page)).ToHaveTextAsync("5 statements found");
         await page.Locator(".chip", new() { HasText = "From" }).ClickAsync();
         await page.Locator(".chip", new() { HasText = "To" }).ClickAsync();
@@ -28,7 +28,7 @@ public sealed class SearchTests(Browser browser, BrowsableFixtureSite site) : IC
         await years.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("2020") }).ClickAsync();
         await Assertions.Expect(Status(page)).ToHaveTextAsync("30 statements found");
         await page.Locator(".chip", new() { HasText = "2018" }).ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("q=assembly&year=2020$"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("q=bulletins&year=2020$"));
         await Assertions.Expect(Status(page)).ToHaveTextAsync("15 statements found");
         Assert.Empty(window.Complaints);
     }
@@ -77,7 +77,7 @@ public sealed class SearchTests(Browser browser, BrowsableFixtureSite site) : IC
     private static async Task SearchAsync(IPage page, string query)
     {
         await page.GotoAsync("/");
-        await page.GetByLabel("Search the statements").FillAsync(query);
+        await page.Locator("#home-q").FillAsync(query);
         await page.Keyboard.PressAsync("Enter");
     }
 }
