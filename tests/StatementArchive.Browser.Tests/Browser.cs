@@ -25,7 +25,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of its own, watched for errors.</summary>
-    public async Task<Window> OpenAsync(Site site, int width = 1280)
+    public async Task<Window> OpenAsync(Site site, int width = 1280, bool withScripts = true)
     {
         if (_chromium is null)
         {
@@ -39,6 +39,7 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = withScripts,
         });
         return new Window(context, await context.NewPageAsync());
     }

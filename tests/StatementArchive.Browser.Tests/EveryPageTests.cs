@@ -45,7 +45,7 @@ public sealed class EveryPageTests(Browser browser, BrowsableFixtureSite site) :
     {
         await using var window = await browser.OpenAsync(site, width);
         var page = window.Page;
-        // The observer must be there before the first paint, and the policy of the pages lets no script of theirs run.
+        // The observer must be there before the first paint, and the policy of the pages lets no script inside them run.
         await page.AddInitScriptAsync("""
             window.shift = 0;
             new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })

@@ -36,7 +36,7 @@ public sealed partial class PathTests(Browser browser, BrowsableSeededSite site)
         await using var window = await browser.OpenAsync(site);
         var page = window.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Searchbox).FillAsync("haft tappeh");
+        await page.GetByRole(AriaRole.Combobox).FillAsync("haft tappeh");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("mark").First).ToHaveTextAsync("Haft");
         await page.Locator(".hits h2 a").ClickAsync();

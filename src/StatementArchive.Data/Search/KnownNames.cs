@@ -84,16 +84,18 @@ public sealed class KnownNames : IDisposable
         }
     }
 
-    /// <summary>Names in which every one of some words is the beginning of a word, those of whom there is most first, the shortest of each author.</summary>
+    /// <summary>Names in which every one of some words is the beginning of a word, those of whom there is most first, the shortest of each author first.</summary>
     /// <param name="words">Folded; not empty.</param>
-    internal IReadOnlyList<KnownName> Beginning(IReadOnlyList<string> words, int most)
+    /// <param name="mostAuthors">Each with all its names that begin so.</param>
+    internal IReadOnlyList<KnownName> Beginning(IReadOnlyList<string> words, int mostAuthors)
     {
         var longest = words.MaxBy(word => word.Length)!;
         return
         [
             .. _names.WithWord(longest).Where(name => words.All(word => name.Words.Any(own => own.StartsWith(word, StringComparison.Ordinal))))
-                .GroupBy(name => name.Author, (_, names) => names.MinBy(name => name.Form.Length)!)
-                .OrderByDescending(name => name.Author.Statements).ThenBy(name => name.Form.Length).ThenBy(name => name.Form, StringComparer.Ordinal).Take(most),
+                .GroupBy(name => name.Author, (author, names) => (Author: author, Names: names.Distinct().OrderBy(name => name.Form.Length).ThenBy(name => name.Form, StringComparer.Ordinal).ToList()))
+                .OrderByDescending(one => one.Author.Statements).ThenBy(one => one.Names[0].Form.Length).ThenBy(one => one.Names[0].Form, StringComparer.Ordinal).Take(mostAuthors)
+                .SelectMany(one => one.Names),
         ];
     }
 

@@ -63,12 +63,13 @@ public sealed class Respellings(ArchiveContext db, StatementIndex index, Stateme
             if (rare.Count == 0) return [];
             var proposals = (await NamesAsync(root, rare, cancellation)).ToAsyncEnumerable().Concat(WordsAsync(snapshot, root, rare, cancellation));
             var spellings = new List<string>();
-            var seen = new HashSet<string> { query.UnderstoodAs };
+            // What differs in case alone finds the same.
+            var seen = new HashSet<string> { WordForms.Fold(query.UnderstoodAs) };
             await foreach (var proposal in proposals.Take(MostTried).WithCancellation(cancellation))
             {
                 var spelling = SearchQuery.Spelled(proposal);
                 // What would be read as something else is no spelling of it.
-                if (spelling.Length > SearchQuery.Longest || !seen.Add(spelling) || SearchQuery.Read(spelling) is not { Notes.Count: 0, Root: { } read } again || again.UnderstoodAs != spelling) continue;
+                if (spelling.Length > SearchQuery.Longest || !seen.Add(WordForms.Fold(spelling)) || SearchQuery.Read(spelling) is not { Notes.Count: 0, Root: { } read } again || again.UnderstoodAs != spelling) continue;
                 var request = new SearchRequest(read, filter, SearchOrder.Newest, 0, 0, filter.FormsOff.ToHashSet(), WithFacets: false);
                 if ((await search.FindAsync(request, found.Chosen, cancellation)).Total > found.List.Total) spellings.Add(spelling);
                 if (spellings.Count == Most) break;

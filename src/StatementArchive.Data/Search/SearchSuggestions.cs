@@ -50,7 +50,7 @@ public sealed class SearchSuggestions(ArchiveContext db, StatementIndex index, K
         if (names.Beginning(words, MostLookedUp) is not { Count: > 0 } known) return [];
         return
         [
-            .. (await KnownNames.PublicAsync(db, known, cancellation)).Take(Most).Select(name => new SearchSuggestion(
+            .. (await KnownNames.PublicAsync(db, known, cancellation)).DistinctBy(name => name.AuthorId).Take(Most).Select(name => new SearchSuggestion(
                 name.Kind == AuthorKind.Person ? SuggestionKind.Person : SuggestionKind.Organisation, name.Slug, name.Name, HasAll(name.Name) ? null : name.Form)),
         ];
 

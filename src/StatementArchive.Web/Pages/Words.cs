@@ -29,8 +29,8 @@ public static class Words
     /// <summary>What comes before a name in such a list.</summary>
     public static string Before(int at, int count) => at == 0 ? "" : at == count - 1 ? " and " : ", ";
 
-    /// <summary>What comes before one of several that may be meant.</summary>
-    public static string Alternative(int at, int count) => at == 0 ? "" : at == count - 1 ? " or " : ", ";
+    /// <summary>What comes behind one of several that may be meant, in a question.</summary>
+    public static string Behind(int at, int count) => at == count - 1 ? "?" : at == count - 2 ? " or" : ",";
 
     /// <summary>Cut to what a title or a description holds, at a word's end.</summary>
     public static string Cut(string text, int length)

@@ -27,6 +27,11 @@ public sealed class SearchCommandTests
         Assert.Equal([("2019", "2019", 1), ("2020", "2020", 1)], Values("year"));
         Assert.Empty(json.RootElement.GetProperty("notes").EnumerateArray());
 
+        Assert.Empty(json.RootElement.GetProperty("didYouMean").EnumerateArray());
+        using var misspelt = JsonDocument.Parse((await ArchiveProgram.RunAsync("search", "--data", folder["data"], "--json", "braed subject:war")).Output);
+        Assert.Equal(["Bread subject:war"], misspelt.RootElement.GetProperty("didYouMean").EnumerateArray().Select(spelling => spelling.GetString()));
+        Assert.Contains("\nDid you mean: Bread\n", (await ArchiveProgram.RunAsync("search", "--data", folder["data"], "braed")).Output, StringComparison.Ordinal);
+
         IEnumerable<(string?, string?, int)> Values(string facet) =>
             facets.GetProperty(facet).EnumerateArray().Select(value => (value.GetProperty("value").GetString(), value.GetProperty("name").GetString(), value.GetProperty("count").GetInt32()));
     }

@@ -37,6 +37,7 @@ public sealed class HostingTests : IAsyncDisposable
     [InlineData("/statements?from=abc", 400)]
     [InlineData("/nix", 404)]
     [InlineData("/healthz", 200)]
+    [InlineData("/suggest?q=a", 200)]
     [InlineData("/articles/the-killing-of-soleimani-and-the-drive-to-war/original", 200)]
     public async Task Every_answer_carries_the_protective_headers(string path, int status)
     {
@@ -45,7 +46,10 @@ public sealed class HostingTests : IAsyncDisposable
         Assert.Equal(status, (int)answer.StatusCode);
         var policy = Header(answer, "Content-Security-Policy");
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal); // so none runs: default-src is 'none'
+        // Only the site's own files run, and they ask nobody else; what stands in a page, or in an original, does not run.
+        var isOriginal = path.EndsWith("/original", StringComparison.Ordinal);
+        Assert.Equal(!isOriginal, policy.Contains("script-src 'self';", StringComparison.Ordinal));
+        Assert.Equal(!isOriginal, policy.Contains("connect-src 'self';", StringComparison.Ordinal));
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
         Assert.Equal("same-origin", Header(answer, "Referrer-Policy"));
@@ -87,11 +91,16 @@ public sealed class HostingTests : IAsyncDisposable
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
         request.Headers.Add("Cookie", "secretcookie=1");
         using (await _client.SendAsync(request, TestContext.Current.CancellationToken)) { }
+        foreach (var path in new[] { "/suggest?q=secretword", "/suggest?q=secretword%00", "/statements?q=secretspeling" })
+        {
+            using (await GetAsync(path)) { }
+        }
         await _site.DisposeAsync();
 
         var log = string.Concat(Directory.GetFiles(_folder["archive/logs"]).Select(File.ReadAllText));
 
         Assert.Contains("\"RequestPath\":\"/organisations\"", log, StringComparison.Ordinal);
+        Assert.Contains("\"RequestPath\":\"/suggest\"", log, StringComparison.Ordinal);
         Assert.Contains("000_cf26632d403e0af8.txt", log, StringComparison.Ordinal);
         Assert.All(["ecret", "203.0.113.7", "127.0.0.1", "ConnectionId", "RequestId"], betrayal => Assert.DoesNotContain(betrayal, log, StringComparison.OrdinalIgnoreCase));
         Assert.All(log.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => System.Text.Json.JsonDocument.Parse(line).Dispose());

@@ -37,6 +37,16 @@ public sealed class HiddenTests(FixtureSite site) : IClassFixture<FixtureSite>
         Assert.Empty(page.QuerySelectorAll(".hits > li, .names > li"));
     }
 
+    [Theory]
+    [InlineData("zzunsen")] // misspelt
+    [InlineData("zzunseen Persn")]
+    [InlineData("zzunsene Railway Frnt")]
+    public async Task Is_not_what_may_have_been_meant(string typed)
+    {
+        var (_, page) = await site.OpenAsync("/statements?q=" + typed);
+        Assert.Empty(page.QuerySelectorAll(".instead a"));
+    }
+
     [Fact]
     public async Task A_name_met_only_in_drafts_is_not_shown_with_a_public_author()
     {

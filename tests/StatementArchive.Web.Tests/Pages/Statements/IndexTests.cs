@@ -219,6 +219,24 @@ public sealed class IndexTests(FixtureSite site) : IClassFixture<FixtureSite>
         Assert.Equal("/statements?q=harbour&organisation=rail-workers-of-northport&from=2019-01-01", response.Headers.Location!.OriginalString);
     }
 
+    [Theory]
+    [InlineData("q=singalmen", "signalmen", "/statements?q=signalmen")]
+    [InlineData("q=singalmen&source=harbour-news&from=2019-01-01&sort=oldest", "signalmen", "/statements?q=signalmen&source=harbour-news&from=2019-01-01&sort=oldest")] // the filters stay
+    [InlineData("q=ada%20lindkvist", "Ada Lindqvist", "/statements?q=Ada%20Lindqvist")]
+    [InlineData("q=کارگان", "کارگران", "/statements?q=%DA%A9%D8%A7%D8%B1%DA%AF%D8%B1%D8%A7%D9%86")]
+    [InlineData("q=singalmen&source=bulletin-ocean")] // not there
+    [InlineData("q=signalmen")]
+    [InlineData("q=bulletin")]
+    [InlineData("")]
+    public async Task What_may_have_been_meant_stands_above_a_list_of_few(string query, params string[] expected)
+    {
+        var (_, page) = await site.OpenAsync("/statements?" + query);
+        Assert.Equal(expected, page.QuerySelectorAll(".instead a").SelectMany(link => new[] { link.TextContent, link.GetAttribute("href")! }));
+        if (expected.Length == 0) return;
+        Assert.Equal($"Did you mean {expected[0]}?", page.Words(".instead"));
+        Assert.StartsWith("1 statement", (await site.OpenAsync(expected[1])).Page.Words("[role=status]"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_search_marks_what_it_met()
     {
