@@ -21,6 +21,7 @@ public sealed partial class SuggestionTests(Browser browser, BrowsableFixtureSit
         await using var window = await browser.OpenAsync(site);
         var page = window.Page;
         await page.GotoAsync(path);
+        await Assertions.Expect(page.Locator(".suggestions")).ToBeHiddenAsync();
         await Box(page).PressSequentiallyAsync(typed);
         var option = Options(page).Filter(new() { HasText = name });
         await Assertions.Expect(option).ToBeVisibleAsync();
@@ -93,6 +94,7 @@ public sealed partial class SuggestionTests(Browser browser, BrowsableFixtureSit
         var box = page.Locator("main .search input, .masthead .search input").Last;
         await box.PressSequentiallyAsync(typed);
         await Assertions.Expect(Options(page).First).ToBeVisibleAsync();
+        Assert.Equal(await page.Locator(".suggestions").Last.EvaluateAsync<int>("list => list.clientWidth"), await Options(page).First.EvaluateAsync<int>("option => option.offsetWidth"));
         await box.PressAsync("ArrowDown");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
