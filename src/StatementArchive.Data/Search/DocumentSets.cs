@@ -20,6 +20,7 @@ internal sealed class DocumentSets(IndexSnapshot snapshot, LuceneQueries queries
         SearchAll all => Of(all, segment),
         SearchAny any => Union(any, segment),
         SearchWithout => Of(new SearchAll([node]), segment),
+        SearchDates dates => Of(dates, segment),
         SearchWord word when queries.TermsOf(word) is { } terms => Of(terms, segment),
         _ => Found(node, segment),
     };
@@ -34,6 +35,19 @@ internal sealed class DocumentSets(IndexSnapshot snapshot, LuceneQueries queries
         }
         found ??= Everything(segment);
         foreach (var without in all.Nodes.OfType<SearchWithout>()) found.AndNot(Of(without.Node, segment));
+        return found;
+    }
+
+    // A statement's interval meets the range if it ends no earlier than that begins, and begins no later than that ends.
+    private static FixedBitSet Of(SearchDates dates, IndexSnapshot.Segment segment)
+    {
+        var found = new FixedBitSet(segment.Reader.MaxDoc);
+        var (from, to) = (dates.From?.DayNumber ?? int.MinValue, dates.To?.DayNumber ?? int.MaxValue);
+        var (days, earliest, latest) = (segment.Facts.Days, segment.Facts.Earliest, segment.Facts.Latest);
+        for (var doc = 0; doc < days.Length; doc++)
+        {
+            if (days[doc] != 0 && latest[doc] >= from && earliest[doc] <= to) found.Set(doc);
+        }
         return found;
     }
 

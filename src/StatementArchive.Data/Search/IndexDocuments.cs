@@ -52,6 +52,8 @@ internal sealed class IndexDocuments
         {
             document.Add(new Int32Field(IndexFields.Earliest, statement.Earliest?.DayNumber ?? IndexFields.OpenBeginning, Field.Store.NO));
             document.Add(new Int32Field(IndexFields.Latest, statement.Latest?.DayNumber ?? IndexFields.OpenEnd, Field.Store.NO));
+            document.Add(new NumericDocValuesField(IndexFields.Earliest, statement.Earliest?.DayNumber ?? IndexFields.OpenBeginning));
+            document.Add(new NumericDocValuesField(IndexFields.Latest, statement.Latest?.DayNumber ?? IndexFields.OpenEnd));
         }
         return document;
     }
