@@ -183,8 +183,10 @@ public sealed class StatementIndexTests
                 one => chosen.Subjects.Count == 0 || one.Subjects.Any(subject => chosen.Subjects.Contains(subjectIds[subject])),
                 one => chosen.Years.Count == 0 || (YearOf(one.Date) is { } year && chosen.Years.Contains(year)),
             ];
-            var page = await FindAsync(archive, word is null ? null : Word(word), chosen: chosen, take: 1000);
-            var found = records.Where(one => word is null || one.Word == word).ToList();
+            var range = random.Next(2) == 0 ? null : new SearchDates(random.Next(3) == 0 ? null : RandomDay(), RandomDay());
+            SearchNode[] nodes = [.. new SearchNode?[] { word is null ? null : Word(word), range }.OfType<SearchNode>()];
+            var page = await FindAsync(archive, nodes.Length == 0 ? null : new SearchAll(nodes), chosen: chosen, take: 1000);
+            var found = records.Where(one => (word is null || one.Word == word) && (range is null || Meets(one.Date, range))).ToList();
             var all = found.Where(one => conditions.All(holds => holds(one))).ToList();
             Assert.Equal(all.Select(one => one.Id), page.Hits.Select(hit => hit.Id).Order());
             Assert.Equal(Counts(AllBut(0).Select(one => authorIds[one.Person])), page.Facets.Authors.OrderBy(count => count.Key));
@@ -204,6 +206,12 @@ public sealed class StatementIndexTests
         HashSet<T> Some<T>(T[] values) => random.Next(2) == 0 ? [] : [.. values.Where(_ => random.Next(2) == 0)];
 
         HashSet<int> Chosen(string[] names, Dictionary<string, int> ids) => [.. Some(names).Select(name => ids[name])];
+
+        DateOnly RandomDay() => new DateOnly(2017, 6, 1).AddDays(random.Next(1600));
+
+        static bool Meets(string? date, SearchDates range) => date is not null
+            && string.CompareOrdinal(date.PadRight(10, '9'), range.From?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "") >= 0
+            && string.CompareOrdinal(date.PadRight(10, '-'), range.To!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) <= 0;
 
         static int? YearOf(string? date) => date is null ? null : int.Parse(date[..4], System.Globalization.CultureInfo.InvariantCulture);
 
