@@ -78,6 +78,8 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         catch (Exception e) when (IsUnusable(e))
         {
             Unusable(log, e.Message);
+            // A writer that is merely forgotten keeps its lock, and no other could be opened until the program ends.
+            RollBack();
             _writer = null;
             return false;
         }
@@ -221,6 +223,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         catch (Exception e) when (IsUnusable(e))
         {
             Unusable(log, e.Message);
+            RollBack();
             _writer = null;
         }
     }

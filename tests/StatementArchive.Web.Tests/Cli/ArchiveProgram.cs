@@ -56,6 +56,20 @@ internal static class ArchiveProgram
         return new ProgramResult(process.ExitCode, await output, await error);
     }
 
+    /// <summary>Starts a line of Bash in which <c>"$@"</c> is the program with its arguments and what it mounts is mounted for it alone, without being root; <c>null</c> where the system does not permit that.</summary>
+    public static Process? StartWithOwnMounts(string script, IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        string[] apart = ["--user", "--map-root-user", "--mount"];
+        using (var probe = Process.Start(new ProcessStartInfo("bash", ["-c", "unshare \"$@\" 2>/dev/null", "bash", .. apart, "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", "/tmp"]))!)
+        {
+            probe.WaitForExit();
+            if (probe.ExitCode != 0) return null;
+        }
+        var start = new ProcessStartInfo("unshare", [.. apart, "bash", "-c", script, "bash", "dotnet", Path, .. args]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start);
+    }
+
     /// <summary>Asks it to stop, as a service manager does (SIGTERM).</summary>
     public static void AskToStop(Process process)
     {

@@ -28,6 +28,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server did not open: {await error}");
     }
 
+    /// <summary>Ends it at once, whatever it is doing (SIGKILL), and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <summary>Asks it to stop as a service manager does, and returns its exit code and what it said on standard error.</summary>
     public async Task<(int ExitCode, string Error)> StopAsync()
     {
