@@ -28,7 +28,7 @@ internal sealed class IndexedArchive : IDisposable
     /// <summary>Stores more statements, each with the word 'bread', and leaves the index alone.</summary>
     public async Task AddAsync(int statements)
     {
-        var rows = Enumerable.Range(_rows, statements).Select(row => $$"""{"text": "Bread of row {{row}}, {{string.Join(' ', Enumerable.Range(row, 40).Select(word => $"w{word * 7919 % 10_007}"))}}.", "author": "Speaker {{row % 50}}", "date": "{{2000 + (row % 20)}}", "lang": "en"}""");
+        var rows = Enumerable.Range(_rows, statements).Select(row => $$"""{"text": "Bread of row {{row}}, {{string.Join(' ', Enumerable.Range(row, 20).Select(word => $"w{word * 7919 % 10_007}"))}}.", "author": "Speaker {{row % 50}}", "date": "{{2000 + (row % 20)}}", "lang": "en"}""");
         var file = new FoundFile(_folder.Write($"in/{_rows}.jsonl", string.Join('\n', rows) + "\n"));
         _rows += statements;
         await using var services = Services();
