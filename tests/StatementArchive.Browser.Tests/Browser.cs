@@ -71,8 +71,14 @@ public sealed class Window : IAsyncDisposable
         Page = page;
         page.Console += (_, message) => { if (message.Type is "error" or "warning") _complaints.Add(message.Text); };
         page.PageError += (_, error) => _complaints.Add(error);
-        page.RequestFailed += (_, request) => _complaints.Add($"{request.Url}: {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            if (!IsGivenUp(request)) _complaints.Add($"{request.Url}: {request.Failure}");
+        };
     }
+
+    // Whoever types on no longer waits for what would have been suggested before.
+    private static bool IsGivenUp(IRequest request) => request.Failure == "net::ERR_ABORTED" && new Uri(request.Url).AbsolutePath == "/suggest";
 
     public IPage Page { get; }
 
