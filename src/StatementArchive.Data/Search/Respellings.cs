@@ -17,8 +17,10 @@ public sealed class Respellings(ArchiveContext db, StatementIndex index, Stateme
     /// <summary>Most spellings that are proposed.</summary>
     public const int Most = 3;
 
-    // What a search costs at most, however long it is: so many words looked at, put right at once, spellings of each, names, and spellings tried.
-    private const int MostWords = 40;
+    /// <summary>Most words of a search for which any are proposed.</summary>
+    public const int MostWords = 40;
+
+    // What it costs at most, however long the search is: so many words put right at once, spellings of each, runs of words that may be a name, names, and spellings tried.
     private const int MostWrong = 3;
     private const int MostOfWord = 5;
     private const int MostRuns = 8;

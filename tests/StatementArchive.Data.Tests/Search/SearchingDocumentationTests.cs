@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
 using StatementArchive.Tests;
 
@@ -19,7 +20,7 @@ public sealed partial class SearchingDocumentationTests
 
     [Fact]
     public void The_limits_that_the_page_names_are_the_programs() =>
-        Assert.Equal((2_000, 200, 500), (SearchQuery.Longest, SearchQuery.MostTerms, StatementListing.LastPage));
+        Assert.Equal((2_000, 200, 500, 5, 3, 40, 8, 200), (SearchQuery.Longest, SearchQuery.MostTerms, StatementListing.LastPage, Respellings.Few, Respellings.Most, Respellings.MostWords, SearchSuggestions.Most, QueryReader.LongestText));
 
     [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex FirstCell();
