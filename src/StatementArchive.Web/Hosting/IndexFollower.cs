@@ -1,10 +1,9 @@
-using StatementArchive.Data;
 using StatementArchive.Data.Search;
 
 namespace StatementArchive.Web.Hosting;
 
-/// <summary>Opens the search index with the server, and keeps it and the names that are suggested up with the database while pages are served.</summary>
-internal sealed partial class IndexFollower(StatementIndex index, KnownNames names, IServiceScopeFactory scopes, TimeProvider clock, ILogger<IndexFollower> log) : BackgroundService
+/// <summary>Opens the search index with the server, and keeps it up with the database while pages are served.</summary>
+internal sealed partial class IndexFollower(StatementIndex index, TimeProvider clock, ILogger<IndexFollower> log) : BackgroundService
 {
     // What other processes publish is found after this, or with the next search.
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -25,8 +24,6 @@ internal sealed partial class IndexFollower(StatementIndex index, KnownNames nam
             try
             {
                 await index.FollowAsync(new Progress<IndexState>(state => Progressing(log, state.Indexed, state.Missing)), stoppingToken);
-                await using var scope = scopes.CreateAsyncScope();
-                await names.FollowAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
