@@ -46,6 +46,8 @@ public sealed class Respellings(ArchiveContext db, StatementIndex index, Stateme
     // Longer texts are not searched for how a word is written.
     private const int LongestText = 200_000;
     private const int TextsRead = 5;
+
+    // A word in small letters counts as much as so many with large ones.
     private const int SmallLettersCount = 5;
 
     private readonly Stems _stems = new();
