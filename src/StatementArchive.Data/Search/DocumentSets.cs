@@ -69,8 +69,7 @@ internal sealed class DocumentSets(IndexSnapshot snapshot, LuceneQueries queries
     {
         var found = new FixedBitSet(segment.Reader.MaxDoc);
         if (!_weights.TryGetValue(node, out var weight)) _weights[node] = weight = snapshot.Searcher.CreateNormalizedWeight(queries.Of(node));
-        if (weight.GetScorer(segment.Leaf, null) is not { } documents) return found;
-        for (var doc = documents.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.NextDoc()) found.Set(doc);
+        if (weight.GetScorer(segment.Leaf, null) is { } documents) found.Or(documents);
         return found;
     }
 
@@ -79,64 +78,5 @@ internal sealed class DocumentSets(IndexSnapshot snapshot, LuceneQueries queries
         var everything = new FixedBitSet(segment.Reader.MaxDoc);
         everything.Set(0, segment.Reader.MaxDoc);
         return everything;
-    }
-}
-
-/// <summary>The documents of a segment that hold a word, kept for the most frequent ones. Safe for several threads.</summary>
-internal sealed class FrequentWords
-{
-    // A word in a 32nd of the documents takes as many bytes in a set as in the index.
-    private const int LeastShare = 32;
-
-    // At a million statements 125 kB each.
-    private const int MostKept = 200;
-
-    private readonly Dictionary<Term, (FixedBitSet Documents, long Used)> _kept = [];
-    private readonly Lock _lock = new();
-    private long _uses;
-
-    /// <summary>Adds to a set the documents that hold a word.</summary>
-    public void AddTo(FixedBitSet found, AtomicReader reader, Term term)
-    {
-        if (Kept(term) is { } kept)
-        {
-            found.Or(kept);
-            return;
-        }
-        if (reader.GetTerms(term.Field)?.GetEnumerator() is not { } words || !words.SeekExact(term.Bytes)) return;
-        var documents = words.Docs(null, null, DocsFlags.NONE);
-        if (words.DocFreq < reader.MaxDoc / LeastShare)
-        {
-            Add(documents, found);
-            return;
-        }
-        var frequent = new FixedBitSet(reader.MaxDoc);
-        Add(documents, frequent);
-        Keep(term, frequent);
-        found.Or(frequent);
-    }
-
-    private FixedBitSet? Kept(Term term)
-    {
-        lock (_lock)
-        {
-            if (!_kept.TryGetValue(term, out var kept)) return null;
-            _kept[term] = (kept.Documents, ++_uses);
-            return kept.Documents;
-        }
-    }
-
-    private void Keep(Term term, FixedBitSet documents)
-    {
-        lock (_lock)
-        {
-            if (_kept.Count >= MostKept) _kept.Remove(_kept.MinBy(kept => kept.Value.Used).Key);
-            _kept[term] = (documents, ++_uses);
-        }
-    }
-
-    private static void Add(DocsEnum documents, FixedBitSet found)
-    {
-        for (var doc = documents.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.NextDoc()) found.Set(doc);
     }
 }

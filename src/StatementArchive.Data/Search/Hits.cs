@@ -57,7 +57,8 @@ internal sealed class HitSets
             var those = all[at] = new FixedBitSet(documents);
             var others = allButOne[at] = [.. Enum.GetValues<FacetKind>().Select(facet => filter.IsChosen(facet) ? new FixedBitSet(documents) : null)];
             var lacking = filter.In(snapshot.Segments[at].Facts);
-            for (var doc = found[at].NextSetBit(0); doc >= 0; doc = doc + 1 < documents ? found[at].NextSetBit(doc + 1) : -1)
+            var hits = found[at].GetIterator();
+            for (var doc = hits.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = hits.NextDoc())
             {
                 var lacks = lacking.Of(doc);
                 if (lacks == 0)
@@ -69,67 +70,6 @@ internal sealed class HitSets
             }
         }
         return new HitSets(all, allButOne);
-    }
-}
-
-/// <summary>What is wanted of the facets.</summary>
-internal sealed class FacetFilter
-{
-    private readonly ChosenFacets _chosen;
-
-    // First and last day number of each year that is wanted. Day 0, that of undated statements, is in none.
-    private readonly (int First, int Last)[] _years;
-
-    public FacetFilter(ChosenFacets chosen)
-    {
-        _chosen = chosen;
-        _years = [.. chosen.Years.Select(year => (Math.Max(1, new DateOnly(year, 1, 1).DayNumber), new DateOnly(year, 12, 31).DayNumber))];
-    }
-
-    public bool IsEmpty => _chosen.Facets == 0;
-
-    public bool IsChosen(FacetKind facet) => (_chosen.Facets & (1 << (int)facet)) != 0;
-
-    public Segment In(SegmentFacts facts) => new(this, facts);
-
-    /// <summary>What the documents of a segment lack.</summary>
-    internal sealed class Segment(FacetFilter filter, SegmentFacts facts)
-    {
-        private readonly HashSet<int> _languages = [.. facts.LanguageTags.Select((tag, index) => (tag, index)).Where(one => filter._chosen.Languages.Contains(one.tag)).Select(one => one.index)];
-        private readonly int _chosen = filter._chosen.Facets;
-
-        /// <summary>The facets of which a document has none of the values that are wanted, as bits by <see cref="FacetKind"/>.</summary>
-        public int Of(int doc)
-        {
-            var lacks = 0;
-            if (Wants(FacetKind.Author) && !Overlaps(facts.Authors[doc], filter._chosen.Authors)) lacks |= 1 << (int)FacetKind.Author;
-            if (Wants(FacetKind.Organisation) && !Overlaps(facts.Organisations[doc], filter._chosen.Organisations)) lacks |= 1 << (int)FacetKind.Organisation;
-            if (Wants(FacetKind.Source) && !filter._chosen.Sources.Contains(facts.Sources[doc])) lacks |= 1 << (int)FacetKind.Source;
-            if (Wants(FacetKind.Language) && !_languages.Contains(facts.Languages[doc])) lacks |= 1 << (int)FacetKind.Language;
-            if (Wants(FacetKind.Subject) && !Overlaps(facts.Subjects[doc], filter._chosen.Subjects)) lacks |= 1 << (int)FacetKind.Subject;
-            if (Wants(FacetKind.Year) && !filter.IsInYears(facts.Days[doc])) lacks |= 1 << (int)FacetKind.Year;
-            return lacks;
-        }
-
-        private bool Wants(FacetKind facet) => (_chosen & (1 << (int)facet)) != 0;
-    }
-
-    private bool IsInYears(int day)
-    {
-        foreach (var (first, last) in _years)
-        {
-            if (day >= first && day <= last) return true;
-        }
-        return false;
-    }
-
-    private static bool Overlaps(ReadOnlySpan<int> numbers, IReadOnlySet<int> wanted)
-    {
-        foreach (var number in numbers)
-        {
-            if (wanted.Contains(number)) return true;
-        }
-        return false;
     }
 }
 
@@ -148,7 +88,9 @@ internal sealed class FirstHits(SearchOrder order, int wanted)
     public void Offer(FixedBitSet hits, SegmentFacts facts)
     {
         var stopsEarly = order == SearchOrder.Newest && facts.IsNewestFirst;
-        for (int doc = hits.NextSetBit(0), seen = 0; doc >= 0; doc = doc + 1 < hits.Length ? hits.NextSetBit(doc + 1) : -1)
+        var documents = hits.GetIterator();
+        var seen = 0;
+        for (var doc = documents.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.NextDoc())
         {
             if (stopsEarly && seen++ == wanted) return;
             Offer(facts, doc, 0);

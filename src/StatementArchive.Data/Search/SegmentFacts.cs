@@ -85,29 +85,36 @@ internal sealed class SegmentFacts
         Organisations = Many.Of(reader, IndexFields.OrganisationIds);
         Subjects = Many.Of(reader, IndexFields.SubjectIds);
         Months = Array.ConvertAll(Days, day => day == 0 ? 0 : DateOnly.FromDayNumber(day) is var date ? (date.Year * 12) + date.Month - 1 : 0);
-        LatestMonth = Months.DefaultIfEmpty().Max();
-        HighestSource = Sources.DefaultIfEmpty().Max();
+        LatestMonth = Highest(Months);
+        HighestSource = Highest(Sources);
         IsNewestFirst = Enumerable.Range(1, Math.Max(0, count - 1)).All(doc => Compare(doc - 1, doc) <= 0);
     }
 
     public static SegmentFacts Of(AtomicReader reader) => new(reader);
 
-    /// <summary>How many documents of the segment, deleted ones too, have each value; of <see cref="FacetKind.Year"/> by month, of languages by their indexes.</summary>
+    /// <summary>Counts the values that documents have of a facet: numbers of records, of languages their indexes, of <see cref="FacetKind.Year"/> months.</summary>
+    /// <param name="step">1 to count the documents, -1 to take them away again.</param>
+    public void Count(FacetKind facet, FixedBitSet documents, TallyDictionary tally, int step)
+    {
+        switch (facet)
+        {
+            case FacetKind.Author: tally.Add(documents, Authors, step); break;
+            case FacetKind.Organisation: tally.Add(documents, Organisations, step); break;
+            case FacetKind.Subject: tally.Add(documents, Subjects, step); break;
+            case FacetKind.Source: tally.Add(documents, Sources, HighestSource, step); break;
+            case FacetKind.Language: tally.Add(documents, Languages, LanguageTags.Count, step); break;
+            case FacetKind.Year: tally.Add(documents, Months, LatestMonth, step); break;
+            default: throw new ArgumentOutOfRangeException(nameof(facet));
+        }
+    }
+
+    /// <summary>The same of all documents of the segment, deleted ones too.</summary>
     public TallyDictionary TotalsOf(FacetKind facet) => _totals.GetOrAdd(facet, _ =>
     {
         var everything = new FixedBitSet(Ids.Length);
         everything.Set(0, Ids.Length);
         var totals = new TallyDictionary();
-        switch (facet)
-        {
-            case FacetKind.Author: totals.Add(everything, Authors, 1); break;
-            case FacetKind.Organisation: totals.Add(everything, Organisations, 1); break;
-            case FacetKind.Subject: totals.Add(everything, Subjects, 1); break;
-            case FacetKind.Source: totals.Add(everything, Sources, HighestSource, 1); break;
-            case FacetKind.Language: totals.Add(everything, Languages, LanguageTags.Count, 1); break;
-            case FacetKind.Year: totals.Add(everything, Months, LatestMonth, 1); break;
-            default: throw new ArgumentOutOfRangeException(nameof(facet));
-        }
+        Count(facet, everything, totals, 1);
         return totals;
     });
 
@@ -122,15 +129,17 @@ internal sealed class SegmentFacts
         return numbers;
     }
 
+    private static int Highest(int[] numbers) => numbers.Length == 0 ? 0 : numbers.Max();
+
     /// <summary>Several numbers a document, in one array.</summary>
     internal sealed class Many
     {
         private readonly int[] _starts;
         private readonly int[] _numbers;
 
-        private Many(int[] starts, int[] numbers) => (_starts, _numbers, Highest) = (starts, numbers, numbers.DefaultIfEmpty().Max());
+        private Many(int[] starts, int[] numbers) => (_starts, _numbers, HighestNumber) = (starts, numbers, Highest(numbers));
 
-        public int Highest { get; }
+        public int HighestNumber { get; }
 
         public ReadOnlySpan<int> this[int doc] => _numbers.AsSpan(_starts[doc], _starts[doc + 1] - _starts[doc]);
 

@@ -117,24 +117,11 @@ public sealed class StatementSearch(ArchiveContext db, StatementIndex index)
     private static FixedBitSet Living(FixedBitSet documents, IndexSnapshot.Segment segment)
     {
         if (segment.Reader.LiveDocs is not { } living) return documents;
-        for (var doc = documents.NextSetBit(0); doc >= 0; doc = doc + 1 < documents.Length ? documents.NextSetBit(doc + 1) : -1)
+        var found = documents.GetIterator();
+        for (var doc = found.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.NextDoc())
         {
             if (!living.Get(doc)) documents.Clear(doc);
         }
         return documents;
     }
-}
-
-/// <summary>Values of facets that are chosen, as numbers of records.</summary>
-/// <param name="Languages">First parts of language tags.</param>
-/// <param name="Years">Of the last day on which a statement can have been made, or of the first if that is open; from 1 to 9999.</param>
-public sealed record ChosenFacets(IReadOnlySet<int> Authors, IReadOnlySet<int> Organisations, IReadOnlySet<int> Sources, IReadOnlySet<string> Languages, IReadOnlySet<int> Subjects, IReadOnlySet<int> Years)
-{
-    public static ChosenFacets None { get; } = new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<string>(), new HashSet<int>(), new HashSet<int>());
-
-    /// <summary>The facets of which values are chosen, as bits.</summary>
-    internal int Facets => Bit(FacetKind.Author, Authors.Count) | Bit(FacetKind.Organisation, Organisations.Count) | Bit(FacetKind.Source, Sources.Count)
-        | Bit(FacetKind.Language, Languages.Count) | Bit(FacetKind.Subject, Subjects.Count) | Bit(FacetKind.Year, Years.Count);
-
-    private static int Bit(FacetKind facet, int count) => count > 0 ? 1 << (int)facet : 0;
 }

@@ -11,9 +11,10 @@ namespace StatementArchive.Web.Pages;
 /// <param name="Related">For an organisation its people, for a person the organisations for which they spoke.</param>
 /// <param name="Statements">The newest; an organisation's include those of its people.</param>
 /// <param name="Total">Number of all its statements.</param>
+/// <param name="State">Of the index from which both are told.</param>
 public sealed record AuthorPage(
     AuthorRef Author, IReadOnlyList<NameGroup> Names, IReadOnlyList<NameGroup> Suggestions,
-    IReadOnlyList<AuthorRow> Related, IReadOnlyList<StatementRow> Statements, int Total, string AllPath)
+    IReadOnlyList<AuthorRow> Related, IReadOnlyList<StatementRow> Statements, int Total, IndexState State, string AllPath)
 {
     /// <summary>The page of a public author of this kind; <c>null</c> if there is none.</summary>
     public static async Task<AuthorPage?> FindAsync(ArchiveContext db, StatementListing listing, AuthorKind kind, string slug, CancellationToken cancellation)
@@ -46,13 +47,15 @@ public sealed record AuthorPage(
             .Join(db.PublicAuthors(), pair => pair.Of, a => a.Id, (pair, a) => new { a.Slug, a.Name, pair.Count })
             .OrderBy(a => a.Name).ThenBy(a => a.Slug).ToListAsync(cancellation);
         var (found, _) = await listing.FindAsync(filter, cancellation, withFacets: false);
+        if (found is null) return null;
         return new AuthorPage(
             author.Ref,
             [.. groups.Where(g => g.Status == NameStatus.Attested).Select(g => g.Group)],
             [.. groups.Where(g => g.Status == NameStatus.Suggested).Select(g => g.Group)],
             [.. related.Select(a => new AuthorRow(a.Slug, a.Name, a.Count, null))],
-            found?.List.Rows ?? [],
-            found?.List.Total ?? 0,
+            found.List.Rows,
+            found.List.Total,
+            found.State,
             "/statements" + filter.ToQueryString());
     }
 }

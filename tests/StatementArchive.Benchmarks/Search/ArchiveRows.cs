@@ -23,8 +23,7 @@ internal sealed class ArchiveRows(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
-        var ids = await db.PublicStatements().InOrder(StatementSort.Newest).Select(s => s.Id).ToListAsync(cancellation);
-        ids.Reverse();
+        var ids = await db.PublicStatements().OrderBy(s => s.Latest ?? s.Earliest).ThenBy(s => s.ArticleId).ThenByDescending(s => s.Ordinal).Select(s => s.Id).ToListAsync(cancellation);
         // Sorting the texts themselves would write all of them to the disk once more.
         foreach (var batch in ids.Chunk(Batch))
         {

@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using StatementArchive.Data;
+using StatementArchive.Data.Search;
 
 namespace StatementArchive.Web.Tests.Pages;
 
@@ -15,6 +16,8 @@ public abstract class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("statement-archive-");
 
+    protected string Data => Path.Combine(_folder.FullName, "data");
+
     /// <summary>What an empty archive takes in at its first start; nothing by default.</summary>
     protected virtual string Seeds => Path.Combine(_folder.FullName, "none");
 
@@ -22,7 +25,7 @@ public abstract class Site : WebApplicationFactory<Program>, IAsyncLifetime
     {
         lock (Starting)
         {
-            Environment.SetEnvironmentVariable("StatementArchive__Data", Path.Combine(_folder.FullName, "data"));
+            Environment.SetEnvironmentVariable("StatementArchive__Data", Data);
             Environment.SetEnvironmentVariable("StatementArchive__Seeds", Seeds);
             StartServer();
             Environment.SetEnvironmentVariable("StatementArchive__Data", null);
@@ -63,12 +66,30 @@ public class FixtureSite : Site
     }
 }
 
+/// <summary>The same, without a place for its search index.</summary>
+public sealed class SiteWithoutIndex : FixtureSite
+{
+    public override async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "index"), "no folder");
+        await base.InitializeAsync();
+    }
+}
+
 /// <summary>An archive with nothing in it.</summary>
 public sealed class EmptySite : Site;
 
 /// <summary>The archive as it is after its first start.</summary>
 public class SeededSite : Site
 {
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        // A busy machine may take longer over its first index than a page waits for it.
+        await Services.GetRequiredService<StatementIndex>().FollowAsync(null, CancellationToken.None);
+    }
+
     protected override string Seeds
     {
         get

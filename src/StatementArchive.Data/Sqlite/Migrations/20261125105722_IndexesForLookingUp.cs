@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class IndexesOfNamesAndDrafts : Migration
+    public partial class IndexesForLookingUp : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -17,6 +17,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_AuthorNames_Key",
                 table: "AuthorNames");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Articles_SourceId",
+                table: "Articles");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Statements_Status",
@@ -33,6 +37,17 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "IX_AuthorNames_Key_Status_AuthorId",
                 table: "AuthorNames",
                 columns: new[] { "Key", "Status", "AuthorId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Articles_PublishedOn_Id",
+                table: "Articles",
+                columns: new[] { "PublishedOn", "Id" },
+                filter: "\"Status\" = 'Published'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Articles_SourceId_Status",
+                table: "Articles",
+                columns: new[] { "SourceId", "Status" });
         }
 
         /// <inheritdoc />
@@ -50,6 +65,14 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "IX_AuthorNames_Key_Status_AuthorId",
                 table: "AuthorNames");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Articles_PublishedOn_Id",
+                table: "Articles");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Articles_SourceId_Status",
+                table: "Articles");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Statements_Status_Latest_Id",
                 table: "Statements",
@@ -59,6 +82,11 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "IX_AuthorNames_Key",
                 table: "AuthorNames",
                 column: "Key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Articles_SourceId",
+                table: "Articles",
+                column: "SourceId");
         }
     }
 }

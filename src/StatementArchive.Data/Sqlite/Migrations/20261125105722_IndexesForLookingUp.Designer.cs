@@ -11,8 +11,8 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArchiveContext))]
-    [Migration("20261125091804_IndexesOfArticles")]
-    partial class IndexesOfArticles
+    [Migration("20261125105722_IndexesForLookingUp")]
+    partial class IndexesForLookingUp
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -126,9 +126,10 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("OriginalId", "PlaceInOriginal")
                         .IsUnique();
 
-                    b.HasIndex("SourceId", "Status");
+                    b.HasIndex("PublishedOn", "Id")
+                        .HasFilter("\"Status\" = 'Published'");
 
-                    b.HasIndex("Status", "PublishedOn", "Id");
+                    b.HasIndex("SourceId", "Status");
 
                     b.ToTable("Articles", t =>
                         {
