@@ -50,7 +50,7 @@ public sealed record SearchQuery(SearchNode? Root, IReadOnlyList<SearchNote> Not
     public static SearchQuery Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (root, notes) = new SearchQueryReader(text).Read();
+        var (root, notes) = new SearchQueryReader(WordForms.WithoutSpacesInWords(text)).Read();
         return new SearchQuery(root, notes, root is null ? "" : Spelled(root));
     }
 

@@ -72,6 +72,21 @@ public static class WordForms
         return words;
     }
 
+    /// <summary>The text with a zero width non-joiner for each space inside a word: same length, same words. Linear.</summary>
+    public static string WithoutSpacesInWords(string text)
+    {
+        if (System.Text.Ascii.IsValid(text)) return text;
+        var joined = text.ToCharArray();
+        foreach (var word in Of(text))
+        {
+            for (var at = word.Start; at < word.End; at++)
+            {
+                if (text[at] is ' ' or '\u00a0') joined[at] = '\u200c';
+            }
+        }
+        return new string(joined);
+    }
+
     // Behind the last space before which all is ASCII, and no run of letters too long; the start if there is none.
     private static int EndOfAscii(string text, int start)
     {

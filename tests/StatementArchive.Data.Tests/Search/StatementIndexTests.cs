@@ -90,6 +90,8 @@ public sealed class StatementIndexTests
         foreach (var spelling in spellings)
         {
             Assert.Equal(all, await IdsAsync(archive, spelling.Contains(' ', StringComparison.Ordinal) ? Phrase(spelling) : Word(spelling)));
+            Assert.Equal(all, await IdsAsync(archive, SearchQuery.Read(spelling).Root));
+            Assert.Equal(all, await IdsAsync(archive, SearchQuery.Read($"nothing OR {spelling}").Root));
         }
     }
 
