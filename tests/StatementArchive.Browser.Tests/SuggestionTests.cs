@@ -122,6 +122,29 @@ public sealed partial class SuggestionTests(Browser browser, BrowsableFixtureSit
     }
 
     [Fact]
+    public async Task An_arrow_key_that_comes_before_the_answer_counts_when_it_is_there()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        var pressed = new TaskCompletionSource();
+        await page.RouteAsync("**/suggest?**", async route =>
+        {
+            await pressed.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/");
+        var asked = page.WaitForRequestAsync("**/suggest?**");
+        await Box(page).FillAsync("lindq");
+        await asked;
+        await Box(page).PressAsync("ArrowDown");
+        pressed.SetResult();
+        await Assertions.Expect(Options(page).First).ToHaveAttributeAsync("aria-selected", "true");
+        await Box(page).PressAsync("Enter");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Ada Lindqvist");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task Without_scripts_the_box_is_a_plain_one()
     {
         await using var window = await browser.OpenAsync(site, withScripts: false);

@@ -19,6 +19,8 @@
     let asking = null;
     let shownFor = "";
     let active = -1;
+    // An arrow key that came before the answer to what was typed.
+    let awaited = 0;
 
     // A search field cannot be a combobox; but for its button to clear it, a text field is the same.
     input.type = "text";
@@ -48,6 +50,7 @@
       clearTimeout(timer);
       asking?.abort();
       choose(-1);
+      awaited = 0;
       list.hidden = true;
       input.ariaExpanded = "false";
       said.textContent = "";
@@ -70,9 +73,11 @@
     }
 
     function show(suggestions) {
+      const by = awaited;
       close();
       list.replaceChildren(...suggestions.map(option));
       if (suggestions.length > 0) open();
+      if (by !== 0) move(by);
     }
 
     async function ask(typed) {
@@ -92,6 +97,7 @@
 
     function typing() {
       clearTimeout(timer);
+      awaited = 0;
       const typed = input.value.trim();
       if (!hasWord.test(typed) || typed.length > longest) {
         shownFor = "";
@@ -103,8 +109,12 @@
     }
 
     function move(by) {
+      if (shownFor !== input.value.trim()) {
+        awaited = by;
+        return false;
+      }
       const count = options().length;
-      if (count === 0 || shownFor !== input.value.trim()) return false;
+      if (count === 0) return false;
       if (!isOpen()) open();
       // Between the last and the first stands the box itself.
       choose(active + by < -1 ? count - 1 : active + by === count ? -1 : active + by);
