@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using StatementArchive.Data.Model;
@@ -6,7 +8,7 @@ using StatementArchive.Parsing.Recognition;
 namespace StatementArchive.Data;
 
 /// <summary>The archive's model, shared by every database it can live in; <c>Sqlite/</c> derives from it, with its migrations.</summary>
-public abstract class ArchiveContext(DbContextOptions options) : DbContext(options)
+public abstract class ArchiveContext(DbContextOptions options) : IdentityUserContext<ArchiveUser, int>(options)
 {
     public DbSet<Original> Originals => Set<Original>();
 
@@ -34,13 +36,36 @@ public abstract class ArchiveContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Seeding> Seedings => Set<Seeding>();
 
+    public DbSet<Republication> Republications => Set<Republication>();
+
+    public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
+
+    public DbSet<DraftStep> DraftSteps => Set<DraftStep>();
+
+    public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
+
+    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
+
     /// <summary><see cref="NameKey.Of"/> inside a query; <c>null</c> for <c>null</c>.</summary>
     public static string? Folded(string? text) => throw new InvalidOperationException("This method is for use in queries only.");
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArchiveContext).Assembly);
-        modelBuilder.HasDbFunction(typeof(ArchiveContext).GetMethod(nameof(Folded), [typeof(string)])!).HasName("folded");
+        base.OnModelCreating(builder);
+        builder.Entity<IdentityUserClaim<int>>().ToTable("UserClaims");
+        builder.Entity<IdentityUserLogin<int>>().ToTable("UserLogins");
+        builder.Entity<IdentityUserToken<int>>().ToTable("UserTokens");
+        // As the third version of Identity's schema has it, whatever the settings of whoever opens the database say.
+        builder.Entity<IdentityUserPasskey<int>>(passkeys =>
+        {
+            passkeys.ToTable("UserPasskeys");
+            passkeys.HasKey(passkey => passkey.CredentialId);
+            passkeys.Property(passkey => passkey.CredentialId).HasMaxLength(1024);
+            passkeys.OwnsOne(passkey => passkey.Data).ToJson();
+            passkeys.HasOne<ArchiveUser>().WithMany().HasForeignKey(passkey => passkey.UserId);
+        });
+        builder.ApplyConfigurationsFromAssembly(typeof(ArchiveContext).Assembly);
+        builder.HasDbFunction(typeof(ArchiveContext).GetMethod(nameof(Folded), [typeof(string)])!).HasName("folded");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

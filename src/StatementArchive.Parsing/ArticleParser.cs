@@ -67,6 +67,7 @@ public static class ArticleParser
         {
             MediaType = document.MediaType,
             Text = document.Text,
+            Layout = new TextLayout(document.Lines.Select(line => line.Laid)),
             Title = article.Title,
             Published = article.Published,
             SubmittedBy = masthead.SubmittedBy?.Name,
@@ -97,7 +98,7 @@ public static class ArticleParser
             ? default(TextSpan?)
             : new TextSpan(lines[0].Span.Start, document.Lines[segment.BodyLine - 1].Span.End);
         var signOff = segment.SignOff;
-        var (body, signOffStart) = MarkdownBody.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine).Where(line => !line.IsFurniture), signOff?.Lines[0].Line);
+        var (body, signOffStart) = MarkdownBody.Write(document.Text, lines.Skip(segment.BodyLine - segment.FirstLine).Where(line => !line.IsFurniture).Select(line => line.Laid), signOff?.Lines[0].Line.Span.Start);
         var (authors, authorEvidence) = AuthorInference.Infer(segmentation, segment);
         var text = new TextSpan(document.Lines[segment.BodyLine < segment.EndLine ? segment.BodyLine : segment.FirstLine].Span.Start, lines[^1].Span.End);
         var (language, languageEvidence) = StatementLanguage(document, text, given);

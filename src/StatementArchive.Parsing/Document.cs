@@ -159,6 +159,9 @@ public sealed class Line(Block block, TextSpan span, string text)
 
     public bool IsFirstOfBlock => ReferenceEquals(Block.Lines[0], this);
 
+    /// <summary>The line without its text.</summary>
+    public TextLine Laid => new(Span, IsFirstOfBlock, IsFurniture);
+
     public int WordCount { get; } = Recognition.Words.Count(text.AsSpan(span.Start, span.Length));
 
     public override string ToString() => Text;

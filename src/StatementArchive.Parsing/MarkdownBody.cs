@@ -1,36 +1,55 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace StatementArchive.Parsing;
 
 /// <summary>
-/// Writes lines of a document as Markdown (CommonMark 0.31) that renders to the very same words and lines: blocks become
+/// Writes lines of a text as Markdown (CommonMark 0.31) that renders to the very same words and lines: blocks become
 /// paragraphs, lines inside a block end in hard breaks (section 6.7), and whatever would be mark-up is escaped (section 2.4).
 /// </summary>
-internal static class MarkdownBody
+public static class MarkdownBody
 {
     // ASCII punctuation that can begin mark-up wherever it stands.
     private static readonly SearchValues<char> AlwaysEscaped = SearchValues.Create("\\`*_[]<&~");
 
-    /// <summary>The lines as Markdown, and where the line <paramref name="mark"/> begins in it (<c>null</c> if it is none of them).</summary>
-    public static (string Body, int? Mark) Write(string text, IEnumerable<Line> lines, Line? mark)
+    /// <summary>The lines of a passage as Markdown, without the furniture of the page, and where the line at <paramref name="mark"/> begins in it.</summary>
+    /// <param name="passage">In UTF-16 code units of the text; lines that cross its ends are cut.</param>
+    /// <param name="mark">An offset of the text; <c>null</c> for none.</param>
+    /// <param name="hidden">Passages of the text, in order, that are not written; instead of each stands how many characters (code points) were hidden.</param>
+    public static (string Body, int? Mark) Write(string text, TextLayout layout, TextSpan passage, int? mark, IReadOnlyList<TextSpan> hidden)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return Write(text, layout.In(passage).Where(line => !line.IsFurniture), mark, hidden);
+    }
+
+    internal static (string Body, int? Mark) Write(string text, IEnumerable<TextLine> lines, int? mark, IReadOnlyList<TextSpan>? hidden = null)
     {
         var body = new StringBuilder();
         int? marked = null;
-        Line? before = null;
         foreach (var line in lines)
         {
-            if (before is not null) body.Append(ReferenceEquals(before.Block, line.Block) ? "\\\n" : "\n\n");
-            if (ReferenceEquals(line, mark)) marked = body.Length;
-            Append(body, text, line.Span);
-            before = line;
+            var before = body.Length;
+            if (before > 0) body.Append(line.BeginsBlock ? "\n\n" : "\\\n");
+            var start = body.Length;
+            var at = line.Span.Start;
+            foreach (var gap in (hidden ?? []).Where(gap => gap.Overlaps(line.Span)))
+            {
+                Append(body, text, new TextSpan(at, Math.Max(at, gap.Start)), body.Length == start);
+                // What began in a line before has been counted there.
+                if (gap.Start >= line.Span.Start || start == 0) body.Append(CultureInfo.InvariantCulture, $"\\[█ {new CodePointIndex(gap.In(text)).Length} characters hidden\\]");
+                at = Math.Min(gap.End, line.Span.End);
+            }
+            Append(body, text, new TextSpan(at, line.Span.End), body.Length == start);
+            while (body.Length > start && body[^1] is ' ' or '\t') body.Length--;
+            if (body.Length == start) body.Length = before;
+            else if (line.Span.Start == mark) marked = start;
         }
         return (body.ToString(), marked);
     }
 
-    private static void Append(StringBuilder body, string text, TextSpan span)
+    private static void Append(StringBuilder body, string text, TextSpan span, bool atLineStart)
     {
-        var atLineStart = true;
         for (var at = span.Start; at < span.End; at++)
         {
             var c = text[at];
@@ -51,7 +70,6 @@ internal static class MarkdownBody
             body.Append(c);
             atLineStart = false;
         }
-        while (body.Length > 0 && body[^1] is ' ' or '\t') body.Length--;
     }
 
     // '1.' and '1)' at the beginning of a line begin a list (CommonMark, section 5.2).

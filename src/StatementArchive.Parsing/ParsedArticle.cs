@@ -9,6 +9,9 @@ public sealed record ParsedArticle
     /// <summary>The document's extracted text, whole and as it stood.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Where the lines of <see cref="Text"/> lie; of all offsets only these are in UTF-16 code units.</summary>
+    public required TextLayout Layout { get; init; }
+
     public string? Title { get; init; }
 
     public PublicationTime? Published { get; init; }

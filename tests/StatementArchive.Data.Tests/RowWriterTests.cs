@@ -27,6 +27,8 @@ public sealed class RowWriterTests
             Slug = "a",
             Title = "Ä 🚩",
             Text = "Text with\nlines, 🚩 and half a pair \ud83d.",
+            Layout = [0, 37, 1, 98],
+            Redactions = [new Redaction { Start = 1, End = 2, Reason = "names <a> 'witness' 🚩" }],
             Language = "en",
             Published = "2020-01-04T11:11",
             PublishedOn = new DateOnly(2020, 1, 4),
@@ -84,10 +86,13 @@ public sealed class RowWriterTests
             new Affiliation { Person = person, Organisation = group, From = new DateOnly(2020, 1, 3), To = new DateOnly(2020, 1, 4) },
             new EvidenceItem { Article = article, Statement = statement, Fact = "date", Value = "2020", Rule = "r", Quote = "q", Start = 0, End = 1, Confidence = 1.0 / 3, IsChosen = true },
             new EvidenceItem { Article = empty, Fact = "title", Value = "", Rule = "r", Quote = "", Confidence = 0, IsChosen = false },
-            new Revision { Statement = statement, Number = 1, At = Now, Reason = "Ingested", Content = "{}" },
+            new Revision { IsPublic = true, Statement = statement, Number = 1, At = Now, Reason = "Ingested", Content = "{}" },
             new Change { At = Now, Kind = ChangeKind.Published, Statement = statement },
         ];
     }
+
+    // What people make one by one is saved as changes.
+    private static readonly string[] OfTheDesk = ["AuditLog", "DraftSteps", "Republications", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
 
     [Fact]
     public async Task Writes_the_very_rows_that_saving_changes_writes()
@@ -125,9 +130,9 @@ public sealed class RowWriterTests
         {
             db.AddRange(Records());
             await db.SaveChangesAsync();
-            foreach (var table in db.Model.GetRelationalModel().Tables)
+            foreach (var table in db.Model.GetRelationalModel().Tables.Where(table => !OfTheDesk.Contains(table.Name)))
             {
-                foreach (var column in table.Columns)
+                foreach (var column in table.Columns.Where(column => (table.Name, column.Name) is not ("Revisions", "UserId")))
                     Assert.True(await TestArchive.ScalarAsync<long>(db, $"SELECT count(\"{column.Name}\") FROM \"{table.Name}\"") > 0, $"{table.Name}.{column.Name}");
             }
             return 0;

@@ -86,6 +86,7 @@ internal sealed class ArticleRecords
             Slug = Free(_articleSlugs, incoming.Slugs),
             Title = parsed.Title,
             Text = parsed.Text,
+            Layout = parsed.Layout.ToBytes(),
             Language = parsed.Language,
             Published = parsed.Published?.ToString(),
             PublishedOn = parsed.Published?.Date,
@@ -179,6 +180,7 @@ internal sealed class ArticleRecords
             At = _now,
             Reason = "Ingested",
             Content = JsonSerializer.Serialize(RevisionContent.Of(statement), RevisionContent.Json),
+            IsPublic = article.Status == PublicationStatus.Published,
         });
         if (article.Status == PublicationStatus.Published) Publish(statement);
     }

@@ -8,6 +8,9 @@ public enum PublicationStatus
 {
     Draft,
     Published,
+
+    /// <summary>Taken back: a tombstone stands at its address (<see cref="Withdrawal"/>).</summary>
+    Withdrawn,
 }
 
 /// <summary>A document as it was captured, and what its page says of itself.</summary>
@@ -16,12 +19,15 @@ public sealed class Article
     public int Id { get; init; }
 
     /// <summary>Unique among articles, never changed once published.</summary>
-    public required string Slug { get; init; }
+    public required string Slug { get; set; }
 
     public string? Title { get; set; }
 
     /// <summary>The extracted text, whole and as it stood. All offsets of parts, statements and evidence count its code points.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; set; }
+
+    /// <summary>Where the lines of <see cref="Text"/> lie (<see cref="Parsing.TextLayout"/>); <c>null</c> if no more is known than its characters.</summary>
+    public byte[]? Layout { get; set; }
 
     /// <summary>BCP 47 language tag.</summary>
     public string? Language { get; set; }
@@ -81,6 +87,11 @@ public sealed class Article
 
     public List<EvidenceItem> Evidence { get; init; } = [];
 
+    /// <summary>Passages that the public does not see.</summary>
+    public List<Redaction> Redactions { get; init; } = [];
+
+    public List<Republication> Republications { get; init; } = [];
+
     internal sealed class Configuration : IEntityTypeConfiguration<Article>
     {
         public void Configure(EntityTypeBuilder<Article> builder)
@@ -96,6 +107,7 @@ public sealed class Article
             builder.HasOne(a => a.Source).WithMany(s => s.Articles).HasForeignKey(a => a.SourceId).OnDelete(DeleteBehavior.Restrict);
             builder.OwnsMany(a => a.DeclaredAuthors, names => names.ToJson());
             builder.OwnsMany(a => a.Parts, parts => parts.ToJson());
+            builder.OwnsMany(a => a.Redactions, passages => passages.ToJson());
         }
     }
 }
@@ -119,4 +131,44 @@ public sealed class ArticlePart
 
     /// <summary><c>null</c> for the preface; else why the passage was left out (<c>title</c>, <c>byline</c>, <c>navigation</c> …).</summary>
     public string? LeftOutReason { get; init; }
+}
+
+/// <summary>A passage that is hidden from the public; the archive keeps it. Offsets in code points of the article's text.</summary>
+public sealed class Redaction
+{
+    public required int Start { get; init; }
+
+    public required int End { get; init; }
+
+    /// <summary>Why, in public words.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>A passage of an article that is another publication of a statement, which stands in the archive once. Offsets in code points of the article's text.</summary>
+public sealed class Republication
+{
+    public int Id { get; init; }
+
+    public int ArticleId { get; init; }
+
+    public Article Article { get; init; } = null!;
+
+    public int StatementId { get; init; }
+
+    public Statement Statement { get; init; } = null!;
+
+    public required int Start { get; init; }
+
+    public required int End { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Republication>
+    {
+        public void Configure(EntityTypeBuilder<Republication> builder)
+        {
+            builder.ToTable("Republications", table => table.HasCheckConstraint("CK_Republications", """0 <= "Start" AND ("Start" < "End")"""));
+            builder.HasIndex(r => new { r.ArticleId, r.Start }).IsUnique();
+            builder.HasOne(r => r.Article).WithMany(a => a.Republications).HasForeignKey(r => r.ArticleId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(r => r.Statement).WithMany(s => s.Republications).HasForeignKey(r => r.StatementId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
 }

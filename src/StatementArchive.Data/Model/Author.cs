@@ -60,6 +60,9 @@ public enum NameStatus
 
     /// <summary>The machine thinks so; an archivist has to decide.</summary>
     Suggested,
+
+    /// <summary>An archivist said that it is not the author's; remembered, so that nobody is asked again.</summary>
+    Refused,
 }
 
 /// <summary>A name under which an author is found, and where it was met.</summary>

@@ -21,8 +21,14 @@ public sealed class Revision
     /// <summary>Why it was made, in public words.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Text, boundaries, authors and date as one JSON object, whole.</summary>
-    public required string Content { get; init; }
+    /// <summary>Text, boundaries, authors and date as one JSON object, whole; empty once an administrator had it destroyed.</summary>
+    public required string Content { get; set; }
+
+    /// <summary>Whether the public may read it: not what a draft was before it was published, nor what shows a passage that was hidden later.</summary>
+    public required bool IsPublic { get; set; }
+
+    /// <summary>Who made it, which the public is never told; <c>null</c> for the machine.</summary>
+    public int? UserId { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Revision>
     {
@@ -30,6 +36,9 @@ public sealed class Revision
         {
             builder.ToTable(table => table.HasCheckConstraint("CK_Revisions", """("Number" >= 1)"""));
             builder.HasIndex(r => new { r.StatementId, r.Number }).IsUnique();
+            // Nearly all are the machine's.
+            builder.HasIndex(r => r.UserId).HasFilter("\"UserId\" IS NOT NULL");
+            builder.HasOne<ArchiveUser>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(r => r.Statement).WithMany(s => s.Revisions).HasForeignKey(r => r.StatementId).OnDelete(DeleteBehavior.Restrict);
         }
     }
@@ -63,4 +72,10 @@ public sealed class Change
 public enum ChangeKind
 {
     Published,
+
+    /// <summary>What the public sees of it is another.</summary>
+    Corrected,
+
+    /// <summary>The public no longer sees it.</summary>
+    Withdrawn,
 }

@@ -10,13 +10,13 @@ public sealed class Statement
     public int Id { get; init; }
 
     /// <summary>Unique among statements, never changed once published.</summary>
-    public required string Slug { get; init; }
+    public required string Slug { get; set; }
 
     public int ArticleId { get; init; }
 
     public Article Article { get; init; } = null!;
 
-    /// <summary>Place in the article, from 1.</summary>
+    /// <summary>Place in the article, from 1. One that a correction left without a passage stands behind all others.</summary>
     public required int Ordinal { get; set; }
 
     /// <summary>The statement's own title; <c>null</c> when it has none, as most have.</summary>
@@ -57,10 +57,10 @@ public sealed class Statement
     /// <summary>Those who signed it, in the order of the list below it; they are not its authors.</summary>
     public List<Signatory> Signatories { get; init; } = [];
 
-    public int? TranslationOfId { get; init; }
+    public int? TranslationOfId { get; set; }
 
     /// <summary>The statement of the same article that this one says in another language.</summary>
-    public Statement? TranslationOf { get; init; }
+    public Statement? TranslationOf { get; set; }
 
     public PublicationStatus Status { get; set; }
 
@@ -74,6 +74,9 @@ public sealed class Statement
     public List<EvidenceItem> Evidence { get; init; } = [];
 
     public List<Revision> Revisions { get; init; } = [];
+
+    /// <summary>Where else it was published.</summary>
+    public List<Republication> Republications { get; init; } = [];
 
     internal sealed class Configuration : IEntityTypeConfiguration<Statement>
     {

@@ -7,7 +7,6 @@ namespace StatementArchive.Parsing.Inference;
 /// <summary>An article from a record of one statement: the record's columns are its facts, and its text is one statement, whole.</summary>
 internal static class RecordFacts
 {
-
     /// <summary>The article; offsets are UTF-16 offsets of the record's text.</summary>
     /// <param name="place">Where the record stands in its file.</param>
     public static ParsedArticle Describe(BulkRecord record, string place, GivenFacts given)
@@ -16,7 +15,8 @@ internal static class RecordFacts
         var blocks = PlainTextLayout.Blocks(text, new TextSpan(0, text.Length));
         if (blocks.Count == 0) throw new UnreadableDocumentException("The row has no text.");
         var lines = blocks.SelectMany(block => block.Lines).ToList();
-        var (body, _) = MarkdownBody.Write(text, lines, null);
+        var layout = new TextLayout(lines.Select(line => line.Laid));
+        var (body, _) = MarkdownBody.Write(text, layout.Lines, null);
         var (authors, authorEvidence) = Authors(record);
         var (language, languageEvidence) = Language(record, given);
         var published = given.Published ?? record.Published;
@@ -31,6 +31,7 @@ internal static class RecordFacts
         {
             MediaType = record.MediaType,
             Text = text,
+            Layout = layout,
             Title = record.Title,
             Published = published,
             Language = language,

@@ -17,6 +17,84 @@ namespace StatementArchive.Data.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClaimType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClaimValue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserClaims", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
+                {
+                    b.Property<string>("LoginProvider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderDisplayName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LoginProvider", "ProviderKey");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserLogins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LoginProvider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "LoginProvider", "Name");
+
+                    b.ToTable("UserTokens", (string)null);
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Affiliation", b =>
                 {
                     b.Property<int>("Id")
@@ -48,6 +126,82 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.ArchiveUser", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DisabledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTimeOffset?>("LockoutEnd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("EmailIndex");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("UserNameIndex");
+
+                    b.ToTable("Users", (string)null);
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Article", b =>
                 {
                     b.Property<int>("Id")
@@ -65,6 +219,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Layout")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Licence")
                         .HasColumnType("TEXT");
@@ -132,6 +289,48 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         {
                             t.HasCheckConstraint("CK_Articles", "1 <= \"PlaceInOriginal\" AND \"SplitConfidence\" BETWEEN 0 AND 1 AND (\"Published\" IS NULL) = (\"PublishedOn\" IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("RecordKind", "Record");
+
+                    b.ToTable("AuditLog", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Author", b =>
@@ -284,6 +483,45 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("Changes");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.DraftStep", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ArticleId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("DraftSteps", (string)null);
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.EvidenceItem", b =>
                 {
                     b.Property<int>("Id")
@@ -382,6 +620,37 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("OriginalContents", (string)null);
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Republication", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StatementId");
+
+                    b.HasIndex("ArticleId", "Start")
+                        .IsUnique();
+
+                    b.ToTable("Republications", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Republications", "0 <= \"Start\" AND (\"Start\" < \"End\")");
+                        });
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Revision", b =>
                 {
                     b.Property<int>("Id")
@@ -395,6 +664,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -405,7 +677,13 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Property<int>("StatementId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasFilter("\"UserId\" IS NOT NULL");
 
                     b.HasIndex("StatementId", "Number")
                         .IsUnique();
@@ -617,6 +895,148 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("Subjects");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Withdrawal", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDestroyed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId")
+                        .IsUnique();
+
+                    b.HasIndex("StatementId")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Withdrawals", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Withdrawals", "(\"StatementId\" IS NULL) <> (\"ArticleId\" IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.WorkingCopy", b =>
+                {
+                    b.Property<int>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("WorkingCopies", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_WorkingCopies", "(\"Version\" >= 0) AND (\"Step\" >= 0)");
+                        });
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<uint>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("UserPasskeys");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Affiliation", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Author", "Organisation")
@@ -700,13 +1120,51 @@ namespace StatementArchive.Data.Sqlite.Migrations
                                 .HasForeignKey("ArticleId");
                         });
 
+                    b.OwnsMany("StatementArchive.Data.Model.Redaction", "Redactions", b1 =>
+                        {
+                            b1.Property<int>("ArticleId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<int>("End");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired();
+
+                            b1.Property<int>("Start");
+
+                            b1.HasKey("ArticleId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Articles");
+
+                            b1
+                                .ToJson("Redactions")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ArticleId");
+                        });
+
                     b.Navigation("DeclaredAuthors");
 
                     b.Navigation("Original");
 
                     b.Navigation("Parts");
 
+                    b.Navigation("Redactions");
+
                     b.Navigation("Source");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuditEntry", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorName", b =>
@@ -757,6 +1215,24 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Statement");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.DraftStep", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.WorkingCopy", "WorkingCopy")
+                        .WithMany("Steps")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("User");
+
+                    b.Navigation("WorkingCopy");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.EvidenceItem", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Article", "Article")
@@ -786,6 +1262,25 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Original");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Republication", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Article", "Article")
+                        .WithMany("Republications")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Statement", "Statement")
+                        .WithMany("Republications")
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Article");
+
+                    b.Navigation("Statement");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Revision", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Statement", "Statement")
@@ -793,6 +1288,11 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasForeignKey("StatementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Statement");
                 });
@@ -890,11 +1390,46 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Subject");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Withdrawal", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Article", "Article")
+                        .WithOne()
+                        .HasForeignKey("StatementArchive.Data.Model.Withdrawal", "ArticleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("StatementArchive.Data.Model.Statement", "Statement")
+                        .WithOne()
+                        .HasForeignKey("StatementArchive.Data.Model.Withdrawal", "StatementId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Article");
+
+                    b.Navigation("Statement");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.WorkingCopy", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Article", "Article")
+                        .WithOne()
+                        .HasForeignKey("StatementArchive.Data.Model.WorkingCopy", "ArticleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Article");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Article", b =>
                 {
                     b.Navigation("Captures");
 
                     b.Navigation("Evidence");
+
+                    b.Navigation("Republications");
 
                     b.Navigation("Statements");
                 });
@@ -929,6 +1464,8 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.Navigation("Evidence");
 
+                    b.Navigation("Republications");
+
                     b.Navigation("Revisions");
 
                     b.Navigation("Subjects");
@@ -937,6 +1474,11 @@ namespace StatementArchive.Data.Sqlite.Migrations
             modelBuilder.Entity("StatementArchive.Data.Model.Subject", b =>
                 {
                     b.Navigation("Statements");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.WorkingCopy", b =>
+                {
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }
