@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using StatementArchive.Data.Editing;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Search;
 using StatementArchive.Data.Sqlite;
@@ -27,7 +28,9 @@ public static class ArchiveDatabase
         .AddSingleton<KnownNames>()
         .AddScoped<StatementListing>()
         .AddScoped<Respellings>()
-        .AddScoped<SearchSuggestions>();
+        .AddScoped<SearchSuggestions>()
+        .AddScoped<WorkingCopies>()
+        .AddScoped<Publication>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

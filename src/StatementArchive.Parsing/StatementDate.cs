@@ -50,6 +50,25 @@ public sealed record StatementDate(DateOnly? Earliest, DateOnly? Latest, DatePre
         _ => Earliest == Latest ? Iso(Earliest) : $"{Iso(Earliest)}/{Iso(Latest)}",
     };
 
+    /// <summary>Reads a date as <see cref="Edtf"/> writes it; the ends of an interval may be months and years, too. <c>null</c> if it is none, or its end lies before its beginning.</summary>
+    public static StatementDate? TryRead(string edtf, DateBasis basis)
+    {
+        ArgumentNullException.ThrowIfNull(edtf);
+        if (edtf.Split('/') is not [var from, .. var rest] || rest.Length > 1) return null;
+        if (rest is not [var to]) return TryReadOne(from) is var (first, last, precision) ? new StatementDate(first, last, precision, basis) : null;
+        if (from == ".." && to == "..") return null;
+        var (begin, end) = (TryReadOne(from), TryReadOne(to));
+        if ((begin is null && from != "..") || (end is null && to != "..")) return null;
+        return begin?.First > end?.Last ? null : new StatementDate(begin?.First, end?.Last, DatePrecision.Interval, basis);
+    }
+
+    private static (DateOnly First, DateOnly Last, DatePrecision Precision)? TryReadOne(string written)
+    {
+        if (DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return (day, day, DatePrecision.Day);
+        if (DateOnly.TryParseExact(written, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return (month, month.AddMonths(1).AddDays(-1), DatePrecision.Month);
+        return DateOnly.TryParseExact(written, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var year) ? (year, new DateOnly(year.Year, 12, 31), DatePrecision.Year) : null;
+    }
+
     private static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "..";
 }
 

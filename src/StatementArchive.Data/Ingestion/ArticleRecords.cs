@@ -67,9 +67,9 @@ internal sealed class ArticleRecords
 
         _articleSlugs = await GivenAsync(_db.Articles.Select(a => a.Slug), articles.SelectMany(article => article.Slugs.SkipLast(1)), cancellation);
         _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs.SkipLast(1)), cancellation);
-        _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, a.Key))).SelectMany(a => AuthorSlugs(a.Name, a.Kind, a.Key).SkipLast(1)), cancellation);
-        _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => SourceSlugs(name).SkipLast(1)), cancellation);
-        _subjectSlugs = await GivenAsync(_db.Subjects.Select(s => s.Slug), subjects.Where(name => !_subjects.ContainsKey(Subject.KeyOf(name))).SelectMany(name => SubjectSlugs(name).SkipLast(1)), cancellation);
+        _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, a.Key))).SelectMany(a => RecordSlugs.OfAuthor(a.Name, a.Kind, a.Key).SkipLast(1)), cancellation);
+        _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => RecordSlugs.OfSource(name).SkipLast(1)), cancellation);
+        _subjectSlugs = await GivenAsync(_db.Subjects.Select(s => s.Slug), subjects.Where(name => !_subjects.ContainsKey(Subject.KeyOf(name))).SelectMany(name => RecordSlugs.OfSubject(name).SkipLast(1)), cancellation);
     }
 
     private static async Task<HashSet<string>> GivenAsync(IQueryable<string> slugs, IEnumerable<string> candidates, CancellationToken cancellation)
@@ -230,7 +230,7 @@ internal sealed class ArticleRecords
     {
         var key = KeyOf(statement, name, kind);
         if (_authors.TryGetValue((kind, key), out var author)) return author;
-        _rows.Insert(author = new Author { Slug = Free(_authorSlugs, AuthorSlugs(name, kind, key)), Name = name, Kind = kind, Key = key });
+        _rows.Insert(author = new Author { Slug = Free(_authorSlugs, RecordSlugs.OfAuthor(name, kind, key)), Name = name, Kind = kind, Key = key });
         return _authors[(kind, key)] = author;
     }
 
@@ -248,7 +248,7 @@ internal sealed class ArticleRecords
     {
         var key = Source.KeyOf(name);
         if (_sources.TryGetValue(key, out var source)) return source;
-        _rows.Insert(source = new Source { Slug = Free(_sourceSlugs, SourceSlugs(name)), Name = name, Key = key });
+        _rows.Insert(source = new Source { Slug = Free(_sourceSlugs, RecordSlugs.OfSource(name)), Name = name, Key = key });
         return _sources[key] = source;
     }
 
@@ -256,29 +256,8 @@ internal sealed class ArticleRecords
     {
         var key = Subject.KeyOf(name);
         if (_subjects.TryGetValue(key, out var subject)) return subject;
-        _rows.Insert(subject = new Subject { Slug = Free(_subjectSlugs, SubjectSlugs(name)), Name = name, Key = key });
+        _rows.Insert(subject = new Subject { Slug = Free(_subjectSlugs, RecordSlugs.OfSubject(name)), Name = name, Key = key });
         return _subjects[key] = subject;
-    }
-
-    private static string[] AuthorSlugs(string name, AuthorKind kind, string key)
-    {
-        var word = kind == AuthorKind.Person ? "person" : "organisation";
-        return NameSlugs(name, $"{word} {key}", word);
-    }
-
-    private static string[] SourceSlugs(string name) => NameSlugs(name, Source.KeyOf(name), "source");
-
-    /// <summary>Addresses for a subject, the best first; the last is its own for certain.</summary>
-    public static string[] SubjectSlugs(string name) => NameSlugs(name, Subject.KeyOf(name), "subject");
-
-    // A name that was cut bears a mark from the start, lest the longer of two names depends on which came first.
-    private static string[] NameSlugs(string name, string key, string kind)
-    {
-        var words = Slugs.Of(name, Slugs.Longest, out var wasCut);
-        var mark = Slugs.Mark(key, 64);
-        if (words.Length == 0) words = kind;
-        else if (!wasCut) return [words, $"{words}-{kind}", $"{words}-{mark[..8]}", $"{words}-{mark}"];
-        return [$"{words}-{mark[..8]}", $"{words}-{mark}"];
     }
 
     private static string Free(HashSet<string> given, IEnumerable<string> candidates) =>

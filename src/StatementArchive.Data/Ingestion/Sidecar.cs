@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using StatementArchive.Parsing;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -12,15 +10,11 @@ namespace StatementArchive.Data.Ingestion;
 /// What an archivist says of a document in the file <c>NAME.meta.yaml</c> beside it: one YAML 1.2 mapping of the keys below.
 /// A key without a value is as good as none. Scalars are taken as they are written, so that <c>no</c> is a language.
 /// </summary>
-public sealed partial record Sidecar
+public sealed record Sidecar
 {
     /// <summary>Largest sidecar, in bytes.</summary>
     public const int LargestFile = 64 * 1024;
 
-    public const int LongestName = 300;
-
-    private const int LongestUrl = 2_000;
-    private const int LongestNote = 10_000;
     private const int MostSubjects = 100;
 
     private static readonly string[] Keys = ["source", "url", "published", "captured", "licence", "language", "subjects", "note"];
@@ -81,12 +75,6 @@ public sealed partial record Sidecar
         return values.Where(v => !Equals(one is null ? null : v.Value(one), other is null ? null : v.Value(other))).Select(v => v.Key);
     }
 
-    /// <summary>What is wrong with the name of a source, in words; <c>null</c> if nothing is.</summary>
-    public static string? FaultOfName(string name) =>
-        string.IsNullOrWhiteSpace(name) ? "it is empty"
-        : name.Length > LongestName ? $"it is longer than {LongestName} characters"
-        : FaultOfCharacters(name, severalLines: false);
-
     private static string Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
@@ -121,7 +109,7 @@ public sealed partial record Sidecar
             {
                 if (!parser.TryConsume<Scalar>(out var key)) throw Wrong(parser.Current!.Start, "expected a key");
                 RejectExtras(key, key.Start, null);
-                if (!Keys.Contains(key.Value)) throw Wrong(key.Start, $"unknown key '{Shown(key.Value)}'; known are {string.Join(", ", Keys)}");
+                if (!Keys.Contains(key.Value)) throw Wrong(key.Start, $"unknown key '{GivenValues.Shown(key.Value)}'; known are {string.Join(", ", Keys)}");
                 if (!seen.Add(key.Value)) throw Wrong(key.Start, $"the key '{key.Value}' stands here a second time");
                 sidecar = key.Value == "subjects" ? sidecar with { Subjects = ReadSubjects(parser) } : sidecar.With(key.Value, ReadScalar(parser, key.Value));
             }
@@ -164,57 +152,18 @@ public sealed partial record Sidecar
         return subjects;
     }
 
-    private static string Name(string key, Scalar scalar) => FaultOfName(scalar.Value) is { } fault ? throw Wrong(scalar.Start, $"'{key}': {fault}") : scalar.Value;
+    private static string Name(string key, Scalar scalar) => Faultless(key, scalar, GivenValues.FaultOfName);
 
-    private static string Remark(Scalar scalar) =>
-        scalar.Value.Length > LongestNote ? throw Wrong(scalar.Start, $"'note': it is longer than {LongestNote} characters")
-        : FaultOfCharacters(scalar.Value, severalLines: true) is { } fault ? throw Wrong(scalar.Start, $"'note': {fault}")
-        : scalar.Value;
+    private static string Remark(Scalar scalar) => Faultless("note", scalar, GivenValues.FaultOfRemark);
 
-    private static string Address(Scalar scalar) =>
-        scalar.Value.Length <= LongestUrl && FaultOfCharacters(scalar.Value, severalLines: false) is null && !scalar.Value.Any(char.IsWhiteSpace)
-            && Uri.TryCreate(scalar.Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
-            ? scalar.Value
-            : throw Wrong(scalar.Start, $"'url': '{Shown(scalar.Value)}' is no absolute http or https address without user name, of at most {LongestUrl} characters");
+    private static string Address(Scalar scalar) => Faultless("url", scalar, GivenValues.FaultOfUrl);
 
-    private static string Tag(Scalar scalar) => scalar.Value.Length <= 35 && LanguageTag().IsMatch(scalar.Value)
-        ? scalar.Value
-        : throw Wrong(scalar.Start, $"'language': '{Shown(scalar.Value)}' is no BCP 47 language tag such as en, fa or ckb-Arab");
+    private static string Tag(Scalar scalar) => Faultless("language", scalar, GivenValues.FaultOfLanguage);
 
-    private static PublicationTime Moment(string key, Scalar scalar)
-    {
-        var parts = IsoMoment().Match(scalar.Value);
-        if (parts.Success && DateOnly.TryParseExact(parts.Groups["day"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            if (!parts.Groups["time"].Success) return new PublicationTime(day);
-            if (TimeOnly.TryParseExact(parts.Groups["time"].Value, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-                && TryReadZone(parts.Groups["zone"].Value, out var offset)) return new PublicationTime(day, time, offset);
-        }
-        throw Wrong(scalar.Start, $"'{key}': '{Shown(scalar.Value)}' is no day or moment such as 2020-01-04, 2020-01-04T11:11 or 2020-01-04T11:11:30+01:00");
-    }
+    private static PublicationTime Moment(string key, Scalar scalar) =>
+        GivenValues.TryReadMoment(scalar.Value) ?? throw Wrong(scalar.Start, $"'{key}': {GivenValues.FaultOfMoment(scalar.Value)}");
 
-    private static bool TryReadZone(string zone, out TimeSpan? offset)
-    {
-        offset = zone switch
-        {
-            "" => null,
-            "Z" or "z" => TimeSpan.Zero,
-            _ => TimeSpan.ParseExact(zone[1..], @"hh\:mm", CultureInfo.InvariantCulture) * (zone[0] == '-' ? -1 : 1),
-        };
-        return offset is not { } known || known.Duration() <= TimeSpan.FromHours(14);
-    }
-
-    private static string? FaultOfCharacters(string text, bool severalLines)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (char.IsControl(text[at]) && !(severalLines && text[at] is '\n' or '\t')) return $"it holds the control character U+{(int)text[at]:X4}";
-            if (!char.IsSurrogate(text[at])) continue;
-            if (!Rune.TryGetRuneAt(text, at, out _)) return "it holds half of a surrogate pair";
-            at++;
-        }
-        return null;
-    }
+    private static string Faultless(string key, Scalar scalar, Func<string, string?> faultOf) => faultOf(scalar.Value) is { } fault ? throw Wrong(scalar.Start, $"'{key}': {fault}") : scalar.Value;
 
     private static void RejectExtras(NodeEvent node, Mark at, string? key)
     {
@@ -226,13 +175,5 @@ public sealed partial record Sidecar
 
     private static string Aliases(string? key) => (key is null ? "" : $"'{key}': ") + "anchors and aliases ('&…', '*…') are not allowed";
 
-    private static string Shown(string value) => value.Length <= 60 ? value : value[..60] + "…";
-
     private static RejectedSubmissionException Wrong(Mark at, string what) => new($"The sidecar's line {at.Line}: {what}.");
-
-    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ](?<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)([.][0-9]{1,9})?(?<zone>[Zz]|[+-](0[0-9]|1[0-4]):[0-5][0-9])?)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex IsoMoment();
-
-    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex LanguageTag();
 }

@@ -79,7 +79,7 @@ public static partial class CommandLine
         var paths = new Argument<string[]>("PATH") { Description = "Files and folders; folders with all that lies in them.", Arity = ArgumentArity.OneOrMore };
         if (!endsOptions) paths.Validators.Add(RejectOptions);
         var source = new Option<string>("--source") { Description = "Publication in which the documents stood, for those whose sidecar names none.", HelpName = "NAME" };
-        source.Validators.Add(option => { if (Sidecar.FaultOfName(option.GetValueOrDefault<string>() ?? "") is { } fault) option.AddError($"--source: {fault}."); });
+        source.Validators.Add(option => { if (GivenValues.FaultOfName(option.GetValueOrDefault<string>() ?? "") is { } fault) option.AddError($"--source: {fault}."); });
         var draft = new Option<bool>("--draft") { Description = "Keeps the articles from the public for now." };
         var ingest = new Command("ingest", "Takes documents into the archive.") { paths, source, draft };
         ingest.SetAction((result, cancellation) => IngestCommand.RunAsync(Settings(result), result.GetRequiredValue(paths), result.GetValue(source), result.GetValue(draft), cancellation));

@@ -1,0 +1,133 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>What becomes of a passage of an article.</summary>
+public enum PartFate
+{
+    Statement,
+    Preface,
+    LeftOut,
+
+    /// <summary>It is a statement that stands in the archive already, published once more.</summary>
+    Republication,
+}
+
+/// <summary>
+/// An article as somebody works on it, without its text: its facts, and what becomes of every passage. Every character of the text that is
+/// not white space lies in exactly one part. All offsets count code points of the article's text.
+/// </summary>
+public sealed record ArticleDraft
+{
+    public required DraftFacts Facts { get; init; }
+
+    /// <summary>In order; they do not overlap, and between them stands only white space.</summary>
+    public required IReadOnlyList<DraftPart> Parts { get; init; }
+
+    /// <summary>Passages that the public is not to see, in order.</summary>
+    public IReadOnlyList<DraftRedaction> Redactions { get; init; } = [];
+
+    /// <summary>The key for the next part that is made.</summary>
+    public required int NextKey { get; init; }
+
+    [JsonIgnore]
+    public IEnumerable<DraftPart> Statements => Parts.Where(part => part.Fate == PartFate.Statement);
+
+    /// <summary>How it is kept: camel case, without what is <c>null</c>, letters as they are.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The part with a key.</summary>
+    /// <exception cref="RefusedEditException">There is none: somebody joined it with another.</exception>
+    public int IndexOf(int key)
+    {
+        for (var at = 0; at < Parts.Count; at++)
+        {
+            if (Parts[at].Key == key) return at;
+        }
+        throw new RefusedEditException("This part is no longer there.");
+    }
+
+    /// <summary>The place of a statement in the article, from 1.</summary>
+    public int OrdinalOf(int key) => Statements.TakeWhile(part => part.Key != key).Count() + 1;
+
+    internal ArticleDraft With(int at, params DraftPart[] parts) => Replace(at, 1, parts);
+
+    internal ArticleDraft Replace(int at, int count, params DraftPart[] parts) =>
+        this with { Parts = [.. Parts.Take(at), .. parts, .. Parts.Skip(at + count)], NextKey = Math.Max(NextKey, parts.Max(part => part.Key) + 1) };
+}
+
+/// <summary>Facts of the article as a whole; members as in <see cref="Model.Article"/>.</summary>
+/// <param name="Source">Name of the publication.</param>
+public sealed record DraftFacts(
+    string? Title, string? Language, string? Published, string? SubmittedBy, string? Source, string? Url, string? Captured, string? Licence, string? Note);
+
+/// <param name="Key">Names it in this draft; kept while parts before it come and go.</param>
+/// <param name="Reason">Why it was left out; <c>null</c> for everything else.</param>
+/// <param name="Statement">For a statement: what is known of it.</param>
+/// <param name="RepublicationOf">For another publication: the address of the statement.</param>
+public sealed record DraftPart(int Key, int Start, int End, PartFate Fate, string? Reason = null, DraftStatement? Statement = null, string? RepublicationOf = null);
+
+/// <summary>What is known of a statement; members as in <see cref="Model.Statement"/>.</summary>
+public sealed record DraftStatement
+{
+    /// <summary>The address of its record; <c>null</c> for one that was made here.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>Where the heading ends, which the body leaves out; <c>null</c> without a heading.</summary>
+    public int? HeadingEnd { get; init; }
+
+    /// <summary>Where the line begins with which the sign-off begins; <c>null</c> without one.</summary>
+    public int? SignOffStart { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Language { get; init; }
+
+    public IReadOnlyList<DraftAuthor> Authors { get; init; } = [];
+
+    public StatementDate? Date { get; init; }
+
+    public IReadOnlyList<DraftSignatory> Signatories { get; init; } = [];
+
+    /// <summary>Key of the part that it says in another language.</summary>
+    public int? TranslationOf { get; init; }
+
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    public IReadOnlyList<DraftEvidence> Evidence { get; init; } = [];
+
+    /// <summary>Evidence for a value that an archivist gives: what spoke for other values is kept as alternatives.</summary>
+    internal IReadOnlyList<DraftEvidence> GivenBy(string fact, IReadOnlyList<string> values) =>
+    [
+        .. Evidence.Where(item => !(item.Fact == fact && item.Rule == DraftEvidence.Archivist))
+            .Select(item => item.Fact == fact ? item with { IsChosen = values.Contains(item.Value) } : item),
+        .. values.Select(value => new DraftEvidence(fact, value, DraftEvidence.Archivist, "", null, null, 1, true)),
+    ];
+}
+
+/// <param name="Slug">The address of the authority record; <c>null</c> if it is looked for by name and kind, and made if there is none.</param>
+/// <param name="Affiliation">For a person: the organisation for which they speak here.</param>
+public sealed record DraftAuthor(string Name, AuthorKind Kind, string? Slug = null, string? Affiliation = null, string? AffiliationSlug = null);
+
+public sealed record DraftSignatory(string Name, string? Description, int Start, int End);
+
+/// <summary>Members as in <see cref="Model.EvidenceItem"/>.</summary>
+public sealed record DraftEvidence(string Fact, string Value, string Rule, string Quote, int? Start, int? End, double Confidence, bool IsChosen)
+{
+    /// <summary>The rule of what a person gave.</summary>
+    public const string Archivist = "archivist";
+}
+
+/// <param name="Reason">Why it is hidden, in public words.</param>
+public sealed record DraftRedaction(int Start, int End, string Reason);
+
+/// <summary>An edit cannot be made; the message says why, in words for who wanted it.</summary>
+public sealed class RefusedEditException(string message) : Exception(message);

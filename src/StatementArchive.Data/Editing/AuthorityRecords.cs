@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>Finds the authority records that an archivist names, and makes those that are missing. Names are matched as ingestion matches them, never by likeness.</summary>
+/// <remarks>For one transaction; what it makes is followed by the context, and stored when the caller saves changes.</remarks>
+internal sealed class AuthorityRecords(ArchiveContext db)
+{
+    private readonly Dictionary<(AuthorKind, string), Author> _authors = [];
+    private readonly Dictionary<string, Source> _sources = [];
+    private readonly Dictionary<string, Subject> _subjects = [];
+
+    /// <param name="slug">The address of the record that is meant; <c>null</c> to go by name and kind.</param>
+    /// <exception cref="RefusedEditException">No record has this address, or one of another kind.</exception>
+    public async Task<Author> AuthorAsync(string name, AuthorKind kind, string? slug, CancellationToken cancellation)
+    {
+        if (slug is not null)
+        {
+            return await db.Authors.SingleOrDefaultAsync(a => a.Slug == slug && a.Kind == kind, cancellation)
+                ?? throw new RefusedEditException($"'{name}' ({slug}) is no longer among the {(kind == AuthorKind.Person ? "people" : "organisations")} of the archive.");
+        }
+        var key = Author.KeyOf(name);
+        if (_authors.TryGetValue((kind, key), out var author)) return author;
+        author = await db.Authors.SingleOrDefaultAsync(a => a.Kind == kind && a.Key == key, cancellation);
+        if (author is null) db.Add(author = new Author { Slug = await FreeAsync(db.Authors.Select(a => a.Slug), RecordSlugs.OfAuthor(name, kind, key), _authors.Values.Select(a => a.Slug), cancellation), Name = name, Kind = kind, Key = key });
+        return _authors[(kind, key)] = author;
+    }
+
+    public async Task<Source> SourceAsync(string name, CancellationToken cancellation)
+    {
+        var key = Source.KeyOf(name);
+        if (_sources.TryGetValue(key, out var source)) return source;
+        source = await db.Sources.SingleOrDefaultAsync(s => s.Key == key, cancellation);
+        if (source is null) db.Add(source = new Source { Slug = await FreeAsync(db.Sources.Select(s => s.Slug), RecordSlugs.OfSource(name), _sources.Values.Select(s => s.Slug), cancellation), Name = name, Key = key });
+        return _sources[key] = source;
+    }
+
+    public async Task<Subject> SubjectAsync(string name, CancellationToken cancellation)
+    {
+        var key = Subject.KeyOf(name);
+        if (_subjects.TryGetValue(key, out var subject)) return subject;
+        subject = await db.Subjects.SingleOrDefaultAsync(s => s.Key == key, cancellation);
+        if (subject is null) db.Add(subject = new Subject { Slug = await FreeAsync(db.Subjects.Select(s => s.Slug), RecordSlugs.OfSubject(name), _subjects.Values.Select(s => s.Slug), cancellation), Name = name, Key = key });
+        return _subjects[key] = subject;
+    }
+
+    /// <summary>The first of some addresses that nobody has.</summary>
+    /// <param name="own">Those that were given in this transaction and are not stored yet.</param>
+    public static async Task<string> FreeAsync(IQueryable<string> slugs, IReadOnlyList<string> candidates, IEnumerable<string> own, CancellationToken cancellation)
+    {
+        var given = (await slugs.Where(slug => EF.Parameter(candidates).Contains(slug)).ToListAsync(cancellation)).Concat(own).ToHashSet();
+        return candidates.FirstOrDefault(candidate => !given.Contains(candidate)) ?? throw new InvalidOperationException($"All of these addresses are taken: {string.Join(", ", candidates)}.");
+    }
+}

@@ -1,0 +1,313 @@
+using System.Globalization;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>A single change of a draft. Pure: it makes another draft and touches nothing.</summary>
+public abstract record DraftEdit
+{
+    /// <summary>The draft as it is afterwards, and what was done, in words.</summary>
+    /// <exception cref="RefusedEditException">It cannot be done; says why.</exception>
+    public abstract (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text);
+
+    private protected static DraftPart Cut(DraftPart part, int start, int end, DraftText text)
+    {
+        var span = text.Trimmed(start, end);
+        if (span.IsEmpty) throw new RefusedEditException("One of the two sides would be empty.");
+        return part with { Start = span.Start, End = span.End, Statement = part.Statement is { } statement ? Inside(statement, span) : null };
+    }
+
+    // What a statement says of places holds only for those that are still its own.
+    private static DraftStatement Inside(DraftStatement statement, TextSpan span) => statement with
+    {
+        HeadingEnd = statement.HeadingEnd is { } heading && span.Start < heading && heading < span.End ? heading : null,
+        SignOffStart = statement.SignOffStart is { } signOff && span.Start <= signOff && signOff < span.End ? signOff : null,
+        Signatories = [.. statement.Signatories.Where(one => span.Start <= one.Start && one.End <= span.End)],
+    };
+
+    private protected static string Named(ArticleDraft draft, DraftPart part) => part.Fate switch
+    {
+        PartFate.Statement => string.Create(CultureInfo.InvariantCulture, $"statement {draft.OrdinalOf(part.Key)}"),
+        PartFate.Preface => "a passage of the preface",
+        PartFate.Republication => "another publication",
+        _ => $"a passage that was left out ({part.Reason})",
+    };
+
+    private protected static (int At, DraftPart Part, DraftStatement Statement) StatementOf(ArticleDraft draft, int key)
+    {
+        var at = draft.IndexOf(key);
+        var part = draft.Parts[at];
+        return part.Statement is { } statement ? (at, part, statement) : throw new RefusedEditException("This part is no statement.");
+    }
+
+    private protected static void Refuse(string field, string? value, Func<string, string?> faultOf)
+    {
+        if (value is not null && faultOf(value) is { } fault) throw new RefusedEditException($"The {field}: {fault}.");
+    }
+
+    private protected static string? Worded(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}
+
+/// <summary>Moves the beginning of a part; the part before it ends where it begins.</summary>
+/// <param name="To">In code points of the text.</param>
+public sealed record MoveBoundary(int Key, int To) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var at = draft.IndexOf(Key);
+        if (at == 0) throw new RefusedEditException("Nothing stands before the first part.");
+        var (before, part) = (draft.Parts[at - 1], draft.Parts[at]);
+        if (To <= before.Start || To >= part.End) throw new RefusedEditException("A boundary moves between the two parts that it parts; join them to be rid of one.");
+        var moved = draft.Replace(at - 1, 2, Cut(before, before.Start, To, text), Cut(part, To, part.End, text));
+        if (moved.Parts[at].Start == part.Start) throw new RefusedEditException("The boundary is there already.");
+        return (moved, $"Moved the boundary between {Named(draft, before)} and {Named(draft, part)}");
+    }
+}
+
+/// <summary>Cuts a part in two of the same fate. The second part of a statement begins without author and date: nobody said that they are the same.</summary>
+/// <param name="At">In code points of the text.</param>
+public sealed record SplitPart(int Key, int At) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var index = draft.IndexOf(Key);
+        var part = draft.Parts[index];
+        if (At <= part.Start || At >= part.End) throw new RefusedEditException("A part is split between its first and its last letter.");
+        var first = Cut(part, part.Start, At, text);
+        var second = Cut(part, At, part.End, text) with { Key = draft.NextKey, RepublicationOf = null };
+        if (part.Fate == PartFate.Republication) throw new RefusedEditException("Another publication is split after it has been marked as a statement.");
+        if (part.Statement is { } statement)
+        {
+            // Evidence goes where its words are.
+            first = first with { Statement = first.Statement! with { Evidence = [.. statement.Evidence.Where(item => item.Start is not { } start || start < second.Start || start >= part.End)] } };
+            second = second with
+            {
+                Statement = new DraftStatement
+                {
+                    SignOffStart = second.Statement!.SignOffStart,
+                    Language = statement.Language,
+                    Signatories = second.Statement.Signatories,
+                    Evidence = [.. statement.Evidence.Where(item => item.Start >= second.Start && item.Start < part.End).Select(item => item with { IsChosen = item.IsChosen && item.Fact is not ("author" or "kind" or "affiliation" or "date") }), .. statement.Evidence.Where(item => item.Fact == "language" && item.Start is null)],
+                },
+            };
+        }
+        return (draft.Replace(index, 1, first, second), $"Split {Named(draft, part)}");
+    }
+}
+
+/// <summary>Joins a part with the one behind it; what is known of the first holds for both.</summary>
+public sealed record JoinWithNext(int Key) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var at = draft.IndexOf(Key);
+        if (at == draft.Parts.Count - 1) throw new RefusedEditException("Nothing stands behind the last part.");
+        var (part, next) = (draft.Parts[at], draft.Parts[at + 1]);
+        if (part.Fate == PartFate.Republication) throw new RefusedEditException("Another publication of a statement is not joined with anything.");
+        var joined = part with { End = next.End };
+        if (part.Statement is { } first)
+        {
+            var second = next.Statement;
+            joined = joined with
+            {
+                Statement = first with
+                {
+                    SignOffStart = second?.SignOffStart,
+                    Signatories = [.. first.Signatories, .. second?.Signatories ?? []],
+                    Evidence = [.. first.Evidence, .. (second?.Evidence ?? []).Select(item => item with { IsChosen = false })],
+                },
+            };
+        }
+        var result = draft.Replace(at, 2, joined);
+        return (WithoutTranslationOf(result, next.Key), $"Joined {Named(draft, part)} with {Named(draft, next)}");
+    }
+
+    internal static ArticleDraft WithoutTranslationOf(ArticleDraft draft, int key) => draft with
+    {
+        Parts = [.. draft.Parts.Select(part => part.Statement?.TranslationOf == key ? part with { Statement = part.Statement with { TranslationOf = null } } : part)],
+    };
+}
+
+/// <summary>Says what becomes of a part.</summary>
+/// <param name="Reason">Why it is left out; needed for nothing else.</param>
+/// <param name="RepublicationOf">The address of the statement of which it is another publication.</param>
+public sealed record MarkPart(int Key, PartFate Fate, string? Reason = null, string? RepublicationOf = null) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var at = draft.IndexOf(Key);
+        var part = draft.Parts[at];
+        var reason = Fate == PartFate.LeftOut ? Worded(Reason) ?? throw new RefusedEditException("Say why the passage is left out.") : null;
+        Refuse("reason", reason, GivenValues.FaultOfName);
+        var statement = Fate == PartFate.Republication ? Worded(RepublicationOf) ?? throw new RefusedEditException("Say of which statement it is another publication.") : null;
+        if (part.Fate == Fate && part.Reason == reason && part.RepublicationOf == statement) throw new RefusedEditException("It is so already.");
+        var marked = new DraftPart(part.Key, part.Start, part.End, Fate, reason, Fate == PartFate.Statement ? part.Statement ?? new DraftStatement { Language = draft.Facts.Language } : null, statement);
+        var result = draft.With(at, marked);
+        if (Fate != PartFate.Statement) result = JoinWithNext.WithoutTranslationOf(result, Key);
+        return (result, $"Marked {Named(draft, part)} as {Named(result, marked)}");
+    }
+}
+
+/// <summary>Says who speaks in a statement; several speak jointly, in this order.</summary>
+public sealed record SetAuthors(int Key, IReadOnlyList<DraftAuthor> Authors) : DraftEdit
+{
+    public const int Most = 50;
+
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var (at, part, statement) = StatementOf(draft, Key);
+        List<DraftAuthor> authors = [.. Authors.Select(Checked).DistinctBy(author => (author.Kind, author.Slug ?? Author.KeyOf(author.Name)))];
+        if (authors.Count > Most) throw new RefusedEditException(string.Create(CultureInfo.InvariantCulture, $"A statement has at most {Most} authors; who merely signed it is a signatory."));
+        var evidence = statement.GivenBy("author", [.. authors.Select(author => author.Name)]);
+        evidence = (statement with { Evidence = evidence }).GivenBy("kind", [.. authors.Select(author => author.Kind == AuthorKind.Person ? "person" : "organisation").Distinct()]);
+        evidence = (statement with { Evidence = evidence }).GivenBy("affiliation", [.. authors.Select(author => author.Affiliation).OfType<string>().Distinct()]);
+        var names = authors.Count == 0 ? "nobody" : string.Join(", ", authors.Select(author => author.Name));
+        return (draft.With(at, part with { Statement = statement with { Authors = authors, Evidence = evidence } }), $"Gave {Named(draft, part)} to {names}");
+    }
+
+    private static DraftAuthor Checked(DraftAuthor author)
+    {
+        var (name, affiliation) = (Worded(author.Name) ?? throw new RefusedEditException("An author has a name."), author.Kind == AuthorKind.Person ? Worded(author.Affiliation) : null);
+        Refuse("name", name, GivenValues.FaultOfName);
+        Refuse("name of the organisation", affiliation, GivenValues.FaultOfName);
+        return author with { Name = name, Affiliation = affiliation, AffiliationSlug = affiliation is null ? null : author.AffiliationSlug };
+    }
+}
+
+/// <summary>Dates a statement, or says that nothing is known.</summary>
+/// <param name="Edtf">Day, month, year, or an interval of these, as <see cref="StatementDate.TryRead"/> reads them; <c>null</c> if nothing is known.</param>
+public sealed record SetDate(int Key, string? Edtf) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var (at, part, statement) = StatementOf(draft, Key);
+        var date = Worded(Edtf) is not { } written ? null
+            : StatementDate.TryRead(written, DateBasis.Archivist) ?? throw new RefusedEditException($"'{GivenValues.Shown(written)}' is no date. Write 2020-01-03, 2020-01, 2020, or from/to as in 2020-01-03/2020-01-05; .. for an end that is not known.");
+        var evidence = statement.GivenBy("date", date is null ? [] : [date.Edtf]);
+        return (draft.With(at, part with { Statement = statement with { Date = date, Evidence = evidence } }), $"Dated {Named(draft, part)} {date?.Edtf ?? "as unknown"}");
+    }
+}
+
+/// <summary>Says where the heading of a statement ends, which its body leaves out.</summary>
+/// <param name="End">In code points of the text; <c>null</c> if it has none.</param>
+public sealed record SetHeading(int Key, int? End) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var (at, part, statement) = StatementOf(draft, Key);
+        var end = End is { } given ? text.Trimmed(part.Start, given) : default(TextSpan?);
+        if (end is { IsEmpty: true } || end?.End >= part.End) throw new RefusedEditException("A heading ends between the first and the last letter of its statement.");
+        return (draft.With(at, part with { Statement = statement with { HeadingEnd = end?.End } }), end is null ? $"Took the heading of {Named(draft, part)} into its text" : $"Set the heading of {Named(draft, part)}");
+    }
+}
+
+/// <summary>Says with which line the sign-off of a statement begins.</summary>
+/// <param name="Start">In code points of the text; <c>null</c> if it has none.</param>
+public sealed record SetSignOff(int Key, int? Start) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var (at, part, statement) = StatementOf(draft, Key);
+        int? line = null;
+        if (Start is { } given)
+        {
+            var found = text.Lines(statement.HeadingEnd ?? part.Start, part.End).FirstOrDefault(one => one.Start <= given && given < one.End);
+            line = found.IsEmpty ? throw new RefusedEditException("A sign-off begins with a line of its statement.") : found.Start;
+        }
+        return (draft.With(at, part with { Statement = statement with { SignOffStart = line } }), line is null ? $"Took the sign-off of {Named(draft, part)} into its text" : $"Set the sign-off of {Named(draft, part)}");
+    }
+}
+
+/// <summary>Says what a statement is called, in which language it is, of what it is a translation and what it is about.</summary>
+/// <param name="Language">BCP 47.</param>
+/// <param name="TranslationOf">Key of the part that it says in another language.</param>
+public sealed record DescribeStatement(int Key, string? Title, string? Language, int? TranslationOf, IReadOnlyList<string> Subjects) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var (at, part, statement) = StatementOf(draft, Key);
+        var (title, language) = (Worded(Title), Worded(Language));
+        List<string> subjects = [.. Subjects.Select(Worded).OfType<string>().DistinctBy(Subject.KeyOf)];
+        Refuse("title", title, GivenValues.FaultOfRemark);
+        Refuse("language", language, GivenValues.FaultOfLanguage);
+        foreach (var subject in subjects) Refuse("subject", subject, GivenValues.FaultOfName);
+        if (TranslationOf is { } other && (other == Key || StatementOf(draft, other).Statement.TranslationOf is not null || draft.Statements.Any(one => one.Statement!.TranslationOf == Key)))
+            throw new RefusedEditException("A translation is one of a statement that is no translation itself.");
+        var evidence = statement.Evidence;
+        if (title != statement.Title) evidence = (statement with { Evidence = evidence }).GivenBy("title", title is null ? [] : [title]);
+        if (language != statement.Language) evidence = (statement with { Evidence = evidence }).GivenBy("language", language is null ? [] : [language]);
+        if (!subjects.SequenceEqual(statement.Subjects)) evidence = (statement with { Evidence = evidence }).GivenBy("subject", subjects);
+        var described = statement with { Title = title, Language = language, TranslationOf = TranslationOf, Subjects = subjects, Evidence = evidence };
+        return (draft.With(at, part with { Statement = described }), $"Described {Named(draft, part)}");
+    }
+}
+
+/// <summary>Gives the facts of the article as a whole.</summary>
+public sealed record DescribeArticle(DraftFacts Facts) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var facts = new DraftFacts(
+            Worded(Facts.Title), Worded(Facts.Language), Worded(Facts.Published), Worded(Facts.SubmittedBy), Worded(Facts.Source), Worded(Facts.Url), Worded(Facts.Captured), Worded(Facts.Licence), Worded(Facts.Note));
+        Refuse("title", facts.Title, GivenValues.FaultOfRemark);
+        Refuse("language", facts.Language, GivenValues.FaultOfLanguage);
+        Refuse("day of publication", facts.Published, GivenValues.FaultOfMoment);
+        Refuse("time of capture", facts.Captured, GivenValues.FaultOfMoment);
+        Refuse("name of who submitted it", facts.SubmittedBy, GivenValues.FaultOfName);
+        Refuse("source", facts.Source, GivenValues.FaultOfName);
+        Refuse("address", facts.Url, GivenValues.FaultOfUrl);
+        Refuse("licence", facts.Licence, GivenValues.FaultOfName);
+        Refuse("note", facts.Note, GivenValues.FaultOfRemark);
+        if (facts == draft.Facts) throw new RefusedEditException("Nothing was changed.");
+        return (draft with { Facts = facts }, "Described the article");
+    }
+}
+
+/// <summary>Hides a passage from the public; the archive keeps it.</summary>
+/// <param name="Reason">Why, in public words.</param>
+public sealed record RedactPassage(int Start, int End, string? Reason) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var reason = Worded(Reason) ?? throw new RefusedEditException("Say why the passage is hidden; the public reads it.");
+        Refuse("reason", reason, GivenValues.FaultOfName);
+        if (Start < 0 || End > text.Length || Start >= End) throw new RefusedEditException("This is no passage of the text.");
+        var span = text.Trimmed(Start, End);
+        if (span.IsEmpty) throw new RefusedEditException("This passage is empty.");
+        if (draft.Redactions.Any(other => other.Start < span.End && span.Start < other.End)) throw new RefusedEditException("Some of it is hidden already.");
+        return (draft with { Redactions = [.. draft.Redactions.Append(new DraftRedaction(span.Start, span.End, reason)).OrderBy(hidden => hidden.Start)] }, string.Create(CultureInfo.InvariantCulture, $"Hid {span.Length} characters"));
+    }
+}
+
+/// <summary>Shows a hidden passage again.</summary>
+/// <param name="Start">Where it begins.</param>
+public sealed record RevealPassage(int Start) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text) =>
+        draft.Redactions.Any(hidden => hidden.Start == Start)
+            ? (draft with { Redactions = [.. draft.Redactions.Where(hidden => hidden.Start != Start)] }, "Showed a hidden passage again")
+            : throw new RefusedEditException("No hidden passage begins there.");
+}
+
+/// <summary>Confirms a guess: an archivist says that what the machine took for a fact is one.</summary>
+/// <param name="Fact"><c>author</c>, <c>date</c>, <c>affiliation</c>, <c>language</c>, <c>kind</c>.</param>
+public sealed record ConfirmFact(int Key, string Fact) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var (at, part, statement) = StatementOf(draft, Key);
+        List<string> values = Fact switch
+        {
+            "author" => [.. statement.Authors.Select(author => author.Name)],
+            "kind" => [.. statement.Authors.Select(author => author.Kind == AuthorKind.Person ? "person" : "organisation").Distinct()],
+            "affiliation" => [.. statement.Authors.Select(author => author.Affiliation).OfType<string>().Distinct()],
+            "date" => statement.Date is { } date ? [date.Edtf] : [],
+            "language" => statement.Language is { } language ? [language] : [],
+            _ => throw new RefusedEditException("This is no fact that can be confirmed."),
+        };
+        if (values.Count == 0) throw new RefusedEditException("There is nothing to confirm.");
+        return (draft.With(at, part with { Statement = statement with { Evidence = statement.GivenBy(Fact, values) } }), $"Confirmed the {Fact} of {Named(draft, part)}");
+    }
+}

@@ -1,0 +1,316 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Data.Sqlite;
+using StatementArchive.Parsing;
+using StatementArchive.Parsing.Recognition;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>What became of publishing.</summary>
+public abstract record PublicationOutcome
+{
+    /// <param name="Statements">Addresses of the statements that were published or changed by it.</param>
+    public sealed record Done(string Slug, IReadOnlyList<string> Statements) : PublicationOutcome;
+
+    /// <summary>Somebody else was there before; nothing was changed.</summary>
+    public sealed record Conflict(OpenDraft Current) : PublicationOutcome;
+
+    public sealed record Refused(string Reason) : PublicationOutcome;
+
+    public sealed record Gone : PublicationOutcome;
+}
+
+/// <summary>
+/// Makes what somebody worked out the archive's records: publishes a draft, or corrects what is published. Each statement that changes gets a
+/// revision; none is overwritten. One transaction: afterwards all of it holds, or nothing.
+/// </summary>
+public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimeProvider clock)
+{
+    /// <param name="version">The version that was seen before.</param>
+    /// <param name="reason">Why, in public words; needed for a correction.</param>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public async Task<PublicationOutcome> PublishAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation)
+    {
+        try
+        {
+            // Begins as the one writer, so that nothing that is looked up changes before the commit.
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return new PublicationOutcome.Gone();
+            var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
+            var open = await copies.OpenAsync(article, copy, cancellation);
+            if (open.Version != version) return new PublicationOutcome.Conflict(open);
+            var isCorrection = article.Status == PublicationStatus.Published;
+            if (isCorrection && copy is null) return new PublicationOutcome.Refused("Nothing was changed.");
+            if (isCorrection && string.IsNullOrWhiteSpace(reason)) return new PublicationOutcome.Refused("Say why it is corrected; the public reads it.");
+            if (reason is not null && GivenValues.FaultOfRemark(reason) is { } fault) return new PublicationOutcome.Refused($"The reason: {fault}.");
+            try
+            {
+                var before = DraftReader.Read(article, open.Text);
+                var work = new Records(db, open, before, clock.GetUtcNow().UtcDateTime, userId, string.IsNullOrWhiteSpace(reason) ? "Published" : reason.Trim());
+                var changed = await work.WriteAsync(cancellation);
+                if (copy is not null) db.Remove(copy);
+                db.Audit(clock.GetUtcNow().UtcDateTime, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? before : null, after: open.Content, reason: reason);
+                await db.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+                return new PublicationOutcome.Done(article.Slug, changed);
+            }
+            catch (RefusedEditException e)
+            {
+                return new PublicationOutcome.Refused(e.Message);
+            }
+        }
+        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
+        {
+            throw new ArchiveUnavailableException(cause, e);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>The records of one article on their way to what its draft says.</summary>
+    /// <param name="was">The draft that the records were before any of them was touched.</param>
+    private sealed class Records(ArchiveContext db, OpenDraft open, ArticleDraft was, DateTime now, int? userId, string reason)
+    {
+        // Above any place that a statement can have, for the time in which places are exchanged.
+        private const int Elsewhere = 1_000_000;
+
+        private readonly Article _article = open.Article;
+        private readonly ArticleDraft _draft = open.Content;
+        private readonly AuthorityRecords _authorities = new(db);
+        private readonly bool _wasPublic = open.Article.Status == PublicationStatus.Published;
+
+        /// <summary>Writes all and returns the addresses of the statements that changed for the public.</summary>
+        public async Task<IReadOnlyList<string>> WriteAsync(CancellationToken cancellation)
+        {
+            if (!_draft.Statements.Any() && !_draft.Parts.Any(part => part.Fate == PartFate.Republication)) throw new RefusedEditException("There is no statement in it.");
+            var kept = _draft.Statements.Where(part => part.Statement!.Slug is not null).ToDictionary(part => part.Statement!.Slug!);
+            var gone = _article.Statements.Where(s => s.Status != PublicationStatus.Withdrawn && !kept.ContainsKey(s.Slug)).ToList();
+            var before = _article.Statements.ToDictionary(s => s.Slug, s => JsonSerializer.Serialize(RevisionContent.Of(s), RevisionContent.Json));
+            await DescribeArticleAsync(cancellation);
+            foreach (var statement in gone) await RemoveAsync(statement, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            // No two statements of an article share a place, not even for a moment.
+            foreach (var statement in _article.Statements) statement.Ordinal += Elsewhere;
+            await db.SaveChangesAsync(cancellation);
+
+            var byKey = new Dictionary<int, Statement>();
+            var ordinal = 0;
+            foreach (var part in _draft.Statements) byKey[part.Key] = await StatementAsync(part, ++ordinal, cancellation);
+            foreach (var (statement, at) in _article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn).OrderBy(s => s.Ordinal).Select((statement, at) => (statement, at))) statement.Ordinal = ordinal + 1 + at;
+            foreach (var part in _draft.Statements) byKey[part.Key].TranslationOf = part.Statement!.TranslationOf is { } key ? byKey[key] : null;
+            await RepublishAsync(cancellation);
+            _article.Status = PublicationStatus.Published;
+            await db.SaveChangesAsync(cancellation);
+
+            List<string> changed = [.. gone.Where(_ => _wasPublic).Select(s => s.Slug)];
+            foreach (var part in _draft.Statements)
+            {
+                var statement = byKey[part.Key];
+                var content = JsonSerializer.Serialize(RevisionContent.Of(statement), RevisionContent.Json);
+                if (_wasPublic && statement.Status == PublicationStatus.Published && before.GetValueOrDefault(statement.Slug) == content) continue;
+                changed.Add(statement.Slug);
+                await PublishAsync(statement, content, cancellation);
+            }
+            await db.SaveChangesAsync(cancellation);
+            return changed;
+        }
+
+        private async Task DescribeArticleAsync(CancellationToken cancellation)
+        {
+            var facts = _draft.Facts;
+            foreach (var (fact, was, now) in new[]
+            {
+                ("title", _article.Title, facts.Title), ("language", _article.Language, facts.Language), ("published", _article.Published, facts.Published), ("source", _article.Source?.Name, facts.Source),
+                ("url", _article.Url, facts.Url), ("captured", _article.Captured, facts.Captured), ("licence", _article.Licence, facts.Licence), ("submittedBy", _article.SubmittedBy, facts.SubmittedBy),
+            })
+            {
+                if (was == now) continue;
+                foreach (var item in _article.Evidence.Where(e => e.StatementId == null && e.Fact == fact)) item.IsChosen = item.Value == now;
+                if (now is not null) db.Add(new EvidenceItem { Article = _article, Fact = fact, Value = now, Rule = DraftEvidence.Archivist, Quote = "", Confidence = 1, IsChosen = true });
+            }
+            _article.Title = facts.Title;
+            _article.Language = facts.Language;
+            _article.Published = facts.Published;
+            _article.PublishedOn = facts.Published is { } published ? GivenValues.TryReadMoment(published)?.Date ?? _article.PublishedOn : null;
+            _article.SubmittedBy = facts.SubmittedBy;
+            _article.Source = facts.Source is { } source ? await _authorities.SourceAsync(source, cancellation) : null;
+            _article.Url = facts.Url;
+            _article.Captured = facts.Captured;
+            _article.Licence = facts.Licence;
+            _article.Note = facts.Note;
+            _article.Parts.Clear();
+            _article.Parts.AddRange(_draft.Parts.Where(part => part.Fate is PartFate.Preface or PartFate.LeftOut).Select(part => new ArticlePart { Start = part.Start, End = part.End, LeftOutReason = part.Reason }));
+            _article.Redactions.Clear();
+            _article.Redactions.AddRange(_draft.Redactions.Select(hidden => new Redaction { Start = hidden.Start, End = hidden.End, Reason = hidden.Reason }));
+            if (!_wasPublic) _article.Slug = await SlugAsync(db.Articles.Where(a => a.Id != _article.Id).Select(a => a.Slug), RecordSlugs.OfArticle(_article.Title, _article.Original.Sha256), _article.Slug, cancellation);
+        }
+
+        // What the public never saw goes; what it saw leaves a tombstone.
+        private async Task RemoveAsync(Statement statement, CancellationToken cancellation)
+        {
+            foreach (var translation in _article.Statements.Where(s => s.TranslationOfId == statement.Id)) translation.TranslationOf = null;
+            if (_wasPublic && statement.Status == PublicationStatus.Published)
+            {
+                statement.Status = PublicationStatus.Withdrawn;
+                db.Add(new Withdrawal { Statement = statement, At = now, Reason = WithdrawalReason.Mistake, Note = reason, UserId = userId, IsDestroyed = false });
+                db.Add(new Change { At = now, Kind = ChangeKind.Withdrawn, Statement = statement });
+                return;
+            }
+            await db.AuthorNames.Where(n => n.StatementId == statement.Id).ExecuteDeleteAsync(cancellation);
+            await db.Revisions.Where(r => r.StatementId == statement.Id).ExecuteDeleteAsync(cancellation);
+            db.RemoveRange(_article.Evidence.Where(e => e.StatementId == statement.Id));
+            db.RemoveRange(statement.Authors);
+            db.RemoveRange(statement.Subjects);
+            db.Remove(statement);
+            _article.Statements.Remove(statement);
+        }
+
+        private async Task<Statement> StatementAsync(DraftPart part, int ordinal, CancellationToken cancellation)
+        {
+            var draft = part.Statement!;
+            var statement = draft.Slug is { } slug ? _article.Statements.Single(s => s.Slug == slug) : null;
+            if (statement is null)
+            {
+                statement = new Statement { Slug = $"unpublished-{_article.Original.Sha256[..16]}-{part.Key}", Article = _article, Ordinal = ordinal, Body = "", Words = 0, Start = part.Start, End = part.End, RevisionNumber = 0, Status = PublicationStatus.Draft };
+                _article.Statements.Add(statement);
+                // What counts revisions begins with none; the database wants to see the first.
+                statement.RevisionNumber = 1;
+            }
+            // A text that nobody moved stays as it was written.
+            if (IsRewritten(statement, part))
+            {
+                (statement.Body, statement.BodySignOffStart) = open.Text.Body(part, _draft.Redactions);
+                if (statement.Body.Length == 0) throw new RefusedEditException(string.Create(CultureInfo.InvariantCulture, $"Statement {ordinal} is nothing but a heading."));
+                statement.Heading = open.Text.Heading(part, _draft.Redactions);
+                statement.Words = Words.Count(statement.Body);
+            }
+            statement.Ordinal = ordinal;
+            (statement.Start, statement.End) = (part.Start, part.End);
+            statement.Title = draft.Title;
+            statement.Language = draft.Language;
+            (statement.Earliest, statement.Latest, statement.Precision, statement.Basis, statement.Edtf) = (draft.Date?.Earliest, draft.Date?.Latest, draft.Date?.Precision, draft.Date?.Basis, draft.Date?.Edtf);
+            statement.Signatories.Clear();
+            statement.Signatories.AddRange(draft.Signatories.Select(s => new Model.Signatory { Name = s.Name, Description = s.Description, Start = s.Start, End = s.End }));
+            await AuthorsAsync(statement, draft, cancellation);
+            await SubjectsAsync(statement, draft, cancellation);
+            Believe(statement, draft);
+            if (statement.Status == PublicationStatus.Draft)
+            {
+                var slugs = RecordSlugs.OfStatement(draft.Authors is [var first, ..] ? first.Name : null, draft.Date, draft.Title ?? _article.Title, _article.Original.Sha256, ordinal);
+                statement.Slug = await SlugAsync(db.Statements.Where(s => s.Id != statement.Id || statement.Id == 0).Select(s => s.Slug), slugs, statement.Slug, cancellation);
+                await db.SaveChangesAsync(cancellation);
+            }
+            return statement;
+        }
+
+        private bool IsRewritten(Statement statement, DraftPart part)
+        {
+            var before = was.Statements.SingleOrDefault(one => one.Statement!.Slug == part.Statement!.Slug);
+            return before is null || part.Statement!.Slug is null
+                || (before.Start, before.End, before.Statement!.HeadingEnd, before.Statement.SignOffStart) != (part.Start, part.End, part.Statement.HeadingEnd, part.Statement.SignOffStart)
+                || Hidden(was) != Hidden(_draft);
+
+            string Hidden(ArticleDraft draft) => string.Join(' ', draft.Redactions.Where(hidden => hidden.Start < part.End && part.Start < hidden.End).Select(hidden => $"{hidden.Start}-{hidden.End}"));
+        }
+
+        private async Task AuthorsAsync(Statement statement, DraftStatement draft, CancellationToken cancellation)
+        {
+            var wanted = new List<(Author Author, Author? Affiliation)>();
+            foreach (var author in draft.Authors)
+            {
+                wanted.Add((await _authorities.AuthorAsync(author.Name, author.Kind, author.Slug, cancellation),
+                    author.Affiliation is { } organisation ? await _authorities.AuthorAsync(organisation, AuthorKind.Organisation, author.AffiliationSlug, cancellation) : null));
+            }
+            if (statement.Authors.OrderBy(a => a.Position).Select(a => (a.Author, a.Affiliation)).SequenceEqual(wanted)) return;
+            var owners = wanted.SelectMany(one => new[] { one.Author.Id, one.Affiliation?.Id ?? 0 }).ToList();
+            // A name that stood for somebody who did not speak here is nobody's.
+            if (statement.Id != 0) await db.AuthorNames.Where(n => n.StatementId == statement.Id && !owners.Contains(n.AuthorId)).ExecuteDeleteAsync(cancellation);
+            db.RemoveRange(statement.Authors);
+            await db.SaveChangesAsync(cancellation);
+            statement.Authors.Clear();
+            statement.Authors.AddRange(wanted.Select((one, at) => new Model.StatementAuthor { Statement = statement, Position = at + 1, Author = one.Author, Affiliation = one.Affiliation }));
+        }
+
+        private async Task SubjectsAsync(Statement statement, DraftStatement draft, CancellationToken cancellation)
+        {
+            var wanted = new List<Subject>();
+            foreach (var name in draft.Subjects) wanted.Add(await _authorities.SubjectAsync(name, cancellation));
+            foreach (var link in statement.Subjects.Where(link => !wanted.Contains(link.Subject)).ToList())
+            {
+                db.Remove(link);
+                statement.Subjects.Remove(link);
+            }
+            statement.Subjects.AddRange(wanted.Except(statement.Subjects.Select(link => link.Subject)).Select(subject => new StatementSubject { Statement = statement, Subject = subject }).ToList());
+        }
+
+        // Evidence that the draft no longer has was of a passage that is another statement's now.
+        private void Believe(Statement statement, DraftStatement draft)
+        {
+            var wanted = draft.Evidence.ToList();
+            foreach (var item in _article.Evidence.Where(e => statement.Id != 0 && e.StatementId == statement.Id).ToList())
+            {
+                var at = wanted.FindIndex(one => one with { IsChosen = item.IsChosen } == new DraftEvidence(item.Fact, item.Value, item.Rule, item.Quote, item.Start, item.End, item.Confidence, item.IsChosen));
+                if (at < 0)
+                {
+                    db.Remove(item);
+                    _article.Evidence.Remove(item);
+                    continue;
+                }
+                item.IsChosen = wanted[at].IsChosen;
+                wanted.RemoveAt(at);
+            }
+            foreach (var one in wanted)
+                _article.Evidence.Add(new EvidenceItem { Article = _article, Statement = statement, Fact = one.Fact, Value = one.Value, Rule = one.Rule, Quote = one.Quote, Start = one.Start, End = one.End, Confidence = one.Confidence, IsChosen = one.IsChosen });
+        }
+
+        private async Task RepublishAsync(CancellationToken cancellation)
+        {
+            db.RemoveRange(_article.Republications);
+            await db.SaveChangesAsync(cancellation);
+            foreach (var part in _draft.Parts.Where(part => part.Fate == PartFate.Republication))
+            {
+                var statement = await db.PublicStatements().SingleOrDefaultAsync(s => s.Slug == part.RepublicationOf, cancellation) ?? throw new RefusedEditException($"There is no published statement '{part.RepublicationOf}'.");
+                if (statement.ArticleId == _article.Id) throw new RefusedEditException("Another publication of a statement stands in another article.");
+                db.Add(new Republication { Article = _article, Statement = statement, Start = part.Start, End = part.End });
+            }
+        }
+
+        private async Task PublishAsync(Statement statement, string content, CancellationToken cancellation)
+        {
+            var last = await db.Revisions.Where(r => r.StatementId == statement.Id).MaxAsync(r => (int?)r.Number, cancellation) ?? 0;
+            // What is hidden now must not be read in what was said before.
+            if (_draft.Redactions.Any(hidden => hidden.Start < statement.End && statement.Start < hidden.End))
+                await db.Revisions.Where(r => r.StatementId == statement.Id && r.IsPublic).ExecuteUpdateAsync(r => r.SetProperty(one => one.IsPublic, false), cancellation);
+            db.Add(new Revision { Statement = statement, Number = last + 1, At = now, Reason = reason, Content = content, IsPublic = true, UserId = userId });
+            db.Add(new Change { At = now, Kind = statement.Status == PublicationStatus.Published ? ChangeKind.Corrected : ChangeKind.Published, Statement = statement });
+            statement.RevisionNumber = last + 1;
+            statement.Status = PublicationStatus.Published;
+            var day = statement.Earliest == statement.Latest ? statement.Earliest : null;
+            foreach (var author in statement.Authors)
+            {
+                if (author.Affiliation is { } organisation) await AffiliateAsync(author.Author, organisation, day, cancellation);
+            }
+        }
+
+        private async Task AffiliateAsync(Author person, Author organisation, DateOnly? day, CancellationToken cancellation)
+        {
+            var affiliation = await db.Affiliations.SingleOrDefaultAsync(a => a.PersonId == person.Id && a.OrganisationId == organisation.Id, cancellation);
+            if (affiliation is null) db.Add(affiliation = new Affiliation { Person = person, Organisation = organisation });
+            if (day is { } known)
+            {
+                if (affiliation.From is not { } from || known < from) affiliation.From = known;
+                if (affiliation.To is not { } to || known > to) affiliation.To = known;
+            }
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        private static async Task<string> SlugAsync(IQueryable<string> others, string[] candidates, string own, CancellationToken cancellation) =>
+            candidates.Contains(own) && !candidates.TakeWhile(one => one != own).Any() ? own : await AuthorityRecords.FreeAsync(others, candidates, [], cancellation);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Sqlite;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>An article as it is being worked on.</summary>
+/// <param name="Article">Its records, with which the work began.</param>
+/// <param name="Version">By which two people who work on it notice each other; 0 before anybody did.</param>
+/// <param name="Steps">What was done, the last first, at most <see cref="WorkingCopies.MostShown"/>; undone steps stand first.</param>
+public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, int Version, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps);
+
+/// <param name="User">Who took it; <c>null</c> if nobody is known.</param>
+/// <param name="IsUndone">Whether it was undone and can be taken again.</param>
+public sealed record StepTaken(int Number, int Version, DateTime At, string? User, string Description, bool IsUndone);
+
+/// <summary>What became of an edit.</summary>
+public abstract record EditOutcome
+{
+    /// <param name="Version">The version that it made.</param>
+    public sealed record Done(int Version, string Description) : EditOutcome;
+
+    /// <summary>Somebody else was there before; nothing was changed.</summary>
+    /// <param name="Current">What holds now.</param>
+    /// <param name="Since">What was done since the version that was meant, the last first.</param>
+    public sealed record Conflict(OpenDraft Current, IReadOnlyList<StepTaken> Since) : EditOutcome;
+
+    /// <summary>It cannot be done.</summary>
+    public sealed record Refused(string Reason) : EditOutcome;
+
+    /// <summary>There is no such article.</summary>
+    public sealed record Gone : EditOutcome;
+}
+
+/// <summary>Articles on which people work. Every edit is kept when it returns, as a step that can be undone.</summary>
+public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
+{
+    /// <summary>Steps that can be undone at most.</summary>
+    public const int MostKept = 300;
+
+    public const int MostShown = 30;
+
+    /// <summary>The article as somebody left it, or as its records are; <c>null</c> if there is none, or if its text was destroyed.</summary>
+    public async Task<OpenDraft?> OpenAsync(int articleId, CancellationToken cancellation)
+    {
+        if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return null;
+        return await OpenAsync(article, await db.WorkingCopies.SingleOrDefaultAsync(copy => copy.ArticleId == articleId, cancellation), cancellation);
+    }
+
+    /// <summary>Makes an edit.</summary>
+    /// <param name="version">The version that its maker saw.</param>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public Task<EditOutcome> ApplyAsync(int articleId, int version, DraftEdit edit, int? userId, CancellationToken cancellation) =>
+        ChangeAsync(articleId, version, userId, open => edit.Apply(open.Content, open.Text), cancellation);
+
+    /// <summary>Goes back one step.</summary>
+    /// <inheritdoc cref="ApplyAsync"/>
+    public Task<EditOutcome> UndoAsync(int articleId, int version, int? userId, CancellationToken cancellation) => GoAsync(articleId, version, -1, userId, cancellation);
+
+    /// <summary>Takes the step again that was undone last.</summary>
+    /// <inheritdoc cref="ApplyAsync"/>
+    public Task<EditOutcome> RedoAsync(int articleId, int version, int? userId, CancellationToken cancellation) => GoAsync(articleId, version, 1, userId, cancellation);
+
+    /// <summary>Throws all steps away, so that the article is as its records are.</summary>
+    /// <inheritdoc cref="ApplyAsync"/>
+    public async Task<EditOutcome> DiscardAsync(int articleId, int version, int? userId, CancellationToken cancellation) => await WriteAsync(articleId, version, async (open, copy) =>
+    {
+        if (copy is null) return new EditOutcome.Refused("Nothing was changed.");
+        db.Remove(copy);
+        db.Audit(Now, userId, "draft discarded", "article", open.Article.Slug, before: new { copy.Version, copy.Step });
+        await db.SaveChangesAsync(cancellation);
+        return new EditOutcome.Done(0, "Discarded all changes");
+    }, cancellation);
+
+    internal async Task<OpenDraft> OpenAsync(Article article, WorkingCopy? copy, CancellationToken cancellation)
+    {
+        var text = DraftText.Of(article);
+        if (copy is null) return new OpenDraft(article, text, DraftReader.Read(article, text), 0, CanUndo: false, CanRedo: false, []);
+        var steps = db.DraftSteps.AsNoTracking().Where(step => step.ArticleId == article.Id);
+        var content = await steps.Where(step => step.Number == copy.Step).Select(step => step.Content).SingleAsync(cancellation);
+        var taken = await steps.OrderByDescending(step => step.Number).Take(MostShown)
+            .Select(step => new StepTaken(step.Number, step.Version, step.At, step.User == null ? null : step.User.UserName, step.Description, step.Number > copy.Step)).ToListAsync(cancellation);
+        var numbers = await steps.GroupBy(step => 1).Select(all => new { First = all.Min(step => step.Number), Last = all.Max(step => step.Number) }).SingleAsync(cancellation);
+        return new OpenDraft(article, text, JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!, copy.Version, copy.Step > numbers.First, copy.Step < numbers.Last, taken);
+    }
+
+    private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
+    {
+        var (draft, description) = change(open);
+        if (copy is null)
+        {
+            db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
+            copy.Steps.Add(new DraftStep { Number = 0, Version = 0, At = Now, Description = "As it was", Content = Written(open.Content) });
+        }
+        await db.DraftSteps.Where(step => step.ArticleId == articleId && (step.Number > copy.Step || step.Number <= copy.Step - MostKept)).ExecuteDeleteAsync(cancellation);
+        copy.Step++;
+        copy.Version++;
+        copy.Steps.Add(new DraftStep { Number = copy.Step, Version = copy.Version, At = Now, UserId = userId, Description = description, Content = Written(draft) });
+        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
+        await db.SaveChangesAsync(cancellation);
+        return new EditOutcome.Done(copy.Version, description);
+    }, cancellation);
+
+    private Task<EditOutcome> GoAsync(int articleId, int version, int by, int? userId, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
+    {
+        if (copy is null || !(by < 0 ? open.CanUndo : open.CanRedo)) return new EditOutcome.Refused(by < 0 ? "There is nothing to undo." : "There is nothing to do again.");
+        copy.Step += by;
+        copy.Version++;
+        var step = open.Steps.FirstOrDefault(step => step.Number == (by < 0 ? copy.Step + 1 : copy.Step))?.Description;
+        var description = $"{(by < 0 ? "Undone" : "Done again")}: {step}";
+        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
+        await db.SaveChangesAsync(cancellation);
+        return new EditOutcome.Done(copy.Version, description);
+    }, cancellation);
+
+    // Begins as the one writer, so that the version that is compared is the one that is changed.
+    private async Task<EditOutcome> WriteAsync(int articleId, int version, Func<OpenDraft, WorkingCopy?, Task<EditOutcome>> write, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return new EditOutcome.Gone();
+            var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
+            var open = await OpenAsync(article, copy, cancellation);
+            if (open.Version != version) return new EditOutcome.Conflict(open, [.. open.Steps.Where(step => step.Version > version)]);
+            EditOutcome outcome;
+            try
+            {
+                outcome = await write(open, copy);
+            }
+            catch (RefusedEditException e)
+            {
+                return new EditOutcome.Refused(e.Message);
+            }
+            if (outcome is EditOutcome.Done) await transaction.CommitAsync(cancellation);
+            return outcome;
+        }
+        catch (Exception e) when (SqliteFaults.Explain(e) is { } reason)
+        {
+            throw new ArchiveUnavailableException(reason, e);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private static string Written(ArticleDraft draft) => JsonSerializer.Serialize(draft, ArticleDraft.Json);
+}

@@ -1,0 +1,217 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using StatementArchive.Data.Editing;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Tests.Editing;
+
+/// <summary>Single edits, and what holds after any number of them.</summary>
+public sealed class DraftEditsTests
+{
+    private const string Written = "Thanks to all.\n\nAda Lind:\n\nWe were there. 😀\nWe stay.\n\nAda Lind\n3 January 2020\n\nBakers’ Union\n\nThe bread is ours.\n\nComments are closed";
+
+    private static readonly DraftText Text = new(Written, null);
+
+    private static ArticleDraft Draft() => new()
+    {
+        Facts = new DraftFacts("Two statements", "en", "2020-01-04", null, "The Oven", null, null, null, null),
+        Parts =
+        [
+            Part(1, "Thanks to all.", PartFate.Preface),
+            Part(2, "Ada Lind:\n\nWe were there. 😀\nWe stay.\n\nAda Lind\n3 January 2020", PartFate.Statement, new DraftStatement
+            {
+                Slug = "ada", HeadingEnd = End("Ada Lind:"), SignOffStart = At("Ada Lind\n3"), Language = "en", Authors = [new DraftAuthor("Ada Lind", AuthorKind.Person, "ada-lind")],
+                Date = StatementDate.TryRead("2020-01-03", DateBasis.SignOff),
+                Evidence =
+                [
+                    new DraftEvidence("author", "Ada Lind", "heading", "Ada Lind:", At("Ada Lind:"), End("Ada Lind:"), 0.9, true),
+                    new DraftEvidence("date", "2020-01-03", "signoff-date", "3 January 2020", At("3 January"), At("3 January") + 14, 0.99, true),
+                    new DraftEvidence("date", "2020-01-04", "article", "", null, null, 0.3, false),
+                ],
+            }),
+            Part(3, "Bakers’ Union\n\nThe bread is ours.", PartFate.Statement, new DraftStatement { Slug = "bakers", HeadingEnd = End("Bakers’ Union"), Authors = [new DraftAuthor("Bakers’ Union", AuthorKind.Organisation, "bakers")] }),
+            Part(4, "Comments are closed", PartFate.LeftOut, null, "navigation"),
+        ],
+        NextKey = 5,
+    };
+
+    private static int At(string words) => new CodePointIndex(Written).FromUtf16(Written.IndexOf(words, StringComparison.Ordinal));
+
+    private static int End(string words) => At(words) + new CodePointIndex(words).Length;
+
+    private static DraftPart Part(int key, string words, PartFate fate, DraftStatement? statement = null, string? reason = null) => new(key, At(words), End(words), fate, reason, statement);
+
+    private static string Words(DraftPart part) => Text.Passage(part.Start, part.End);
+
+    private static ArticleDraft Apply(ArticleDraft draft, DraftEdit edit) => edit.Apply(draft, Text).Draft;
+
+    private static string Refusal(DraftEdit edit) => Assert.Throws<RefusedEditException>(() => edit.Apply(Draft(), Text)).Message;
+
+    [Fact]
+    public void A_boundary_moves_to_where_it_is_put_and_back()
+    {
+        var moved = Apply(Draft(), new MoveBoundary(3, At("Ada Lind\n3")));
+        Assert.Equal("Ada Lind:\n\nWe were there. 😀\nWe stay.", Words(moved.Parts[1]));
+        Assert.Equal("Ada Lind\n3 January 2020\n\nBakers’ Union\n\nThe bread is ours.", Words(moved.Parts[2]));
+        Assert.Null(moved.Parts[1].Statement!.SignOffStart);
+        var back = Apply(moved, new MoveBoundary(3, At("Bakers’")));
+        Assert.Equal(Draft().Parts.Select(Words), back.Parts.Select(Words));
+        Assert.Equal("Moved the boundary between statement 1 and statement 2", new MoveBoundary(3, At("We stay")).Apply(Draft(), Text).Description);
+    }
+
+    [Fact]
+    public void The_second_part_of_a_split_statement_is_nobodys_and_takes_the_evidence_that_stands_in_it()
+    {
+        var split = Apply(Draft(), new SplitPart(2, At("We stay")));
+        var (first, second) = (split.Parts[1], split.Parts[2]);
+        Assert.Equal(("Ada Lind:\n\nWe were there. 😀", "We stay.\n\nAda Lind\n3 January 2020"), (Words(first), Words(second)));
+        Assert.Equal(("ada", null, 5), (first.Statement!.Slug, second.Statement!.Slug, second.Key));
+        Assert.Empty(second.Statement.Authors);
+        Assert.Null(second.Statement.Date);
+        Assert.Equal("en", second.Statement.Language);
+        Assert.Equal(At("Ada Lind\n3"), second.Statement.SignOffStart);
+        Assert.Equal(["2020-01-03"], second.Statement.Evidence.Where(item => item.Fact == "date").Select(item => item.Value));
+        Assert.DoesNotContain(second.Statement.Evidence, item => item.IsChosen);
+        Assert.Equal(["author", "date"], first.Statement.Evidence.Select(item => item.Fact));
+        Assert.Equal(6, split.NextKey);
+    }
+
+    [Fact]
+    public void Joining_keeps_what_is_known_of_the_first_and_the_evidence_of_both()
+    {
+        var joined = Apply(Draft(), new JoinWithNext(2));
+        Assert.Equal(["Ada Lind"], joined.Parts[1].Statement!.Authors.Select(author => author.Name));
+        Assert.EndsWith("The bread is ours.", Words(joined.Parts[1]), StringComparison.Ordinal);
+        Assert.Equal(3, joined.Parts.Count);
+    }
+
+    [Fact]
+    public void A_passage_becomes_what_it_is_marked_as()
+    {
+        var marked = Apply(Draft(), new MarkPart(1, PartFate.Statement));
+        Assert.Equal("en", marked.Parts[0].Statement!.Language);
+        Assert.Equal([1, 2, 3], marked.Statements.Select(part => marked.OrdinalOf(part.Key)));
+        Assert.Equal("advert", Apply(Draft(), new MarkPart(3, PartFate.LeftOut, " advert ")).Parts[2].Reason);
+        Assert.Equal("other-slug", Apply(Draft(), new MarkPart(3, PartFate.Republication, RepublicationOf: "other-slug")).Parts[2].RepublicationOf);
+        Assert.Equal("Say why the passage is left out.", Refusal(new MarkPart(3, PartFate.LeftOut)));
+    }
+
+    [Fact]
+    public void What_an_archivist_gives_is_sure_and_what_was_believed_becomes_an_alternative()
+    {
+        var given = Apply(Draft(), new SetDate(2, "2020-01"));
+        var statement = given.Parts[1].Statement!;
+        Assert.Equal(("2020-01", DateBasis.Archivist), (statement.Date!.Edtf, statement.Date.Basis));
+        Assert.Equal([("2020-01-03", false), ("2020-01-04", false), ("2020-01", true)], statement.Evidence.Where(item => item.Fact == "date").Select(item => (item.Value, item.IsChosen)));
+        var confirmed = Apply(Draft(), new ConfirmFact(2, "date")).Parts[1].Statement!;
+        Assert.Equal([("2020-01-03", "signoff-date", true), ("2020-01-04", "article", false), ("2020-01-03", "archivist", true)], confirmed.Evidence.Where(item => item.Fact == "date").Select(item => (item.Value, item.Rule, item.IsChosen)));
+        Assert.Equal(DateBasis.SignOff, confirmed.Date!.Basis);
+        Assert.Null(Apply(given, new SetDate(2, " ")).Parts[1].Statement!.Date);
+        var authors = Apply(Draft(), new SetAuthors(2, [new DraftAuthor("Bo Berg", AuthorKind.Person, Affiliation: "Bakers’ Union"), new DraftAuthor("BO BERG", AuthorKind.Person), new DraftAuthor("Bakers’ Union", AuthorKind.Organisation, Affiliation: "nobody")])).Parts[1].Statement!;
+        Assert.Equal([("Bo Berg", "Bakers’ Union"), ("Bakers’ Union", null)], authors.Authors.Select(author => (author.Name, author.Affiliation)));
+        Assert.Equal([("Ada Lind", false), ("Bo Berg", true), ("Bakers’ Union", true)], authors.Evidence.Where(item => item.Fact == "author").Select(item => (item.Value, item.IsChosen)));
+    }
+
+    [Theory]
+    [InlineData("2020-02-30")]
+    [InlineData("3 January")]
+    [InlineData("../..")]
+    [InlineData("2020-01-05/2020-01-03")]
+    [InlineData("2020/2021/2022")]
+    [InlineData("20200103")]
+    public void What_is_no_date_is_refused_with_examples(string written) => Assert.StartsWith($"'{written}' is no date. Write 2020-01-03", Refusal(new SetDate(2, written)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2020-01-03", "2020-01-03", "2020-01-03", "2020-01-03")]
+    [InlineData("2020-02", "2020-02-01", "2020-02-29", "2020-02")]
+    [InlineData("2020", "2020-01-01", "2020-12-31", "2020")]
+    [InlineData("../2020-01-04", null, "2020-01-04", "../2020-01-04")]
+    [InlineData("2020-01/..", "2020-01-01", null, "2020-01-01/..")]
+    [InlineData("2019-12/2020", "2019-12-01", "2020-12-31", "2019-12-01/2020-12-31")]
+    public void Reads_dates_with_their_precision(string written, string? first, string? last, string edtf)
+    {
+        var date = StatementDate.TryRead(written, DateBasis.Archivist)!;
+        Assert.Equal((first is null ? null : DateOnly.Parse(first, null), last is null ? default(DateOnly?) : DateOnly.Parse(last, null), edtf), (date.Earliest, date.Latest, date.Edtf));
+    }
+
+    [Fact]
+    public void Refuses_what_cannot_be_and_says_why()
+    {
+        Assert.Equal("Nothing stands before the first part.", Refusal(new MoveBoundary(1, 3)));
+        Assert.Contains("between the two parts", Refusal(new MoveBoundary(3, 0)), StringComparison.Ordinal);
+        Assert.Equal("This part is no longer there.", Refusal(new SplitPart(77, 3)));
+        Assert.Contains("between its first and its last letter", Refusal(new SplitPart(2, int.MaxValue)), StringComparison.Ordinal);
+        Assert.Equal("Nothing stands behind the last part.", Refusal(new JoinWithNext(4)));
+        Assert.Equal("This part is no statement.", Refusal(new SetDate(1, "2020")));
+        Assert.Contains("is no BCP 47 language tag", Refusal(new DescribeStatement(2, null, "nonsense!", null, [])), StringComparison.Ordinal);
+        Assert.Contains("control character U+0000", Refusal(new SetAuthors(2, [new DraftAuthor("A\0B", AuthorKind.Person)])), StringComparison.Ordinal);
+        Assert.Contains("is no absolute http", Refusal(new DescribeArticle(Draft().Facts with { Url = "javascript:alert(1)" })), StringComparison.Ordinal);
+        Assert.Equal("Say why the passage is hidden; the public reads it.", Refusal(new RedactPassage(0, 5, null)));
+        Assert.Equal("This is no passage of the text.", Refusal(new RedactPassage(-1, 5, "r")));
+        Assert.Equal("A translation is one of a statement that is no translation itself.", Refusal(new DescribeStatement(2, null, null, 2, [])));
+    }
+
+    [Fact]
+    public void A_draft_reads_back_as_it_was_written()
+    {
+        var draft = Apply(Apply(Draft(), new RedactPassage(At("there"), At("there") + 5, "a place")), new DescribeStatement(2, "T", "fa-IR", 3, ["Bread", "bread", "War"]));
+        var read = JsonSerializer.Deserialize<ArticleDraft>(JsonSerializer.Serialize(draft, ArticleDraft.Json), ArticleDraft.Json)!;
+        Assert.Equal(JsonSerializer.Serialize(draft, ArticleDraft.Json), JsonSerializer.Serialize(read, ArticleDraft.Json));
+        Assert.Equal(["Bread", "War"], read.Parts[1].Statement!.Subjects);
+        Assert.Equal(Draft().Parts[1].Statement!.Date, read.Parts[1].Statement!.Date);
+    }
+
+    [Property(MaxTest = 300)]
+    public Property Whatever_is_done_every_character_is_in_exactly_one_part() => Prop.ForAll(Gen.Choose(1, 25).SelectMany(count => AnyEdit().ArrayOf(count)).ToArbitrary(), edits =>
+    {
+        var draft = Draft();
+        foreach (var edit in edits)
+        {
+            try
+            {
+                draft = Apply(draft, edit);
+            }
+            catch (RefusedEditException)
+            {
+                // Most of them are nonsense.
+            }
+        }
+        var runes = Written.EnumerateRunes().ToList();
+        var seen = new int[runes.Count];
+        foreach (var part in draft.Parts)
+        {
+            Assert.False(Rune.IsWhiteSpace(runes[part.Start]) || Rune.IsWhiteSpace(runes[part.End - 1]));
+            for (var at = part.Start; at < part.End; at++) seen[at]++;
+            Assert.Equal(part.Fate == PartFate.Statement, part.Statement is not null);
+            Assert.Equal(part.Fate == PartFate.LeftOut, part.Reason is not null);
+            if (part.Statement is not { } statement) continue;
+            Assert.True(statement.HeadingEnd is null || (part.Start < statement.HeadingEnd && statement.HeadingEnd < part.End));
+            Assert.True(statement.SignOffStart is null || (part.Start <= statement.SignOffStart && statement.SignOffStart < part.End));
+            if (statement.TranslationOf is { } original) Assert.Contains(draft.Statements, other => other.Key == original);
+            Assert.All(statement.Evidence.Where(item => item.Fact is "author" or "date" && item.IsChosen), item => Assert.Contains(item.Value, statement.Authors.Select(author => author.Name).Append(statement.Date?.Edtf)));
+        }
+        for (var at = 0; at < seen.Length; at++) Assert.True(seen[at] == 1 || Rune.IsWhiteSpace(runes[at]), $"Character {at} is in {seen[at]} parts.");
+        Assert.Equal(draft.Parts.Count, draft.Parts.Select(part => part.Key).Distinct().Count());
+        Assert.All(draft.Parts, part => Assert.True(part.Key < draft.NextKey));
+    });
+
+    private static Gen<DraftEdit> AnyEdit()
+    {
+        var key = Gen.Choose(0, 12);
+        var place = Gen.Choose(-2, Written.Length + 2);
+        return Gen.OneOf(
+            key.SelectMany(part => place.Select(at => (DraftEdit)new MoveBoundary(part, at))),
+            key.SelectMany(part => place.Select(at => (DraftEdit)new SplitPart(part, at))),
+            key.Select(part => (DraftEdit)new JoinWithNext(part)),
+            key.SelectMany(part => Gen.Elements(PartFate.Statement, PartFate.Preface, PartFate.LeftOut).Select(fate => (DraftEdit)new MarkPart(part, fate, "advert"))),
+            key.SelectMany(part => place.Select(at => (DraftEdit)new SetHeading(part, at))),
+            key.SelectMany(part => place.Select(at => (DraftEdit)new SetSignOff(part, at))),
+            key.Select(part => (DraftEdit)new SetDate(part, "2020-01-05")),
+            key.Select(part => (DraftEdit)new SetAuthors(part, [new DraftAuthor("Bo", AuthorKind.Person)])),
+            key.SelectMany(part => key.Select(other => (DraftEdit)new DescribeStatement(part, null, "en", other, []))),
+            place.SelectMany(start => place.Select(end => (DraftEdit)new RedactPassage(start, end, "safety"))));
+    }
+}
