@@ -1,0 +1,209 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StatementArchive.Data.Editing;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
+using StatementArchive.Parsing;
+using StatementArchive.Tests;
+
+namespace StatementArchive.Data.Tests.Editing;
+
+/// <summary>From a draft to what the public reads, and corrections of it, on the seed article.</summary>
+public sealed class PublicationTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static async Task<(TestArchive Archive, int Id)> SeedAsync(bool asDraft)
+    {
+        var archive = await TestArchive.CreateAsync();
+        var added = Assert.IsType<IngestOutcome.Added>(await archive.IngestAsync(await File.ReadAllBytesAsync(Repository.SeedArticle, Cancellation), asDraft: asDraft));
+        return (archive, await archive.ReadAsync(db => db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Id).SingleAsync()));
+    }
+
+    private static async Task<OpenDraft> OpenAsync(TestArchive archive, int id)
+    {
+        await using var scope = archive.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<WorkingCopies>().OpenAsync(id, Cancellation))!;
+    }
+
+    private static async Task EditAsync(TestArchive archive, int id, params DraftEdit[] edits)
+    {
+        foreach (var edit in edits)
+        {
+            await using var scope = archive.Services.CreateAsyncScope();
+            var copies = scope.ServiceProvider.GetRequiredService<WorkingCopies>();
+            Assert.IsType<EditOutcome.Done>(await copies.ApplyAsync(id, (await copies.OpenAsync(id, Cancellation))!.Version, edit, null, Cancellation));
+        }
+    }
+
+    private static async Task<PublicationOutcome> PublishAsync(TestArchive archive, int id, string? reason = null, int? version = null)
+    {
+        await using var scope = archive.Services.CreateAsyncScope();
+        var seen = version ?? (await scope.ServiceProvider.GetRequiredService<WorkingCopies>().OpenAsync(id, Cancellation))!.Version;
+        return await scope.ServiceProvider.GetRequiredService<Publication>().PublishAsync(id, seen, reason, null, Cancellation);
+    }
+
+    private static Task<List<Statement>> StatementsAsync(TestArchive archive) => archive.ReadAsync(db => db.PublicStatements().AsNoTracking()
+        .Include(s => s.Authors).ThenInclude(a => a.Author).Include(s => s.Revisions).Include(s => s.Evidence).OrderBy(s => s.Ordinal).ToListAsync());
+
+    private static async Task<int> HitsAsync(TestArchive archive, string query)
+    {
+        await using var scope = archive.Services.CreateAsyncScope();
+        await archive.Services.GetRequiredService<StatementIndex>().FollowAsync(null, Cancellation);
+        return (await scope.ServiceProvider.GetRequiredService<StatementListing>().FindAsync(new StatementFilter { Text = query.Length == 0 ? null : query }, Cancellation)).Listing!.List.Total;
+    }
+
+    [Fact]
+    public async Task Publishing_an_untouched_draft_gives_the_very_statements_that_ingestion_would_have_published()
+    {
+        var (draft, id) = await SeedAsync(asDraft: true);
+        await using var _ = draft;
+        var (published, _) = await SeedAsync(asDraft: false);
+        await using var __ = published;
+        Assert.Empty(await StatementsAsync(draft));
+        Assert.Equal(4, Assert.IsType<PublicationOutcome.Done>(await PublishAsync(draft, id)).Statements.Count);
+        Assert.Equal((await StatementsAsync(published)).Select(Told), (await StatementsAsync(draft)).Select(Told));
+        Assert.Equal(await published.ReadAsync(db => db.Affiliations.CountAsync()), await draft.ReadAsync(db => db.Affiliations.CountAsync()));
+        Assert.All(await StatementsAsync(draft), s => Assert.Equal([(1, false), (2, true)], s.Revisions.OrderBy(r => r.Number).Select(r => (r.Number, r.IsPublic))));
+
+        static string Told(Statement s) => $"{s.Slug} {s.Ordinal} {s.Start}-{s.End} {s.Edtf} {s.Words} {s.BodySignOffStart} {string.Join(", ", s.Authors.Select(a => a.Author.Slug))} {s.Evidence.Count(e => e.IsChosen)}/{s.Evidence.Count} {s.Heading}\n{s.Body}";
+    }
+
+    [Fact]
+    public async Task A_boundary_that_was_moved_and_put_back_leaves_every_letter_where_it_was()
+    {
+        var (archive, id) = await SeedAsync(asDraft: true);
+        await using var _ = archive;
+        var before = await OpenAsync(archive, id);
+        var third = before.Content.Statements.ElementAt(2);
+        var (to, back) = (before.Text.Lines(before.Content.Statements.ElementAt(1).Start, third.Start - 1).Last().Start, third.Start);
+        await EditAsync(archive, id, new MoveBoundary(third.Key, to), new MoveBoundary(third.Key, back), new SetHeading(third.Key, third.Statement!.HeadingEnd), new SetSignOff(before.Content.Statements.ElementAt(1).Key, before.Content.Statements.ElementAt(1).Statement!.SignOffStart));
+        await PublishAsync(archive, id);
+        var (published, _) = await SeedAsync(asDraft: false);
+        await using var __ = published;
+        Assert.Equal((await StatementsAsync(published)).Select(s => (s.Body, s.Heading, s.BodySignOffStart)), (await StatementsAsync(archive)).Select(s => (s.Body, s.Heading, s.BodySignOffStart)));
+    }
+
+    [Fact]
+    public async Task An_author_who_was_put_right_is_the_one_who_speaks_and_the_one_who_was_wrong_is_found_nowhere()
+    {
+        var (archive, id) = await SeedAsync(asDraft: true);
+        await using var _ = archive;
+        var first = (await OpenAsync(archive, id)).Content.Statements.First();
+        var wrong = first.Statement!.Authors.Single().Name;
+        await EditAsync(archive, id, new SetAuthors(first.Key, [new DraftAuthor("Bakers of Basra", AuthorKind.Organisation)]));
+        var slug = Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, id)).Statements[0];
+        Assert.Contains("bakers-of-basra", slug, StringComparison.Ordinal);
+        var statement = (await StatementsAsync(archive))[0];
+        Assert.Equal(["Bakers of Basra"], statement.Authors.Select(a => a.Author.Name));
+        Assert.Contains(statement.Evidence, e => e is { Fact: "author", Rule: "archivist", IsChosen: true });
+        Assert.Contains(statement.Evidence, e => e is { Fact: "author", IsChosen: false } && e.Value == wrong);
+        Assert.DoesNotContain(wrong, await archive.ReadAsync(db => db.PublicAuthors().Select(a => a.Name).ToListAsync()));
+        Assert.DoesNotContain(wrong, await archive.ReadAsync(db => db.PublicNames().Where(n => n.StatementId == statement.Id).Select(n => n.Form).ToListAsync()));
+        Assert.Equal(1, await HitsAsync(archive, "org:\"Bakers of Basra\""));
+    }
+
+    [Fact]
+    public async Task A_correction_makes_a_revision_of_what_changed_and_of_nothing_else_and_the_search_follows()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var before = await StatementsAsync(archive);
+        var second = (await OpenAsync(archive, id)).Content.Statements.ElementAt(1);
+        Assert.Equal("Nothing was changed.", Assert.IsType<PublicationOutcome.Refused>(await PublishAsync(archive, id, "why")).Reason);
+        await EditAsync(archive, id, new SetDate(second.Key, "1999-12-31"), new DescribeStatement(second.Key, "A title of our own", "en", null, ["Winter"]));
+        Assert.Equal(before[1].Edtf, (await StatementsAsync(archive))[1].Edtf);
+        Assert.StartsWith("Say why it is corrected", Assert.IsType<PublicationOutcome.Refused>(await PublishAsync(archive, id)).Reason, StringComparison.Ordinal);
+        Assert.Equal([before[1].Slug], Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, id, "The leaflet gives the day.")).Statements);
+        var after = await StatementsAsync(archive);
+        Assert.Equal(before.Select(s => s.Slug), after.Select(s => s.Slug));
+        Assert.Equal([1, 2, 1, 1], after.Select(s => s.RevisionNumber));
+        Assert.Equal(("1999-12-31", "A title of our own"), (after[1].Edtf, after[1].Title));
+        Assert.Equal(before[1].Body, after[1].Body);
+        Assert.Equal(["Ingested", "The leaflet gives the day."], after[1].Revisions.OrderBy(r => r.Number).Select(r => r.Reason));
+        Assert.All(after[1].Revisions, r => Assert.True(r.IsPublic));
+        Assert.Equal(before[1].Edtf, JsonSerializer.Deserialize<RevisionContent>(after[1].Revisions.Single(r => r.Number == 1).Content, RevisionContent.Json)!.Date!.Edtf);
+        // The other is the one of which no more is known than that it is not younger than its article.
+        Assert.Equal(2, await HitsAsync(archive, "date:1999-12"));
+        Assert.Equal(1, await HitsAsync(archive, "subject:winter"));
+        Assert.Equal(0, await archive.ReadAsync(db => db.WorkingCopies.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Joining_two_published_statements_leaves_a_tombstone_at_the_address_of_the_second()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var before = await StatementsAsync(archive);
+        await EditAsync(archive, id, new JoinWithNext((await OpenAsync(archive, id)).Content.Statements.ElementAt(1).Key));
+        Assert.Equal([before[2].Slug, before[1].Slug, before[3].Slug], Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, id, "They are one.")).Statements);
+        var after = await StatementsAsync(archive);
+        Assert.Equal([before[0].Slug, before[1].Slug, before[3].Slug], after.Select(s => s.Slug));
+        Assert.Equal([1, 2, 3], after.Select(s => s.Ordinal));
+        Assert.Equal(before[2].End, after[1].End);
+        var tombstone = await archive.ReadAsync(db => db.Withdrawals.Include(w => w.Statement).SingleAsync());
+        Assert.Equal((before[2].Slug, WithdrawalReason.Mistake, "They are one.", 4), (tombstone.Statement!.Slug, tombstone.Reason, tombstone.Note, tombstone.Statement.Ordinal));
+        Assert.Equal(3, await HitsAsync(archive, ""));
+        // The correction can be put right by another.
+        var joined = (await OpenAsync(archive, id)).Content.Statements.ElementAt(1);
+        await EditAsync(archive, id, new SplitPart(joined.Key, before[2].Start));
+        var again = Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, id, "They are two."));
+        Assert.DoesNotContain(before[2].Slug, again.Statements);
+        Assert.Equal([1, 2, 3, 4], (await StatementsAsync(archive)).Select(s => s.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_hidden_passage_is_in_nothing_that_the_public_can_read()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var open = await OpenAsync(archive, id);
+        var first = open.Content.Statements.First();
+        var line = open.Text.Lines(first.Statement!.HeadingEnd!.Value + 1, first.End).First();
+        var words = open.Text.Passage(line.Start + 33, line.Start + 60);
+        await EditAsync(archive, id, new RedactPassage(line.Start + 33, line.Start + 60, "endangers a witness"));
+        await PublishAsync(archive, id, "A name is hidden.");
+        var statement = (await StatementsAsync(archive))[0];
+        Assert.Contains("█", statement.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(words.Trim(), statement.Body, StringComparison.Ordinal);
+        Assert.Equal([false, true], statement.Revisions.OrderBy(r => r.Number).Select(r => r.IsPublic));
+        Assert.DoesNotContain(words.Trim(), statement.Revisions.Single(r => r.IsPublic).Content, StringComparison.Ordinal);
+        Assert.All((await StatementsAsync(archive)).Skip(1), s => Assert.Equal(1, s.RevisionNumber));
+        // The archive still has it, and shows it again.
+        await EditAsync(archive, id, new RevealPassage((await OpenAsync(archive, id)).Content.Redactions.Single().Start));
+        await PublishAsync(archive, id, "She agreed.");
+        Assert.Contains(words.Trim(), (await StatementsAsync(archive))[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_publication_is_linked_and_not_stored_a_second_time()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var original = (await StatementsAsync(archive))[1];
+        var second = await archive.AddAsync("# Reprint\n\nSomebody says:\n\nWe print it again.\n\nThe same words once more.", asDraft: true);
+        var other = await archive.ReadAsync(db => db.Articles.Where(a => a.Slug == second.Slug).Select(a => a.Id).SingleAsync());
+        var part = (await OpenAsync(archive, other)).Content.Statements.Last();
+        await EditAsync(archive, other, new MarkPart(part.Key, PartFate.Republication, RepublicationOf: "no-such"));
+        Assert.Equal("There is no published statement 'no-such'.", Assert.IsType<PublicationOutcome.Refused>(await PublishAsync(archive, other)).Reason);
+        await EditAsync(archive, other, new MarkPart(part.Key, PartFate.Republication, RepublicationOf: original.Slug));
+        Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, other));
+        Assert.Equal([original.Id], await archive.ReadAsync(db => db.Republications.Select(r => r.StatementId).ToListAsync()));
+        Assert.Equal(4, (await StatementsAsync(archive)).Count);
+        Assert.Equal(PartFate.Republication, (await OpenAsync(archive, other)).Content.Parts.Single(one => one.RepublicationOf is not null).Fate);
+    }
+
+    [Fact]
+    public async Task Publishing_what_somebody_changed_meanwhile_is_a_conflict_and_nothing_is_published()
+    {
+        var (archive, id) = await SeedAsync(asDraft: true);
+        await using var _ = archive;
+        await EditAsync(archive, id, new SetDate((await OpenAsync(archive, id)).Content.Statements.First().Key, "2020"));
+        Assert.IsType<PublicationOutcome.Conflict>(await PublishAsync(archive, id, version: 0));
+        Assert.Empty(await StatementsAsync(archive));
+        Assert.IsType<PublicationOutcome.Gone>(await PublishAsync(archive, id + 1, version: 0));
+    }
+}
