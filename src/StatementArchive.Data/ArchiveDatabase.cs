@@ -30,7 +30,8 @@ public static class ArchiveDatabase
         .AddScoped<Respellings>()
         .AddScoped<SearchSuggestions>()
         .AddScoped<WorkingCopies>()
-        .AddScoped<Publication>();
+        .AddScoped<Publication>()
+        .AddScoped<Withdrawals>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

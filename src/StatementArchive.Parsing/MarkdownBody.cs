@@ -48,6 +48,20 @@ public static class MarkdownBody
         return (body.ToString(), marked);
     }
 
+    /// <summary>The words and lines of a body that <see cref="Write(string, TextLayout, TextSpan, int?, IReadOnlyList{TextSpan})"/> wrote, without its escapes: blocks are parted by an empty line.</summary>
+    public static string ToText(string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var text = new StringBuilder(body.Length);
+        for (var at = 0; at < body.Length; at++)
+        {
+            // A backslash before the end of a line is a break, before punctuation it says that this is meant as it stands.
+            if (body[at] == '\\' && at + 1 < body.Length && (body[at + 1] == '\n' || char.IsAsciiLetterOrDigit(body[at + 1]) is false && body[at + 1] is > ' ' and < '\x7F')) at++;
+            text.Append(body[at]);
+        }
+        return text.ToString();
+    }
+
     private static void Append(StringBuilder body, string text, TextSpan span, bool atLineStart)
     {
         for (var at = span.Start; at < span.End; at++)

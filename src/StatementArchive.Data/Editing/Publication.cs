@@ -53,7 +53,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimePro
                 var work = new Records(db, open, before, clock.GetUtcNow().UtcDateTime, userId, string.IsNullOrWhiteSpace(reason) ? "Published" : reason.Trim());
                 var changed = await work.WriteAsync(cancellation);
                 if (copy is not null) db.Remove(copy);
-                db.Audit(clock.GetUtcNow().UtcDateTime, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? before : null, after: open.Content, reason: reason);
+                db.Audit(clock.GetUtcNow().UtcDateTime, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? Told(before) : null, after: Told(open.Content), reason: reason);
                 await db.SaveChangesAsync(cancellation);
                 await transaction.CommitAsync(cancellation);
                 return new PublicationOutcome.Done(article.Slug, changed);
@@ -72,6 +72,18 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimePro
             db.ChangeTracker.Clear();
         }
     }
+
+    // Without the words of the article: they can be destroyed one day, and the log cannot.
+    private static object Told(ArticleDraft draft) => new
+    {
+        draft.Facts,
+        Parts = draft.Parts.Select(part => new
+        {
+            part.Start, part.End, part.Fate, part.Reason, part.RepublicationOf, part.Statement?.Slug, part.Statement?.Language, Date = part.Statement?.Date?.Edtf,
+            Authors = part.Statement?.Authors.Select(author => author.Slug ?? author.Name), Subjects = part.Statement?.Subjects,
+        }),
+        draft.Redactions,
+    };
 
     /// <summary>The records of one article on their way to what its draft says.</summary>
     /// <param name="was">The draft that the records were before any of them was touched.</param>
@@ -105,6 +117,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimePro
             foreach (var (statement, at) in _article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn).OrderBy(s => s.Ordinal).Select((statement, at) => (statement, at))) statement.Ordinal = ordinal + 1 + at;
             foreach (var part in _draft.Statements) byKey[part.Key].TranslationOf = part.Statement!.TranslationOf is { } key ? byKey[key] : null;
             await RepublishAsync(cancellation);
+            await HideNamesAsync(cancellation);
             _article.Status = PublicationStatus.Published;
             await db.SaveChangesAsync(cancellation);
 
@@ -196,7 +209,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimePro
             statement.Language = draft.Language;
             (statement.Earliest, statement.Latest, statement.Precision, statement.Basis, statement.Edtf) = (draft.Date?.Earliest, draft.Date?.Latest, draft.Date?.Precision, draft.Date?.Basis, draft.Date?.Edtf);
             statement.Signatories.Clear();
-            statement.Signatories.AddRange(draft.Signatories.Select(s => new Model.Signatory { Name = s.Name, Description = s.Description, Start = s.Start, End = s.End }));
+            statement.Signatories.AddRange(draft.Signatories.Where(s => !_article.Redactions.Hide(s.Start, s.End)).Select(s => new Model.Signatory { Name = s.Name, Description = s.Description, Start = s.Start, End = s.End }));
             await AuthorsAsync(statement, draft, cancellation);
             await SubjectsAsync(statement, draft, cancellation);
             Believe(statement, draft);
@@ -278,6 +291,18 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimePro
                 var statement = await db.PublicStatements().SingleOrDefaultAsync(s => s.Slug == part.RepublicationOf, cancellation) ?? throw new RefusedEditException($"There is no published statement '{part.RepublicationOf}'.");
                 if (statement.ArticleId == _article.Id) throw new RefusedEditException("Another publication of a statement stands in another article.");
                 db.Add(new Republication { Article = _article, Statement = statement, Start = part.Start, End = part.End });
+            }
+        }
+
+        // A name that can be read nowhere must not be told by the list of names either.
+        private async Task HideNamesAsync(CancellationToken cancellation)
+        {
+            foreach (var name in await db.AuthorNames.Where(n => n.ArticleId == _article.Id).ToListAsync(cancellation))
+            {
+                var isHidden = _article.Redactions.Hide(name.Start, name.End);
+                if (isHidden && name.Status == NameStatus.Suggested) db.Remove(name);
+                else if (isHidden && name.Status == NameStatus.Attested) name.Status = NameStatus.Hidden;
+                else if (!isHidden && name.Status == NameStatus.Hidden) name.Status = NameStatus.Attested;
             }
         }
 

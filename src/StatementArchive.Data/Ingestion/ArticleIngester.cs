@@ -68,7 +68,8 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
             remarks.Add($"its sidecar differs from the one kept, in {string.Join(", ", keys)}");
         if (submission.Given.Source is { } source && (known.Source is null || Source.KeyOf(source) != Source.KeyOf(known.Source)))
             remarks.Add(known.Source is null ? $"the source '{source}' was not given then" : $"it is kept as from '{known.Source}', not '{source}'");
-        if (submission.AsDraft != (known.Status == PublicationStatus.Draft))
+        if (known.Status == PublicationStatus.Withdrawn) remarks.Add("it was withdrawn, and stays so");
+        else if (submission.AsDraft != (known.Status == PublicationStatus.Draft))
             remarks.Add(submission.AsDraft ? "it is published and stays so" : "it is a draft and stays one");
         return new IngestOutcome.AlreadyThere(known.Slug, remarks, CaptureAdded: false);
     }

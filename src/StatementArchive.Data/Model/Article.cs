@@ -23,7 +23,7 @@ public sealed class Article
 
     public string? Title { get; set; }
 
-    /// <summary>The extracted text, whole and as it stood. All offsets of parts, statements and evidence count its code points.</summary>
+    /// <summary>The extracted text, whole and as it stood; empty once an administrator had it destroyed. All offsets of parts, statements and evidence count its code points.</summary>
     public required string Text { get; set; }
 
     /// <summary>Where the lines of <see cref="Text"/> lie (<see cref="Parsing.TextLayout"/>); <c>null</c> if no more is known than its characters.</summary>

@@ -61,6 +61,9 @@ public enum NameStatus
     /// <summary>The machine thinks so; an archivist has to decide.</summary>
     Suggested,
 
+    /// <summary>It is attested only where the text is hidden from the public.</summary>
+    Hidden,
+
     /// <summary>An archivist said that it is not the author's; remembered, so that nobody is asked again.</summary>
     Refused,
 }

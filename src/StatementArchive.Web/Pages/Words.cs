@@ -1,4 +1,5 @@
 using System.Globalization;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Parsing;
 
@@ -71,6 +72,18 @@ public static class Words
         DateBasis.Archivist => "set by an archivist",
         null => "nothing dates it",
         _ => throw new ArgumentOutOfRangeException(nameof(basis)),
+    };
+
+    /// <summary>Why something was withdrawn.</summary>
+    public static string Reason(WithdrawalReason reason) => reason switch
+    {
+        WithdrawalReason.RightsHolder => "Its author, or who holds the rights in it, asked for it.",
+        WithdrawalReason.Legal => "A court or an authority ordered it.",
+        WithdrawalReason.Safety => "It could endanger somebody.",
+        WithdrawalReason.Mistake => "It was no statement, or not what it was taken for.",
+        WithdrawalReason.Duplicate => "It stands in the archive elsewhere.",
+        WithdrawalReason.Other => "The reason is of none of the usual kinds.",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
     /// <summary>Where a name form was met.</summary>

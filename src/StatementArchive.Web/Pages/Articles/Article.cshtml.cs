@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +15,9 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
 {
     /// <summary>Captures that are shown; a page that stood still for years was captured thousands of times.</summary>
     private const int MostCaptures = 100;
+
+    /// <summary>What is shown instead of an article that was withdrawn.</summary>
+    public Tombstone? Tombstone { get; private set; }
 
     public View Shown { get; private set; } = null!;
 
@@ -35,7 +40,12 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
     {
         var article = await db.PublicArticles().AsNoTracking().Include(a => a.Source)
             .SingleOrDefaultAsync(a => a.Slug == slug, cancellation);
-        if (article is null) return NotFound();
+        if (article is null)
+        {
+            if ((Tombstone = await db.TombstoneOfArticleAsync(slug, cancellation)) is null) return NotFound();
+            Response.StatusCode = StatusCodes.Status410Gone;
+            return Page();
+        }
         var original = await db.Originals.Where(o => o.Id == article.OriginalId)
             .Select(o => new Kept(o.Sha256, o.MediaType, o.Length)).SingleAsync(cancellation);
         Shown = new View(article, original);
@@ -45,24 +55,26 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         var unordered = db.PublicStatements().Where(s => s.ArticleId == article.Id);
         var statements = unordered.OrderBy(s => s.Ordinal);
         Statements = await statements.ToRowsAsync(db, cancellation);
-        Evidence = await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
+        Evidence = (await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellation)).Public(article.Redactions);
         var subjects = await unordered.SelectMany(s => s.Subjects).Select(s => s.Subject).Distinct().AsNoTracking().ToListAsync(cancellation);
         if (subjects.Count > 0) Subjects = SubjectView.Of(subjects, [.. Evidence, .. await unordered.SelectMany(s => s.Evidence).Where(e => e.Fact == "subject").AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellation)]);
         var places = await statements.Select(s => new { s.Id, s.Ordinal, s.Start, s.End }).ToListAsync(cancellation);
-        Passages = [.. Cut(article, places.Select(place => (place.Ordinal, place.Start, place.End, Statements.Single(row => row.Id == place.Id))))];
+        var republished = await db.Republications.AsNoTracking().Where(r => r.ArticleId == article.Id).Select(r => new { r.Start, r.End, r.Statement.Slug, IsPublic = r.Statement.Status == PublicationStatus.Published && r.Statement.Article.Status == PublicationStatus.Published }).ToListAsync(cancellation);
+        Passages = [.. Cut(article, [.. republished.Select(r => new Passage(PassageKind.Republication, r.Start, r.End, "", null, null, r.IsPublic ? r.Slug : null))], places.Select(place => (place.Ordinal, place.Start, place.End, Statements.Single(row => row.Id == place.Id))))];
         return Page();
     }
 
     public IReadOnlyList<EvidenceItem> EvidenceFor(string fact) => [.. Evidence.Where(e => e.Fact == fact)];
 
-    private static IEnumerable<Passage> Cut(Article article, IEnumerable<(int Ordinal, int Start, int End, StatementRow Row)> statements)
+    private static IEnumerable<Passage> Cut(Article article, IReadOnlyList<Passage> republished, IEnumerable<(int Ordinal, int Start, int End, StatementRow Row)> statements)
     {
         var index = new CodePointIndex(article.Text);
         var marked = statements.Select(s => new Passage(PassageKind.Statement, s.Start, s.End, "", s.Ordinal, s.Row, null))
             .Concat(article.Parts.Select(part => new Passage(
                 part.LeftOutReason is null ? PassageKind.Preface : PassageKind.LeftOut, part.Start, part.End, "", null, null, part.LeftOutReason)))
+            .Concat(republished)
             .OrderBy(passage => passage.Start).ThenBy(passage => passage.End);
         var at = 0;
         foreach (var passage in marked)
@@ -76,7 +88,20 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         }
         if (at < index.Length) yield return new Passage(PassageKind.Between, at, index.Length, Text(at, index.Length), null, null, null);
 
-        string Text(int start, int end) => index.ToUtf16(new TextSpan(start, Math.Min(end, index.Length))).In(article.Text);
+        string Text(int start, int end)
+        {
+            end = Math.Min(end, index.Length);
+            var shown = new StringBuilder();
+            foreach (var hidden in article.Redactions.Where(hidden => hidden.Start < end && start < hidden.End).OrderBy(hidden => hidden.Start))
+            {
+                if (hidden.Start > start) shown.Append(Cut(start, hidden.Start));
+                shown.Append(CultureInfo.InvariantCulture, $"[█ {hidden.End - hidden.Start} characters hidden]");
+                start = Math.Max(start, hidden.End);
+            }
+            return start < end ? shown.Append(Cut(start, end)).ToString() : shown.ToString();
+
+            string Cut(int from, int to) => index.ToUtf16(new TextSpan(from, to)).In(article.Text);
+        }
     }
 
     public sealed record Kept(string Sha256, string MediaType, long Length);
@@ -96,10 +121,14 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         Statement,
         Preface,
         LeftOut,
+
+        /// <summary>Another publication of a statement of another article.</summary>
+        Republication,
+
         Between,
     }
 
     /// <summary>A stretch of the text. Offsets in code points.</summary>
-    /// <param name="Reason">Why it was left out.</param>
+    /// <param name="Reason">Why it was left out; of another publication the address of the statement, <c>null</c> if that is not public.</param>
     public sealed record Passage(PassageKind Kind, int Start, int End, string Text, int? Ordinal, StatementRow? Statement, string? Reason);
 }

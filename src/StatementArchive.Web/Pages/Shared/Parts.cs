@@ -53,6 +53,9 @@ public sealed record EvidenceList(string Summary, IReadOnlyList<EvidenceItem> It
         items.Where(e => e.IsChosen).Select(e => e.Confidence).DefaultIfEmpty(0).Max() < EvidenceItem.Sure;
 }
 
+/// <summary>What stands where something was withdrawn.</summary>
+public sealed record TombstoneView(string Title, Tombstone Stone);
+
 /// <summary>A subject under which a statement or an article stands.</summary>
 /// <param name="Evidence">Who put it there.</param>
 public sealed record SubjectView(string Slug, string Name, IReadOnlyList<EvidenceItem> Evidence)

@@ -31,6 +31,15 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
 
     public IReadOnlyList<SubjectView> Subjects { get; private set; } = [];
 
+    /// <summary>Where else it was published.</summary>
+    public IReadOnlyList<OtherPublication> Publications { get; private set; } = [];
+
+    /// <summary>Why passages of it are hidden, each once.</summary>
+    public IReadOnlyList<string> HiddenFor { get; private set; } = [];
+
+    /// <summary>What is shown instead of a statement that was withdrawn.</summary>
+    public Tombstone? Tombstone { get; private set; }
+
     private IReadOnlyList<EvidenceItem> Evidence { get; set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
@@ -46,19 +55,28 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
                 s.Body, s.BodySignOffStart, s.Language ?? s.Article.Language, s.Words, s.Ordinal, s.Start, s.End,
                 s.ArticleId, s.Article.Slug, s.Article.Title, s.Article.PublishedOn, s.Article.Url,
                 s.Article.Source == null ? null : s.Article.Source.Slug, s.Article.Source == null ? null : s.Article.Source.Name,
-                s.Article.Original.Sha256, s.Article.Original.MediaType, s.Article.Original.Length, s.TranslationOfId, s.Signatories))
+                s.Article.Original.Sha256, s.Article.Original.MediaType, s.Article.Original.Length, s.TranslationOfId, s.Signatories, s.Article.Redactions,
+                s.Revisions.Count(r => r.IsPublic)))
             .SingleOrDefaultAsync(cancellation);
-        if (found is null) return NotFound();
+        if (found is null)
+        {
+            if ((Tombstone = await db.TombstoneOfStatementAsync(slug, cancellation)) is null) return NotFound();
+            Response.StatusCode = StatusCodes.Status410Gone;
+            return Page();
+        }
         var reader = new QueryReader(Request.QueryString.Value);
         Search = reader.Query("q");
         FormsOff = reader.Slugs("noform");
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         Shown = found;
         Text = StatementArchive.Web.Text.StatementHtml.Of(found.Body, found.BodySignOffStart, Search is null ? null : await search.SoughtAsync(Search, FormsOff, cancellation), found.Language);
-        Evidence = await db.Evidence.AsNoTracking()
+        HiddenFor = [.. found.Redactions.Where(hidden => hidden.Start < found.End && found.Start < hidden.End).Select(hidden => hidden.Reason).Distinct()];
+        Publications = await db.PublicArticles().SelectMany(a => a.Republications).Where(r => r.StatementId == found.Id).OrderBy(r => r.Article.PublishedOn).ThenBy(r => r.Id)
+            .Select(r => new OtherPublication(r.Article.Slug, r.Article.Title, r.Article.Source == null ? null : r.Article.Source.Name, r.Article.PublishedOn)).ToListAsync(cancellation);
+        Evidence = (await db.Evidence.AsNoTracking()
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellation)).Public(found.Redactions);
         Subjects = SubjectView.Of(await statements.AsNoTracking().Where(s => s.Id == found.Id).SelectMany(s => s.Subjects).Select(s => s.Subject).ToListAsync(cancellation), Evidence);
         var original = found.TranslationOfId ?? found.Id;
         Translations = await statements.Where(s => s.Id != found.Id && (s.Id == original || s.TranslationOfId == original))
@@ -85,12 +103,15 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
         string Body, int? BodySignOffStart, string? Language, int Words, int Ordinal, int Start, int End,
         int ArticleId, string ArticleSlug, string? ArticleTitle, DateOnly? ArticlePublished, string? Url,
         string? SourceSlug, string? SourceName, string Sha256, string MediaType, long Length,
-        int? TranslationOfId, IReadOnlyList<Signatory>? Signatories)
+        int? TranslationOfId, IReadOnlyList<Signatory>? Signatories, IReadOnlyList<Redaction> Redactions, int Revisions)
     {
         public string ArticlePath => "/articles/" + Uri.EscapeDataString(ArticleSlug);
 
         public string Name => Title ?? Pages.Words.Names(Speakers);
     }
+
+    /// <summary>Another article in which it stood.</summary>
+    public sealed record OtherPublication(string ArticleSlug, string? ArticleTitle, string? Source, DateOnly? PublishedOn);
 
     /// <summary>The same statement in another language.</summary>
     public sealed record Translation(string Slug, string? Language, bool IsOriginal);
