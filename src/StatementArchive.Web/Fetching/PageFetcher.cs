@@ -143,7 +143,7 @@ public sealed class PageFetcher : IDisposable
         _ => null,
     };
 
-    private string TooLate => $"The page did not come within {_longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.";
+    private string TooLate => $"The page did not come in time ({_longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s).";
 
     private static SocketsHttpHandler Handler(Reach reach, TimeSpan longest) => new()
     {

@@ -332,7 +332,7 @@ public sealed class PageFetcherTests
 
         var refusal = Assert.IsType<FetchOutcome.Refused>(await fetcher.FetchAsync(web.Http(path), Cancellation)).Reason;
 
-        Assert.EndsWith("The page did not come within 1 seconds.", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("The page did not come in time (1 s).", refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -363,6 +363,23 @@ public sealed class PageFetcherTests
         await using var web = await LocalWeb.StartAsync(context => Raw(context, answer));
 
         Assert.Contains(reason, await web.RefusedAsync(web.Http("/a")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 O\rK\r\nX: a\r\n", "The server's answer is no HTTP.")]
+    [InlineData("HTTP/1.1 200 OK\r\nX: a\rb\r\n", "OK|(X, a b)")]
+    [InlineData("HTTP/1.1 200 OK\r\nX: a\r\r\n", "OK|(X, a )")]
+    [InlineData("HTTP/1.1 200 OK\r\nX: a\r\n  WARC/1.1\r\n", "OK|(X, a    WARC/1.1)")]
+    [InlineData("HTTP/1.1 200 OK\nX: a\n", "OK|(X, a)")]
+    [InlineData("HTTP/1.1 200\r\nX:\r\n", "|(X, )")]
+    public async Task A_header_written_oddly_forges_no_other(string header, string read)
+    {
+        await using var web = await LocalWeb.StartAsync(context => Raw(context, $"{header}Content-Length: 6\r\n\r\nWords."));
+        using var fetcher = web.Fetcher();
+
+        var outcome = await fetcher.FetchAsync(web.Http("/a"), Cancellation);
+
+        Assert.Equal(read, outcome is FetchOutcome.Fetched { Page: var page } ? $"{page.ReasonPhrase}|{string.Join('|', page.Headers)}" : ((FetchOutcome.Refused)outcome).Reason);
     }
 
     [Fact]
