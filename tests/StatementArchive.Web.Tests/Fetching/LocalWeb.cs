@@ -65,8 +65,8 @@ internal sealed class LocalWeb : IAsyncDisposable
         return web;
     }
 
-    public PageFetcher Fetcher(int seconds = 30, long largest = 1024 * 1024, bool trustsIt = true, TimeProvider? clock = null) => new(
-        Options.Create(new ArchiveOptions { FetchSeconds = seconds, LargestFile = largest }),
+    public PageFetcher Fetcher(int seconds = 30, bool trustsIt = true, TimeProvider? clock = null) => new(
+        Options.Create(new ArchiveOptions { FetchSeconds = seconds, LargestFile = 1024 * 1024 }),
         clock ?? TimeProvider.System,
         new Reach(
             (name, _) =>
@@ -84,9 +84,9 @@ internal sealed class LocalWeb : IAsyncDisposable
         return Assert.IsType<FetchOutcome.Fetched>(await fetcher.FetchAsync(address, TestContext.Current.CancellationToken)).Page;
     }
 
-    public async Task<string> RefusedAsync(string address, int seconds = 30)
+    public async Task<string> RefusedAsync(string address)
     {
-        using var fetcher = Fetcher(seconds);
+        using var fetcher = Fetcher();
         return Assert.IsType<FetchOutcome.Refused>(await fetcher.FetchAsync(address, TestContext.Current.CancellationToken)).Reason;
     }
 

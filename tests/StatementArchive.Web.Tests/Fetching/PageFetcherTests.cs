@@ -19,6 +19,8 @@ public sealed class PageFetcherTests
 
     private static readonly IPAddress Elsewhere = IPAddress.Parse("127.0.0.2");
 
+    private static readonly Reach EveryAddress = new((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), _ => true, _ => true);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static Task Answer(HttpContext context, string text = Page)
@@ -326,9 +328,9 @@ public sealed class PageFetcherTests
         {
             if (context.Request.Path == "/redirecting") await Redirecting(("/redirecting", "/silent"))(context);
             else if (context.Request.Path == "/silent") await Task.Delay(Timeout.Infinite, context.RequestAborted);
-            while (context.Request.Path == "/dribbling") await context.Response.WriteAsync(" ", context.RequestAborted);
+            for (; context.Request.Path == "/dribbling"; await Task.Delay(20, context.RequestAborted)) await context.Response.WriteAsync(" ", context.RequestAborted);
         });
-        using var fetcher = web.Fetcher(seconds: 1, largest: long.MaxValue);
+        using var fetcher = web.Fetcher(seconds: 1);
 
         var refusal = Assert.IsType<FetchOutcome.Refused>(await fetcher.FetchAsync(web.Http(path), Cancellation)).Reason;
 
@@ -420,7 +422,7 @@ public sealed class PageFetcherTests
     public async Task A_server_that_speaks_no_tls_is_refused()
     {
         await using var web = await LocalWeb.StartAsync(context => Answer(context));
-        using var fetcher = new PageFetcher(Options.Create(new ArchiveOptions()), TimeProvider.System, new Reach((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), _ => true, _ => true));
+        using var fetcher = new PageFetcher(Options.Create(new ArchiveOptions()), TimeProvider.System, EveryAddress);
 
         Assert.Contains("No secure connection", Assert.IsType<FetchOutcome.Refused>(await fetcher.FetchAsync($"https://page.test:{web.Port}/", Cancellation)).Reason, StringComparison.Ordinal);
     }
@@ -428,11 +430,11 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task A_server_that_does_not_listen_is_told_in_words()
     {
-        var web = await LocalWeb.StartAsync(context => Answer(context));
-        var address = web.Http("/a");
-        await web.DisposeAsync();
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var fetcher = new PageFetcher(Options.Create(new ArchiveOptions()), TimeProvider.System, EveryAddress);
 
-        Assert.Equal("The server cannot be reached.", await web.RefusedAsync(address));
+        Assert.Equal(new FetchOutcome.Refused("The server cannot be reached."), await fetcher.FetchAsync($"http://page.test:{((IPEndPoint)bound.LocalEndPoint!).Port}/", Cancellation));
     }
 
     [Theory]
