@@ -23,6 +23,10 @@ public sealed class ArchiveOptions
     [Range(1, 256 * 1024 * 1024)]
     public long LargestFile { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>Seconds that fetching a page may take in all, redirects included, 1 to 300.</summary>
+    [Range(1, 300)]
+    public int FetchSeconds { get; set; } = 30;
+
     /// <summary>Articles of which the parser is less sure than this, 0 to 1, are held as drafts for an archivist; 0 publishes all.</summary>
     [Range(0.0, 1.0)]
     public double DraftBelow { get; set; } = 0.5;

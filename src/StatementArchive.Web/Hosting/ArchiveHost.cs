@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
 using StatementArchive.Parsing.Formats;
+using StatementArchive.Web.Fetching;
 using StatementArchive.Web.Pages;
 
 namespace StatementArchive.Web.Hosting;
@@ -43,6 +44,7 @@ internal static class ArchiveHost
         builder.Services.AddDataProtection().SetApplicationName("statement-archive").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataPath, "keys")));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddHostedService<IndexFollower>();
+        builder.Services.AddSingleton<PageFetcher>();
         builder.Services.AddReadingRoom();
 
         var app = builder.Build();

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Runtime.Versioning;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using StatementArchive.Tests;
+using StatementArchive.Web.Fetching;
 using StatementArchive.Web.Tests.Cli;
 
 namespace StatementArchive.Web.Tests.Hosting;
@@ -80,6 +82,13 @@ public sealed class HostingTests : IAsyncDisposable
         using var unhealthy = await GetAsync("/healthz");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, unhealthy.StatusCode);
         Assert.DoesNotContain("Gone", await unhealthy.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_server_fetches_nothing_of_its_own_network()
+    {
+        var outcome = await _site.Services.GetRequiredService<PageFetcher>().FetchAsync("http://localhost/", TestContext.Current.CancellationToken);
+        Assert.Equal(new FetchOutcome.Refused("The address leads to no host on the public internet."), outcome);
     }
 
     [Fact]
