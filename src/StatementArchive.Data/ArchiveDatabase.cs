@@ -31,7 +31,8 @@ public static class ArchiveDatabase
         .AddScoped<SearchSuggestions>()
         .AddScoped<WorkingCopies>()
         .AddScoped<Publication>()
-        .AddScoped<Withdrawals>();
+        .AddScoped<Withdrawals>()
+        .AddScoped<NameSuggestions>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

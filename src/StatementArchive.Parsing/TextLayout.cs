@@ -42,6 +42,22 @@ public sealed class TextLayout
         return new TextLayout(lines);
     }
 
+    /// <summary>The same with lines for whatever of the text lies in none: what was left out has no lines of its own.</summary>
+    public TextLayout Over(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<TextLine> whole = [];
+        var at = 0;
+        foreach (var line in _lines.Append(new TextLine(new TextSpan(text.Length, text.Length), false, false)))
+        {
+            if (!new TextSpan(at, line.Span.Start).TrimmedIn(text).IsEmpty)
+                whole.AddRange(Of(text[at..line.Span.Start]).Lines.Select(gap => gap with { Span = new TextSpan(gap.Span.Start + at, gap.Span.End + at) }));
+            if (!line.Span.IsEmpty) whole.Add(line);
+            at = line.Span.End;
+        }
+        return new TextLayout(whole);
+    }
+
     /// <summary>Reads what <see cref="ToBytes"/> wrote for a text.</summary>
     /// <exception cref="FormatException">The bytes are no layout of this text.</exception>
     public static TextLayout Read(ReadOnlySpan<byte> bytes, string text)

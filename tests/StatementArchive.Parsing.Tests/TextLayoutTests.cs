@@ -16,6 +16,16 @@ public sealed class TextLayoutTests
     }
 
     [Fact]
+    public void Lines_over_the_whole_text_are_those_that_are_known_and_those_between_them()
+    {
+        const string Text = "menu\nhome\n\nfirst line\n\nsecond\nfooter";
+        var layout = new TextLayout([new TextLine(new TextSpan(11, 21), true, false), new TextLine(new TextSpan(23, 29), false, true)]);
+        Assert.Equal(["menu", "home", "first line", "second", "footer"], layout.Over(Text).Lines.Select(line => line.Span.In(Text)));
+        Assert.Equal(layout.Lines, layout.Over(Text).Lines.Skip(2).Take(2));
+        Assert.Equal([true, false, true, false, true], layout.Over(Text).Lines.Select(line => line.BeginsBlock));
+    }
+
+    [Fact]
     public void Keeps_long_lines_and_what_they_are()
     {
         var text = new string('x', 5_000_000);

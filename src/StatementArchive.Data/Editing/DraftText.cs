@@ -1,3 +1,4 @@
+using System.Text;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
 
@@ -13,7 +14,7 @@ public sealed class DraftText
     {
         Text = text;
         _index = new CodePointIndex(text);
-        _layout = layout is null ? TextLayout.Of(text) : TextLayout.Read(layout, text);
+        _layout = layout is null ? TextLayout.Of(text) : TextLayout.Read(layout, text).Over(text);
     }
 
     public static DraftText Of(Article article) => new(article.Text, article.Layout);
@@ -29,7 +30,18 @@ public sealed class DraftText
     /// <summary>The passage without the white space at its ends; empty if it is nothing else.</summary>
     public TextSpan Trimmed(int start, int end) => _index.FromUtf16(Utf16(start, end).TrimmedIn(Text));
 
-    /// <summary>Where the lines begin that lie in a passage.</summary>
+    /// <summary>Number of characters (code points) of a passage that are not white space.</summary>
+    public int Inked(int start, int end)
+    {
+        var count = 0;
+        foreach (var rune in Utf16(start, end).In(Text).EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(rune)) count++;
+        }
+        return count;
+    }
+
+    /// <summary>The lines that lie in a passage, cut to it; together they hold all of it but white space.</summary>
     public IEnumerable<TextSpan> Lines(int start, int end)
     {
         var passage = Utf16(start, end);

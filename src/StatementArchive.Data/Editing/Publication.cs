@@ -73,6 +73,38 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimePro
         }
     }
 
+    /// <summary>Reads what the public would read if it were published now; afterwards nothing is changed.</summary>
+    /// <param name="read">Reads with the same context, and is handed the article's number.</param>
+    /// <returns>Why it cannot be published, in words; <c>null</c> if it can, and was read.</returns>
+    /// <remarks>Other writers wait meanwhile.</remarks>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public async Task<string?> PreviewAsync(int articleId, int? userId, Func<int, Task> read, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return "There is no such article.";
+            var open = await copies.OpenAsync(article, await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation), cancellation);
+            await new Records(db, open, DraftReader.Read(article, open.Text), clock.GetUtcNow().UtcDateTime, userId, "Preview").WriteAsync(cancellation);
+            db.ChangeTracker.Clear();
+            await read(articleId);
+            await transaction.RollbackAsync(cancellation);
+            return null;
+        }
+        catch (RefusedEditException e)
+        {
+            return e.Message;
+        }
+        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
+        {
+            throw new ArchiveUnavailableException(cause, e);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
     // Without the words of the article: they can be destroyed one day, and the log cannot.
     private static object Told(ArticleDraft draft) => new
     {

@@ -22,6 +22,9 @@ internal sealed class ArticleRecords
     private readonly Dictionary<string, Subject> _subjects = [];
     private readonly Dictionary<(int Person, int Organisation), Affiliation> _affiliations = [];
 
+    // Names of known authors of which somebody said whether they are theirs.
+    private readonly Dictionary<(int Author, string Key), NameStatus> _decided = [];
+
     // Of the addresses that these articles could be given, those that are given.
     private HashSet<string> _articleSlugs = [];
     private HashSet<string> _authorSlugs = [];
@@ -64,6 +67,14 @@ internal sealed class ArticleRecords
 
         var people = _authors.Values.Where(author => author.Kind == AuthorKind.Person).Select(author => author.Id).ToList();
         await foreach (var affiliation in _db.Affiliations.Where(a => EF.Parameter(people).Contains(a.PersonId)).AsAsyncEnumerable().WithCancellation(cancellation)) _affiliations[(affiliation.PersonId, affiliation.OrganisationId)] = affiliation;
+
+        var known = _authors.Values.Select(author => author.Id).ToList();
+        var suggested = articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Parsed.NameForms).Where(form => form.IsSuggestion).Select(form => NameKey.Of(form.Name)).Distinct().ToList();
+        if (known.Count > 0 && suggested.Count > 0)
+        {
+            var decided = _db.AuthorNames.AsNoTracking().Where(n => EF.Parameter(suggested).Contains(n.Key) && (n.Status == NameStatus.Attested || n.Status == NameStatus.Refused) && EF.Parameter(known).Contains(n.AuthorId)).Select(n => new { n.AuthorId, n.Key, n.Status }).Distinct();
+            await foreach (var name in decided.AsAsyncEnumerable().WithCancellation(cancellation)) _decided[(name.AuthorId, name.Key)] = name.Status;
+        }
 
         _articleSlugs = await GivenAsync(_db.Articles.Select(a => a.Slug), articles.SelectMany(article => article.Slugs.SkipLast(1)), cancellation);
         _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs.SkipLast(1)), cancellation);
@@ -196,7 +207,7 @@ internal sealed class ArticleRecords
         _rows.Insert(new Change { At = _now, Kind = ChangeKind.Published, Statement = statement });
     }
 
-    private static IEnumerable<AuthorName> NameForms(IncomingStatement incoming, Statement statement)
+    private IEnumerable<AuthorName> NameForms(IncomingStatement incoming, Statement statement)
     {
         var owners = statement.Authors.SelectMany(a => a.Affiliation is { } organisation ? [a.Author, organisation] : new[] { a.Author }).Distinct().ToList();
         foreach (var form in incoming.Parsed.NameForms.DistinctBy(f => (Author.KeyOf(f.AuthorName), f.Span, f.Kind)))
@@ -209,7 +220,7 @@ internal sealed class ArticleRecords
                     Form = form.Name,
                     Key = NameKey.Of(form.Name),
                     Kind = form.Kind,
-                    Status = form.IsSuggestion ? NameStatus.Suggested : NameStatus.Attested,
+                    Status = !form.IsSuggestion ? NameStatus.Attested : _decided.GetValueOrDefault((owner.Id, NameKey.Of(form.Name)), NameStatus.Suggested),
                     Article = statement.Article,
                     Statement = statement,
                     Start = form.Span.Start,

@@ -30,6 +30,10 @@ public sealed record RevisionContent(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>Reads what stands in <see cref="Revision.Content"/>.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static RevisionContent Read(string json) => JsonSerializer.Deserialize<RevisionContent>(json, Json) ?? throw new JsonException("A revision has a content.");
+
     public static RevisionContent Of(Statement statement) => new(
         statement.Ordinal,
         statement.Title,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +41,7 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
         var revisions = db.Revisions.AsNoTracking().Where(r => r.StatementId == found.Id && r.IsPublic);
         Count = await revisions.CountAsync(cancellation);
         var newest = await revisions.OrderByDescending(r => r.Number).Take(MostShown + 1).Select(r => new { r.Number, r.At, r.Reason, r.Content }).ToListAsync(cancellation);
-        var contents = newest.ConvertAll(r => JsonSerializer.Deserialize<RevisionContent>(r.Content, RevisionContent.Json)!);
+        var contents = newest.ConvertAll(r => RevisionContent.Read(r.Content));
         Versions = [.. newest.Take(MostShown).Select((r, at) => new Version(Count - at, r.At, r.Reason, at + 1 < contents.Count ? Changes(contents[at + 1], contents[at]) : null))];
         return Page();
     }

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Data.Sqlite;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>A name of which the machine thinks that it is an author's, and somebody has to decide.</summary>
+/// <param name="Id">Of the <see cref="AuthorName"/>.</param>
+public sealed record NameSuggestion(int Id, int? StatementId, string Form, string AuthorName, string AuthorSlug, int Start, int End);
+
+/// <summary>Names that wait for a decision. What was decided holds for the same name of the same author wherever it is met, and is not asked again.</summary>
+public sealed class NameSuggestions(ArchiveContext db, TimeProvider clock)
+{
+    /// <summary>Those of an article, each once for every author.</summary>
+    public async Task<IReadOnlyList<NameSuggestion>> OfArticleAsync(int articleId, CancellationToken cancellation) =>
+        [.. (await db.AuthorNames.AsNoTracking().Where(n => n.ArticleId == articleId && n.Status == NameStatus.Suggested).OrderBy(n => n.Start)
+            .Select(n => new { Suggestion = new NameSuggestion(n.Id, n.StatementId, n.Form, n.Author.Name, n.Author.Slug, n.Start, n.End), n.AuthorId, n.Key }).ToListAsync(cancellation))
+            .DistinctBy(n => (n.AuthorId, n.Key)).Select(n => n.Suggestion)];
+
+    /// <summary>Decides; <c>false</c> if there is nothing to decide any more.</summary>
+    /// <param name="isTheirs">Whether the name is the author's.</param>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public async Task<bool> DecideAsync(int nameId, bool isTheirs, int? userId, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var name = await db.AuthorNames.AsNoTracking().Include(n => n.Author).SingleOrDefaultAsync(n => n.Id == nameId && n.Status == NameStatus.Suggested, cancellation);
+            if (name is null) return false;
+            var (status, now) = (isTheirs ? NameStatus.Attested : NameStatus.Refused, clock.GetUtcNow().UtcDateTime);
+            await db.AuthorNames.Where(n => n.AuthorId == name.AuthorId && n.Key == name.Key && n.Status == NameStatus.Suggested).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, status), cancellation);
+            // The index knows statements by the names of their authors.
+            if (isTheirs)
+            {
+                var spoken = db.PublicSpeakers().Where(a => a.AuthorId == name.AuthorId || a.AffiliationId == name.AuthorId).Select(a => a.StatementId).Distinct();
+                await foreach (var id in spoken.AsAsyncEnumerable().WithCancellation(cancellation)) db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = id });
+            }
+            db.Audit(now, userId, isTheirs ? "name accepted" : "name refused", "author", name.Author.Slug, after: new { name.Form });
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            return true;
+        }
+        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
+        {
+            throw new ArchiveUnavailableException(cause, e);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+}

@@ -1,0 +1,322 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
+using StatementArchive.Data.Editing;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Web.Pages.Admin.Drafts;
+
+/// <summary>
+/// An article on which somebody works: on one side its text, line by line, with what becomes of every passage; on the other what is known of
+/// each statement, why, and what else was weighed. Every change is a form, is kept at once, and can be undone.
+/// </summary>
+public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publication publication, NameSuggestions names) : PageModel
+{
+    /// <summary>Lines of text on one page; a long article has several.</summary>
+    public const int LinesOfPage = 1_000;
+
+    public OpenDraft Open { get; private set; } = null!;
+
+    /// <summary>The parts of this page of the article, each with its lines.</summary>
+    public IReadOnlyList<PartView> Parts { get; private set; } = [];
+
+    public int PageNumber { get; private set; } = 1;
+
+    public int LastPage { get; private set; } = 1;
+
+    public Coverage Covered { get; private set; } = null!;
+
+    /// <summary>Why what was asked for was not done; <c>null</c> if nothing was refused.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>What somebody else did meanwhile; <c>null</c> if nobody did.</summary>
+    public ConflictView? Conflict { get; private set; }
+
+    public IReadOnlyList<NameSuggestion> Suggestions { get; private set; } = [];
+
+    /// <summary>Names of authors that may be meant, for filling in.</summary>
+    public IReadOnlyList<string> KnownNames { get; private set; } = [];
+
+    /// <summary>Revisions of published statements by their addresses, the newest first.</summary>
+    public ILookup<string, RevisionView> Revisions { get; private set; } = Enumerable.Empty<RevisionView>().ToLookup(revision => revision.Slug);
+
+    public bool IsPublished => Open.Article.Status == PublicationStatus.Published;
+
+    public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/drafts/{Open.Article.Id}");
+
+    /// <summary>Where the line begins in which a place of the text lies; the place itself if it stands on another page.</summary>
+    public int LineOf(int place) => Parts.SelectMany(part => part.Lines).Where(line => line.Start <= place && place < line.End).Select(line => line.Start).DefaultIfEmpty(place).First();
+
+    /// <summary>The same page of the text.</summary>
+    public string Here(string? handler) => Path + (handler, PageNumber) switch
+    {
+        (null, 1) => "",
+        (null, var p) => string.Create(CultureInfo.InvariantCulture, $"?p={p}"),
+        (_, 1) => $"?handler={handler}",
+        (_, var p) => string.Create(CultureInfo.InvariantCulture, $"?handler={handler}&p={p}"),
+    };
+
+    public async Task<IActionResult> OnGetAsync(int id, int p = 1, CancellationToken cancellation = default) => await ShowAsync(id, p, cancellation) ?? Page();
+
+    /// <summary>What is done with a line of the text that was chosen.</summary>
+    /// <param name="at">Where the line begins.</param>
+    /// <param name="words">Words of the line before which it is cut; empty for the whole line.</param>
+    public Task<IActionResult> OnPostLineAsync(int id, int version, int? at, string? words, string? act, string? reason, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, open =>
+    {
+        if (at is not { } start) throw new RefusedEditException("Choose a line first: the dot before it.");
+        var part = open.Content.Parts.FirstOrDefault(one => one.Start <= start && start < one.End) ?? throw new RefusedEditException("This line is no longer there.");
+        var line = open.Text.Lines(part.Start, part.End).FirstOrDefault(one => one.Start <= start && start < one.End);
+        if (line.IsEmpty) throw new RefusedEditException("This line is no longer there.");
+        var place = Place(open.Text, line, words);
+        var index = open.Content.IndexOf(part.Key);
+        return act switch
+        {
+            "split" => new SplitPart(part.Key, place),
+            "begin" => new MoveBoundary(part.Key, place),
+            "end" => index + 1 < open.Content.Parts.Count ? new MoveBoundary(open.Content.Parts[index + 1].Key, place) : throw new RefusedEditException("Nothing stands behind the last part; split it here."),
+            "heading" => new SetHeading(part.Key, string.IsNullOrEmpty(words) ? line.End : place + CodePoints(words)),
+            "signoff" => new SetSignOff(part.Key, line.Start),
+            "hide" => string.IsNullOrEmpty(words) ? new RedactPassage(line.Start, line.End, reason) : new RedactPassage(place, place + CodePoints(words), reason),
+            _ => throw new RefusedEditException("Choose what to do with the line."),
+        };
+    }, cancellation);
+
+    public Task<IActionResult> OnPostMarkAsync(int id, int version, int key, PartFate fate, string? reason, string? statement, int p = 1, CancellationToken cancellation = default) =>
+        EditAsync(id, version, p, _ => new MarkPart(key, fate, reason, LastSegment(statement)), cancellation, key);
+
+    public Task<IActionResult> OnPostJoinAsync(int id, int version, int key, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new JoinWithNext(key), cancellation, key);
+
+    public Task<IActionResult> OnPostAuthorsAsync(int id, int version, int key, AuthorFields[] authors, int p = 1, CancellationToken cancellation = default) =>
+        EditAsync(id, version, p, _ => new SetAuthors(key, [.. authors.Where(author => !string.IsNullOrWhiteSpace(author.Name)).Select(author => author.Meant)]), cancellation, key);
+
+    public Task<IActionResult> OnPostDateAsync(int id, int version, int key, string? date, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new SetDate(key, date), cancellation, key);
+
+    public Task<IActionResult> OnPostConfirmAsync(int id, int version, int key, string? fact, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new ConfirmFact(key, fact ?? ""), cancellation, key);
+
+    public Task<IActionResult> OnPostDescribeAsync(int id, int version, int key, string? title, string? language, int? translationOf, string? subjects, int p = 1, CancellationToken cancellation = default) =>
+        EditAsync(id, version, p, _ => new DescribeStatement(key, title, language, translationOf, (subjects ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), cancellation, key);
+
+    public Task<IActionResult> OnPostArticleAsync(int id, int version, string? title, string? language, string? published, string? submittedBy, string? source, string? url, string? captured, string? licence, string? note, int p = 1, CancellationToken cancellation = default) =>
+        EditAsync(id, version, p, _ => new DescribeArticle(new DraftFacts(title, language, published, submittedBy, source, url, captured, licence, note)), cancellation);
+
+    public Task<IActionResult> OnPostRevealAsync(int id, int version, int start, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new RevealPassage(start), cancellation);
+
+    public async Task<IActionResult> OnPostRestoreAsync(int id, int version, int key, string? slug, int number, int p = 1, CancellationToken cancellation = default)
+    {
+        var content = await db.Revisions.AsNoTracking().Where(r => r.Statement.Slug == slug && r.Statement.ArticleId == id && r.Number == number && r.Content != "").Select(r => r.Content).SingleOrDefaultAsync(cancellation);
+        return await EditAsync(id, version, p, _ => content is null ? throw new RefusedEditException("There is no such revision.") : new RestoreRevision(key, number, RevisionContent.Read(content)), cancellation, key);
+    }
+
+    public Task<IActionResult> OnPostUndoAsync(int id, int version, int p = 1, CancellationToken cancellation = default) => ChangeAsync(id, p, () => copies.UndoAsync(id, version, User.Id(), cancellation), cancellation);
+
+    public Task<IActionResult> OnPostRedoAsync(int id, int version, int p = 1, CancellationToken cancellation = default) => ChangeAsync(id, p, () => copies.RedoAsync(id, version, User.Id(), cancellation), cancellation);
+
+    public Task<IActionResult> OnPostDiscardAsync(int id, int version, int p = 1, CancellationToken cancellation = default) => ChangeAsync(id, p, () => copies.DiscardAsync(id, version, User.Id(), cancellation), cancellation);
+
+    /// <summary>Decides whether a name is an author's; that is no change of the draft, but of the archive's names.</summary>
+    public async Task<IActionResult> OnPostNameAsync(int id, int name, bool theirs, int p = 1, CancellationToken cancellation = default)
+    {
+        if (await ForbiddenAsync(id, cancellation) is { } forbidden) return forbidden;
+        await names.DecideAsync(name, theirs, User.Id(), cancellation);
+        return await SeeAsync(id, p, "#names", cancellation);
+    }
+
+    public async Task<IActionResult> OnPostPublishAsync(int id, int version, string? reason, int p = 1, CancellationToken cancellation = default)
+    {
+        if (!User.MayActAs(ArchiveRole.Editor)) return Forbid();
+        switch (await publication.PublishAsync(id, version, reason, User.Id(), cancellation))
+        {
+            case PublicationOutcome.Done done:
+                return Redirect("/articles/" + Uri.EscapeDataString(done.Slug));
+            case PublicationOutcome.Conflict:
+                return await ConflictAsync(id, p, version, cancellation);
+            case PublicationOutcome.Refused refused:
+                return await RefusedAsync(id, p, refused.Reason, cancellation);
+            default:
+                return NotFound();
+        }
+    }
+
+    private Task<IActionResult> EditAsync(int id, int version, int p, Func<OpenDraft, DraftEdit> edit, CancellationToken cancellation, int? key = null) => ChangeAsync(id, p, async () =>
+    {
+        try
+        {
+            if (await copies.OpenAsync(id, cancellation) is not { } open) return new EditOutcome.Gone();
+            return await copies.ApplyAsync(id, version, edit(open), User.Id(), cancellation);
+        }
+        catch (RefusedEditException e)
+        {
+            return new EditOutcome.Refused(e.Message);
+        }
+    }, cancellation, key);
+
+    private async Task<IActionResult> ChangeAsync(int id, int p, Func<Task<EditOutcome>> change, CancellationToken cancellation, int? key = null)
+    {
+        if (await ForbiddenAsync(id, cancellation) is { } forbidden) return forbidden;
+        if (!ModelState.IsValid) return await RefusedAsync(id, p, "Something in what was sent cannot be read. " + string.Join(' ', ModelState.Values.SelectMany(value => value.Errors).Select(error => error.ErrorMessage).Distinct().Take(3)), cancellation);
+        switch (await change())
+        {
+            case EditOutcome.Done:
+                return await SeeAsync(id, p, key is { } part ? string.Create(CultureInfo.InvariantCulture, $"#part{part}") : "", cancellation);
+            case EditOutcome.Conflict:
+                return await ConflictAsync(id, p, Version(), cancellation);
+            case EditOutcome.Refused refused:
+                return await RefusedAsync(id, p, refused.Reason, cancellation);
+            default:
+                return NotFound();
+        }
+    }
+
+    // What the public reads is corrected by editors alone.
+    private async Task<IActionResult?> ForbiddenAsync(int id, CancellationToken cancellation) =>
+        !User.MayActAs(ArchiveRole.Editor) && await db.Articles.AnyAsync(a => a.Id == id && a.Status != PublicationStatus.Draft, cancellation) ? Forbid() : null;
+
+    private async Task<IActionResult> SeeAsync(int id, int p, string fragment, CancellationToken cancellation)
+    {
+        if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
+        return Redirect(Here(null) + fragment);
+    }
+
+    private async Task<IActionResult> RefusedAsync(int id, int p, string reason, CancellationToken cancellation)
+    {
+        if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
+        Problem = reason;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<IActionResult> ConflictAsync(int id, int p, int version, CancellationToken cancellation)
+    {
+        if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
+        Conflict = new ConflictView(
+            [.. Open.Steps.Where(step => step.Version > version)],
+            Request.Query["handler"].ToString(),
+            [.. Request.Form.Where(field => field.Key is not ("version" or "__RequestVerificationToken")).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))],
+            int.TryParse(Request.Form["key"], NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? Open.Content.Parts.FirstOrDefault(part => part.Key == key) : null);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    private int Version() => int.TryParse(Request.Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+
+    private async Task<IActionResult?> ShowAsync(int id, int p, CancellationToken cancellation)
+    {
+        if (await copies.OpenAsync(id, cancellation) is not { } open) return NotFound();
+        if (open.Article.Status == PublicationStatus.Published && !User.MayActAs(ArchiveRole.Editor)) return Forbid();
+        Open = open;
+        ReadPage(p);
+        Covered = Coverage.Of(open);
+        Suggestions = await names.OfArticleAsync(id, cancellation);
+        KnownNames =
+        [
+            .. open.Article.DeclaredAuthors.Select(author => author.Name)
+                .Concat(open.Content.Statements.SelectMany(part => part.Statement!.Authors.SelectMany(author => new[] { author.Name, author.Affiliation })).OfType<string>())
+                .Concat(open.Content.Statements.SelectMany(part => part.Statement!.Evidence.Where(item => item.Fact is "author" or "affiliation").Select(item => item.Value)))
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+        if (IsPublished)
+        {
+            Revisions = (await db.Revisions.AsNoTracking().Where(r => r.Statement.ArticleId == id && r.Content != "").OrderByDescending(r => r.Number)
+                .Select(r => new RevisionView(r.Statement.Slug, r.Number, r.At, r.Reason)).ToListAsync(cancellation)).ToLookup(revision => revision.Slug);
+        }
+        return null;
+    }
+
+    private void ReadPage(int p)
+    {
+        List<PartView> parts = [];
+        var (first, count) = ((Math.Max(1, p) - 1) * LinesOfPage, 0);
+        foreach (var part in Open.Content.Parts)
+        {
+            var lines = Open.Text.Lines(part.Start, part.End).ToList();
+            var shown = lines.Skip(Math.Max(0, first - count)).Take(Math.Max(0, Math.Min(lines.Count, first + LinesOfPage - count) - Math.Max(0, first - count))).ToList();
+            if (shown.Count > 0) parts.Add(new PartView(part, [.. shown.Select(line => new LineView(line.Start, line.End, Open.Text.Passage(line.Start, line.End)))], shown[0].Start > lines[0].Start, lines.Count));
+            count += lines.Count;
+        }
+        LastPage = Math.Max(1, (count + LinesOfPage - 1) / LinesOfPage);
+        PageNumber = Math.Clamp(p, 1, LastPage);
+        if (PageNumber != Math.Max(1, p))
+        {
+            ReadPage(PageNumber);
+            return;
+        }
+        Parts = parts;
+    }
+
+    private static int Place(DraftText text, TextSpan line, string? words)
+    {
+        if (string.IsNullOrEmpty(words)) return line.Start;
+        var passage = text.Passage(line.Start, line.End);
+        var at = passage.IndexOf(words, StringComparison.Ordinal);
+        if (at < 0) throw new RefusedEditException("These words do not stand in the chosen line.");
+        if (passage.IndexOf(words, at + 1, StringComparison.Ordinal) >= 0) throw new RefusedEditException("These words stand in the chosen line more than once; give more of them.");
+        return line.Start + CodePoints(passage[..at]);
+    }
+
+    private static int CodePoints(string text) => new CodePointIndex(text).Length;
+
+    // An address may be given whole.
+    private static string? LastSegment(string? address) => address?.Trim().TrimEnd('/') is { Length: > 0 } some ? Uri.UnescapeDataString(some[(some.LastIndexOf('/') + 1)..]) : null;
+
+    /// <summary>A part with the lines of it that are shown.</summary>
+    /// <param name="IsContinued">Whether lines of it stand on the page before.</param>
+    public sealed record PartView(DraftPart Part, IReadOnlyList<LineView> Lines, bool IsContinued, int LineCount);
+
+    /// <summary>A line of the text; offsets in code points.</summary>
+    public sealed record LineView(int Start, int End, string Text);
+
+    /// <param name="At">UTC.</param>
+    public sealed record RevisionView(string Slug, int Number, DateTime At, string Reason);
+
+    /// <summary>What two people want of one draft.</summary>
+    /// <param name="Since">What the other did, the last first; empty if only a step was undone.</param>
+    /// <param name="Handler">Of the change that was not made.</param>
+    /// <param name="Fields">Of the change that was not made.</param>
+    /// <param name="Part">The part that was meant, as it is now.</param>
+    public sealed record ConflictView(IReadOnlyList<StepTaken> Since, string Handler, IReadOnlyList<(string Name, string Value)> Fields, DraftPart? Part);
+
+    /// <summary>What became of all characters that are not white space.</summary>
+    public sealed record Coverage(int Statements, int StatementCount, int Preface, int Republished, int LeftOut, IReadOnlyList<string> Reasons, int Missing)
+    {
+        public int All => Statements + Preface + Republished + LeftOut + Missing;
+
+        public static Coverage Of(OpenDraft open)
+        {
+            var counts = open.Content.Parts.ToLookup(part => part.Fate, part => open.Text.Inked(part.Start, part.End));
+            var all = open.Text.Inked(0, open.Text.Length);
+            return new Coverage(
+                counts[PartFate.Statement].Sum(), counts[PartFate.Statement].Count(), counts[PartFate.Preface].Sum(), counts[PartFate.Republication].Sum(), counts[PartFate.LeftOut].Sum(),
+                [.. open.Content.Parts.Select(part => part.Reason).OfType<string>().Distinct()], all - counts.Sum(fate => fate.Sum()));
+        }
+    }
+}
+
+/// <summary>A row of the form for authors.</summary>
+public sealed class AuthorFields
+{
+    public string? Name { get; set; }
+
+    public AuthorKind Kind { get; set; }
+
+    public string? Affiliation { get; set; }
+
+    /// <summary>The address of the record that was meant before, and the names and kind by which it was shown: changed ones mean another record.</summary>
+    public string? Slug { get; set; }
+
+    public string? WasName { get; set; }
+
+    public AuthorKind WasKind { get; set; }
+
+    public string? AffiliationSlug { get; set; }
+
+    public string? WasAffiliation { get; set; }
+
+    public DraftAuthor Meant => new(
+        Name!, Kind, Name == WasName && Kind == WasKind ? Worded(Slug) : null, Affiliation, Affiliation == WasAffiliation ? Worded(AffiliationSlug) : null);
+
+    private static string? Worded(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
+using StatementArchive.Data.Editing;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+
+namespace StatementArchive.Web.Pages.Admin.Withdrawals;
+
+/// <summary>Takes a published article, or one of its statements, back.</summary>
+public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals withdrawals) : PageModel
+{
+    /// <summary>What has to be typed before bytes and texts are destroyed.</summary>
+    public const string Word = "destroy";
+
+    public string ArticleSlug { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public IReadOnlyList<Choice> Statements { get; private set; } = [];
+
+    public string? Problem { get; private set; }
+
+    public Task<IActionResult> OnGetAsync(string? article, CancellationToken cancellation) => ShowAsync(article, cancellation);
+
+    /// <param name="statement">The address of one statement; empty for the whole article.</param>
+    public async Task<IActionResult> OnPostAsync(string? article, string? statement, WithdrawalReason? reason, string? note, WithdrawnContent content, string? confirmed, CancellationToken cancellation)
+    {
+        note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
+        Problem = !ModelState.IsValid || reason is null ? "Choose a reason."
+            : content == WithdrawnContent.Destroyed && !string.IsNullOrEmpty(statement) ? "The text of one statement goes on standing in its article: hide the passage in a correction, or withdraw the whole article."
+            : content == WithdrawnContent.Destroyed && confirmed?.Trim() != Word ? $"What is destroyed cannot be brought back. Type '{Word}' to confirm."
+            : string.IsNullOrEmpty(statement) ? await withdrawals.WithdrawArticleAsync(article ?? "", reason.Value, note, content, User.Id(), cancellation)
+            : await withdrawals.WithdrawStatementAsync(statement, reason.Value, note, User.Id(), cancellation);
+        if (Problem is null) return Redirect("/admin/withdrawals");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await ShowAsync(article, cancellation);
+    }
+
+    private async Task<IActionResult> ShowAsync(string? article, CancellationToken cancellation)
+    {
+        var found = await db.PublicArticles().Where(a => a.Slug == article).Select(a => new { a.Id, a.Slug, a.Title }).SingleOrDefaultAsync(cancellation);
+        if (found is null) return NotFound();
+        (ArticleSlug, Name) = (found.Slug, found.Title ?? "Untitled article");
+        Statements = await db.PublicStatements().Where(s => s.ArticleId == found.Id).OrderBy(s => s.Ordinal)
+            .Select(s => new Choice(s.Slug, s.Ordinal, s.Title ?? s.Authors.OrderBy(a => a.Position).Select(a => a.Author.Name).FirstOrDefault() ?? s.Slug)).ToListAsync(cancellation);
+        return Page();
+    }
+
+    public sealed record Choice(string Slug, int Ordinal, string Name);
+}
