@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
 using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
 
 namespace StatementArchive.Web.Cli;
 
@@ -92,9 +93,35 @@ public static partial class CommandLine
         var reindex = new Command("reindex", "Builds the search index anew from the database.");
         reindex.SetAction((result, cancellation) => ReindexCommand.RunAsync(Settings(result), cancellation));
 
-        var root = new RootCommand("An archive of political statements.") { data, urls, serve, parse, ingest, search, reindex };
+        var user = new Command("user", "Accounts of those who work in the archive.") { AddUser(Settings), ListUsers(Settings), DisableUser(Settings) };
+
+        var root = new RootCommand("An archive of political statements.") { data, urls, serve, parse, ingest, search, reindex, user };
         root.SetAction((result, cancellation) => ServeCommand.RunAsync(Settings(result), cancellation));
         return root;
+    }
+
+    private static Command AddUser(Func<ParseResult, string[]> settings)
+    {
+        var name = new Argument<string>("NAME") { Description = "What the user is called." };
+        var role = new Option<ArchiveRole>("--role") { Description = "contributor, editor or administrator.", HelpName = "ROLE", Required = true };
+        var add = new Command("add", "Adds a user; the password is asked for, or read from standard input.") { name, role };
+        add.SetAction((result, cancellation) => UserCommand.AddAsync(settings(result), result.GetRequiredValue(name), result.GetRequiredValue(role), cancellation));
+        return add;
+    }
+
+    private static Command ListUsers(Func<ParseResult, string[]> settings)
+    {
+        var list = new Command("list", "Lists the users.");
+        list.SetAction((result, cancellation) => UserCommand.ListAsync(settings(result), cancellation));
+        return list;
+    }
+
+    private static Command DisableUser(Func<ParseResult, string[]> settings)
+    {
+        var name = new Argument<string>("NAME") { Description = "What the user is called." };
+        var disable = new Command("disable", "Lets a user no longer sign in, and ends the sessions that are open.") { name };
+        disable.SetAction((result, cancellation) => UserCommand.DisableAsync(settings(result), result.GetRequiredValue(name), cancellation));
+        return disable;
     }
 
     // The parser would take an option that it does not know for a file.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
+using StatementArchive.Web.Accounts;
 using StatementArchive.Web.Hosting;
 
 namespace StatementArchive.Web.Cli;
@@ -31,11 +32,18 @@ internal static class ServeCommand
         {
             throw new ArchiveUnavailableException($"Cannot listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]}: {e.Message}", e);
         }
-        foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        foreach (var address in Listening(app))
             Console.WriteLine($"Statement Archive is open at {Reachable(address)} (Ctrl+C closes it).");
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            if (await app.Services.GetRequiredService<SetupLink>().MakeAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), cancellation) is { } path)
+                Console.WriteLine($"Nobody can sign in yet. Make the first account here, once, within a day: {Listening(app).Select(Reachable).FirstOrDefault()}{path}");
+        }
         await app.WaitForShutdownAsync(cancellation);
         return CommandLine.Done;
     }
+
+    private static ICollection<string> Listening(WebApplication app) => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
 
     // Two servers would each believe that what they hold in memory is current.
     private static FileLock Claim(string folder)

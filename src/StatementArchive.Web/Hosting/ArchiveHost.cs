@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
 using StatementArchive.Parsing.Formats;
+using StatementArchive.Web.Accounts;
 using StatementArchive.Web.Fetching;
 using StatementArchive.Web.Pages;
 
@@ -25,6 +26,7 @@ internal static class ArchiveHost
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = ContentRoot(settings) });
         AddArchive(builder, Options(builder.Configuration), isServer: false);
+        builder.Services.AddIdentityStores();
         return builder.Build();
     }
 
@@ -45,6 +47,7 @@ internal static class ArchiveHost
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddHostedService<IndexFollower>();
         builder.Services.AddSingleton<PageFetcher>();
+        builder.Services.AddDeskAccounts();
         builder.Services.AddReadingRoom();
 
         var app = builder.Build();

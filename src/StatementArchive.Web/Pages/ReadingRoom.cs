@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using StatementArchive.Data.Model;
 using StatementArchive.Web.Pages.Articles;
 
 namespace StatementArchive.Web.Pages;
@@ -11,7 +12,13 @@ public static class ReadingRoom
 
     public static IServiceCollection AddReadingRoom(this IServiceCollection services)
     {
-        services.AddRazorPages(options => options.Conventions.Add(new OnlyHandledMethods()));
+        services.AddRazorPages(options =>
+        {
+            options.Conventions.Add(new OnlyHandledMethods());
+            options.Conventions.AuthorizeFolder("/Admin", nameof(ArchiveRole.Contributor));
+            options.Conventions.AuthorizeFolder("/Admin/Withdrawals", nameof(ArchiveRole.Administrator));
+            options.Conventions.AuthorizeFolder("/Account");
+        });
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;
     }
@@ -25,10 +32,22 @@ public static class ReadingRoom
             if (context.Request.Path.StartsWithSegments("/fonts")) context.Response.OnStarting(KeepForGood, context.Response);
             return next(context);
         });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(KeepFromCaches);
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapOriginals();
         app.MapSuggestions();
+    }
+
+    // What is shown to somebody who signed in is nobody else's.
+    private static Task KeepFromCaches(HttpContext context, RequestDelegate next)
+    {
+        var isDesk = context.Request.Path.StartsWithSegments("/admin") || context.Request.Path.StartsWithSegments("/account");
+        if (isDesk) context.Response.Headers.CacheControl = "no-store";
+        else if (context.User.Identity is { IsAuthenticated: true }) context.Response.Headers.CacheControl = "private, no-cache";
+        return next(context);
     }
 
     private static Task KeepForGood(object response)

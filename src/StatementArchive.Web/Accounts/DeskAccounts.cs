@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using StatementArchive.Data;
+using StatementArchive.Data.Model;
+using StatementArchive.Web.Pages.Admin;
+
+namespace StatementArchive.Web.Accounts;
+
+/// <summary>Accounts of those who work in the archive: ASP.NET Core Identity in the archive's database, a cookie for who signs in and none for readers.</summary>
+internal static class DeskAccounts
+{
+    /// <summary>Longest time without a visit after which somebody has to sign in again.</summary>
+    private static readonly TimeSpan Session = TimeSpan.FromHours(12);
+
+    // How long a session can outlive a changed password, a changed role, a disabled account.
+    private static readonly TimeSpan StampChecked = TimeSpan.FromSeconds(30);
+
+    public static IServiceCollection AddDeskAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityStores().AddSignInManager<DeskSignIn>().AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.Cookie.Name = "statement-archive-desk";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = Session;
+            cookie.SlidingExpiration = true;
+            cookie.LoginPath = "/account/login";
+            cookie.LogoutPath = "/account/logout";
+            cookie.Events.OnRedirectToAccessDenied = Forbidden;
+        });
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = StampChecked);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(nameof(ArchiveRole.Contributor), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.MayActAs(ArchiveRole.Contributor)))
+            .AddPolicy(nameof(ArchiveRole.Editor), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.MayActAs(ArchiveRole.Editor)))
+            .AddPolicy(nameof(ArchiveRole.Administrator), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.MayActAs(ArchiveRole.Administrator)));
+        services.AddSingleton<SetupLink>();
+        return services;
+    }
+
+    /// <summary>What commands need of accounts, which sign nobody in.</summary>
+    public static IdentityBuilder AddIdentityStores(this IServiceCollection services) =>
+        services.AddIdentityCore<ArchiveUser>(identity =>
+            {
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                identity.User.RequireUniqueEmail = false;
+                // Length alone counts (NIST SP 800-63B, section 3.1.1.2); what is common is refused by name.
+                identity.Password.RequiredLength = PasswordRules.Shortest;
+                identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequiredUniqueChars = 4;
+                identity.User.AllowedUserNameCharacters = "";
+            })
+            .AddEntityFrameworkStores<ArchiveContext>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddUserValidator<NameRules>()
+            .AddClaimsPrincipalFactory<RoleClaims>();
+
+    // A page of its own, with its status, rather than a way elsewhere.
+    private static Task Forbidden(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Puts the role of the user's own row among the claims.</summary>
+    private sealed class RoleClaims(UserManager<ArchiveUser> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<ArchiveUser>(users, options)
+    {
+        protected override async Task<ClaimsIdentity> GenerateClaimsAsync(ArchiveUser user)
+        {
+            var identity = await base.GenerateClaimsAsync(user);
+            identity.AddClaim(new Claim(ClaimTypes.Role, user.Role.ToString()));
+            return identity;
+        }
+    }
+
+    /// <summary>Lets nobody in whose account is disabled.</summary>
+    private sealed class DeskSignIn(
+        UserManager<ArchiveUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<ArchiveUser> claims, IOptions<IdentityOptions> options, ILogger<SignInManager<ArchiveUser>> log,
+        IAuthenticationSchemeProvider schemes, IUserConfirmation<ArchiveUser> confirmation)
+        : SignInManager<ArchiveUser>(users, context, claims, options, log, schemes, confirmation)
+    {
+        public override async Task<bool> CanSignInAsync(ArchiveUser user) => user.DisabledAt is null && await base.CanSignInAsync(user);
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using StatementArchive.Data.Model;
+
+namespace StatementArchive.Web.Pages.Account;
+
+/// <summary>Signs out on this device. A link that somebody else made signs nobody out: it takes a form.</summary>
+public sealed class LogoutModel(SignInManager<ArchiveUser> signIn) : PageModel
+{
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await signIn.SignOutAsync();
+        return LocalRedirect("/");
+    }
+}

@@ -1,0 +1,230 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Web.Tests.Pages;
+
+namespace StatementArchive.Web.Tests.Admin;
+
+/// <summary>The draft at the desk: every change by a plain form.</summary>
+public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
+{
+    private static int _count;
+
+    // Of each test its own article: the same bytes would be the same one.
+    private static string Report() => $"# Two voices {Interlocked.Increment(ref _count)}\n\nAda Lind:\n\nWe were there. We saw it.\n\nBakers’ Union:\n\nThe bread is ours.\n";
+
+    private static async Task<(int Version, Dictionary<string, int> Keys, IHtmlDocument Page)> OpenAsync(DeskWorker worker, int id)
+    {
+        var (response, page) = await worker.OpenAsync($"/admin/drafts/{id}");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var version = int.Parse(page.QuerySelector<IHtmlInputElement>("#cut input[name=version]")!.Value, null);
+        return (version, page.QuerySelectorAll(".piece").ToDictionary(piece => piece.QuerySelector("h2")!.TextContent.Split(' ') is [var word, var number, ..] && word == "Statement" ? $"Statement {number}" : piece.Id!, piece => int.Parse(piece.Id!["part".Length..], null)), page);
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(DeskWorker worker, int id, string handler, params (string, string)[] fields) => worker.PostAsync($"/admin/drafts/{id}", $"/admin/drafts/{id}?handler={handler}", fields);
+
+    private static string LineWith(IHtmlDocument page, string words) => page.QuerySelectorAll(".line").Single(line => line.TextContent.Contains(words, StringComparison.Ordinal)).QuerySelector<IHtmlInputElement>("input")!.Value;
+
+    [Fact]
+    public async Task Shows_the_fate_of_every_line_and_that_nothing_was_dropped()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var (version, keys, page) = await OpenAsync(worker, id);
+        Assert.Equal(0, version);
+        Assert.Contains("Statement 1", keys.Keys);
+        Assert.StartsWith("Nothing was dropped: all", page.Words("#coverage"), StringComparison.Ordinal);
+        Assert.Equal(["heading"], page.QuerySelectorAll($"#part{keys["Statement 1"]} .line.heading .role").Select(role => role.TextContent.Trim()));
+        Assert.Contains("An editor publishes it", page.Words(".publish"), StringComparison.Ordinal);
+        Assert.Equal(page.QuerySelectorAll(".line").Length, page.QuerySelectorAll("input[name=at][form=cut]").Length);
+    }
+
+    [Fact]
+    public async Task A_line_is_split_off_and_the_step_is_undone_and_done_again()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var (_, _, page) = await OpenAsync(worker, id);
+        var line = LineWith(page, "We were there");
+        using var split = await PostAsync(worker, id, "line", ("version", "0"), ("at", line), ("words", "We saw"), ("act", "split"));
+        Assert.Equal(HttpStatusCode.Redirect, split.StatusCode);
+        var after = await OpenAsync(worker, id);
+        Assert.Equal((1, true), (after.Version, after.Keys.ContainsKey("Statement 3")));
+        Assert.Contains("We saw it.", after.Page.Words($"#part{after.Keys["Statement 2"]} .lines"), StringComparison.Ordinal);
+        Assert.Equal("not known", after.Page.Words($"#part{after.Keys["Statement 2"]} .sum dd:first-of-type > .value").Split(' ', 3) is [var one, var two, ..] ? $"{one} {two}" : "");
+        using var undone = await PostAsync(worker, id, "undo", ("version", "1"));
+        Assert.False((await OpenAsync(worker, id)).Keys.ContainsKey("Statement 3"));
+        using var again = await PostAsync(worker, id, "redo", ("version", "2"));
+        Assert.True((await OpenAsync(worker, id)).Keys.ContainsKey("Statement 3"));
+    }
+
+    [Fact]
+    public async Task Author_date_title_and_facts_are_set_and_shown()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var (_, keys, _) = await OpenAsync(worker, id);
+        var key = keys["Statement 1"].ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (handler, fields) in new (string, (string, string)[])[]
+        {
+            ("authors", [("authors[0].Name", "Ada Lindqvist"), ("authors[0].Kind", "Person"), ("authors[0].Affiliation", "Bakers’ Union"), ("authors[1].Name", "Bo"), ("authors[1].Kind", "Person"), ("authors[2].Name", ""), ("authors[2].Kind", "Organisation")]),
+            ("date", [("date", "2020-01-03")]),
+            ("describe", [("title", "We were there"), ("language", "en"), ("translationOf", ""), ("subjects", "Bread\nWar")]),
+        })
+        {
+            var (version, _, _) = await OpenAsync(worker, id);
+            using var answer = await PostAsync(worker, id, handler, [("version", $"{version}"), ("key", key), .. fields]);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.EndsWith($"#part{key}", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        }
+        var (_, _, page) = await OpenAsync(worker, id);
+        var known = page.Words($"#part{key} .sum");
+        Assert.Contains("Ada Lindqvist (Bakers’ Union), Bo", known, StringComparison.Ordinal);
+        Assert.Contains("3 January 2020 set by an archivist", known, StringComparison.Ordinal);
+        Assert.Contains("We were there, English, Bread; War", known, StringComparison.Ordinal);
+        using var facts = await PostAsync(worker, id, "article", ("version", "3"), ("title", "Another title"), ("source", "The Oven"), ("published", "2020-01-04"), ("url", "https://example.org/"), ("language", "en"));
+        Assert.Equal(HttpStatusCode.Redirect, facts.StatusCode);
+        Assert.Equal("Another title", (await OpenAsync(worker, id)).Page.Words("h1"));
+    }
+
+    [Theory]
+    [InlineData("date", "date", "yesterday", "'yesterday' is no date")]
+    [InlineData("describe", "language", "no language!", "is no BCP 47 language tag")]
+    [InlineData("authors", "authors[0].Name", "A\u0001B", "control character U+0001")]
+    [InlineData("mark", "fate", "LeftOut", "Say why the passage is left out.")]
+    [InlineData("mark", "fate", "Nonsense", "cannot be read")]
+    [InlineData("line", "act", "split", "Choose a line first")]
+    [InlineData("confirm", "fact", "weather", "no fact that can be confirmed")]
+    [InlineData("restore", "number", "7", "There is no such revision.")]
+    public async Task What_cannot_be_is_refused_with_words_and_changes_nothing(string handler, string field, string value, string says)
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var (_, keys, _) = await OpenAsync(worker, id);
+        using var answer = await PostAsync(worker, id, handler, ("version", "0"), ("key", $"{keys["Statement 1"]}"), (field, value));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(says, (await DeskWorker.ReadAsync(answer)).Words("#problem"), StringComparison.Ordinal);
+        Assert.Equal(0, (await OpenAsync(worker, id)).Version);
+    }
+
+    [Fact]
+    public async Task Two_people_see_both_versions_and_the_second_can_make_the_change_on_top()
+    {
+        var id = await site.DraftAsync(Report());
+        using var one = await site.SignedInAsync(ArchiveRole.Contributor);
+        using var other = await site.SignedInAsync(ArchiveRole.Editor);
+        var key = $"{(await OpenAsync(one, id)).Keys["Statement 1"]}";
+        using var first = await PostAsync(one, id, "date", ("version", "0"), ("key", key), ("date", "2020-01-03"));
+        using var second = await PostAsync(other, id, "date", ("version", "0"), ("key", key), ("date", "1999"));
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await DeskWorker.ReadAsync(second);
+        Assert.Contains("Dated statement 1 2020-01-03, contributor", page.Words("#conflict"), StringComparison.Ordinal);
+        Assert.Contains("1999", page.Words("#conflict .sent"), StringComparison.Ordinal);
+        var form = page.QuerySelector<IHtmlFormElement>("#conflict form")!;
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Where(input => input.Name != "__RequestVerificationToken").Select(input => (input.Name!, input.Value)).ToArray();
+        using var again = await other.PostAsync($"/admin/drafts/{id}", form.GetAttribute("action")!, fields);
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Contains("1999", (await OpenAsync(one, id)).Page.Words($"#part{key} .sum"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_editor_previews_publishes_corrects_and_the_public_reads_the_history()
+    {
+        var id = await site.DraftAsync(Report());
+        using var contributor = await site.SignedInAsync(ArchiveRole.Contributor);
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var key = $"{(await OpenAsync(contributor, id)).Keys["Statement 1"]}";
+        using var forbidden = await PostAsync(contributor, id, "publish", ("version", "0"));
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        var changes = await site.ReadAsync(db => db.Changes.CountAsync());
+        Assert.Contains("We were there.", (await editor.OpenAsync($"/admin/drafts/{id}/preview")).Page.Words(".prose"), StringComparison.Ordinal);
+        Assert.Equal(changes, await site.ReadAsync(db => db.Changes.CountAsync()));
+        using var published = await PostAsync(editor, id, "publish", ("version", "0"));
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        var slug = await site.ReadAsync(db => db.PublicStatements().Where(s => s.ArticleId == id && s.Ordinal == 1).Select(s => s.Slug).SingleAsync());
+
+        // What is public is the editors'.
+        Assert.Equal(HttpStatusCode.Forbidden, (await contributor.OpenAsync($"/admin/drafts/{id}")).Response.StatusCode);
+        using var corrected = await PostAsync(editor, id, "date", ("version", "0"), ("key", key), ("date", "2020-01-03"));
+        Assert.Equal(HttpStatusCode.Redirect, corrected.StatusCode);
+        using var without = await PostAsync(editor, id, "publish", ("version", "1"), ("reason", " "));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
+        using var correction = await PostAsync(editor, id, "publish", ("version", "1"), ("reason", "The leaflet gives the day."));
+        Assert.Equal(HttpStatusCode.Redirect, correction.StatusCode);
+        var (response, history) = await site.OpenAsync($"/statements/{slug}/history");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["Version 2", "Version 1"], history.QuerySelectorAll(".versions h2 a").Select(a => a.TextContent));
+        Assert.Contains("Date none 2020-01-03", history.Words("#v2 .changes tbody"), StringComparison.Ordinal);
+        Assert.Contains("The leaflet gives the day.", history.Words("#v2"), StringComparison.Ordinal);
+        Assert.DoesNotContain("editor", history.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
+
+        // The first version is brought back.
+        using var restored = await PostAsync(editor, id, "restore", ("version", "0"), ("key", key), ("slug", slug), ("number", "2"));
+        Assert.Equal(HttpStatusCode.Redirect, restored.StatusCode);
+        Assert.Contains("Brought revision 2 of statement 1 back", (await OpenAsync(editor, id)).Page.Words(".steps"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_leaves_a_tombstone_and_can_be_taken_back_unless_all_was_destroyed()
+    {
+        var id = await site.DraftAsync(Report());
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        using var administrator = await site.SignedInAsync(ArchiveRole.Administrator);
+        using var published = await PostAsync(editor, id, "publish", ("version", "0"));
+        var article = published.Headers.Location!.ToString()["/articles/".Length..];
+        var slug = await site.ReadAsync(db => db.PublicStatements().Where(s => s.ArticleId == id && s.Ordinal == 1).Select(s => s.Slug).SingleAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, (await editor.OpenAsync($"/admin/withdraw?article={article}")).Response.StatusCode);
+
+        Task<HttpResponseMessage> WithdrawAsync(params (string, string)[] fields) => administrator.PostAsync($"/admin/withdraw?article={article}", "/admin/withdraw", [("article", Uri.UnescapeDataString(article)), .. fields]);
+        using var noReason = await WithdrawAsync(("content", "Kept"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, noReason.StatusCode);
+        using var one = await WithdrawAsync(("statement", slug), ("reason", "Safety"), ("note", "A witness asked."), ("content", "Kept"));
+        Assert.Equal(HttpStatusCode.Redirect, one.StatusCode);
+        foreach (var path in new[] { $"/statements/{slug}", $"/statements/{slug}/history" })
+        {
+            var (gone, tombstone) = await site.OpenAsync(path);
+            Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+            Assert.Contains("It could endanger somebody. A witness asked.", tombstone.Words("main"), StringComparison.Ordinal);
+            Assert.DoesNotContain("We were there", tombstone.Body!.TextContent, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("We were there", (await site.OpenAsync($"/articles/{article}")).Page.Words(".stood"), StringComparison.Ordinal);
+
+        using var unconfirmed = await WithdrawAsync(("reason", "Legal"), ("content", "Destroyed"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unconfirmed.StatusCode);
+        using var whole = await WithdrawAsync(("reason", "Legal"), ("content", "Kept"));
+        Assert.Equal(HttpStatusCode.Gone, (await site.OpenAsync($"/articles/{article}")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await site.OpenAsync($"/articles/{article}/original")).Response.StatusCode);
+        var withdrawal = await site.ReadAsync(db => db.Withdrawals.Where(w => w.ArticleId == id).Select(w => w.Id).SingleAsync());
+        using var back = await administrator.PostAsync("/admin/withdrawals", "/admin/withdrawals", ("withdrawal", $"{withdrawal}"));
+        Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync($"/articles/{article}")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await site.OpenAsync($"/statements/{slug}")).Response.StatusCode);
+
+        using var destroyed = await WithdrawAsync(("reason", "Legal"), ("content", "Destroyed"), ("confirmed", "destroy"));
+        Assert.Equal(HttpStatusCode.Redirect, destroyed.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await site.OpenAsync($"/articles/{article}")).Response.StatusCode);
+        await site.ReadAsync(async db =>
+        {
+            Assert.Equal("", await db.Articles.Where(a => a.Id == id).Select(a => a.Text).SingleAsync());
+            Assert.All(await db.Revisions.Where(r => r.Statement.ArticleId == id).ToListAsync(), r => Assert.Equal("", r.Content));
+            Assert.Equal(0, await db.Evidence.CountAsync(e => e.ArticleId == id));
+            Assert.Equal(0, await db.Set<OriginalContent>().CountAsync(c => c.Original.Articles.Any(a => a.Id == id)));
+            Assert.Contains(await db.AuditLog.Select(e => e.Action).ToListAsync(), action => action == "article withdrawn");
+            return 0;
+        });
+    }
+
+    [Fact]
+    public async Task The_list_leads_to_the_drafts()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        foreach (var path in new[] { "/admin/drafts", "/admin/drafts?sort=confidence" })
+            Assert.Contains($"/admin/drafts/{id}", (await worker.OpenAsync(path)).Page.QuerySelectorAll<IHtmlAnchorElement>(".rows a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(HttpStatusCode.BadRequest, (await worker.OpenAsync("/admin/drafts?sort=weather")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await worker.OpenAsync("/admin/drafts/999999")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await worker.OpenAsync($"/admin/drafts/{id}/preview?s=9")).Response.StatusCode);
+    }
+}
