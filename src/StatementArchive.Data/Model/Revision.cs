@@ -27,7 +27,7 @@ public sealed class Revision
     /// <summary>Whether the public may read it: not what a draft was before it was published, nor what shows a passage that was hidden later.</summary>
     public required bool IsPublic { get; set; }
 
-    /// <summary>Who made it, which the public is never told; <c>null</c> for the machine.</summary>
+    /// <summary>Who made it, which the public is never told; <c>null</c> for the machine. No user is ever deleted.</summary>
     public int? UserId { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Revision>
@@ -38,7 +38,6 @@ public sealed class Revision
             builder.HasIndex(r => new { r.StatementId, r.Number }).IsUnique();
             // Nearly all are the machine's.
             builder.HasIndex(r => r.UserId).HasFilter("\"UserId\" IS NOT NULL");
-            builder.HasOne<ArchiveUser>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(r => r.Statement).WithMany(s => s.Revisions).HasForeignKey(r => r.StatementId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -45,8 +45,8 @@ public static class ReadingRoom
     private static Task KeepFromCaches(HttpContext context, RequestDelegate next)
     {
         var isDesk = context.Request.Path.StartsWithSegments("/admin") || context.Request.Path.StartsWithSegments("/account");
-        if (isDesk) context.Response.Headers.CacheControl = "no-store";
-        else if (context.User.Identity is { IsAuthenticated: true }) context.Response.Headers.CacheControl = "private, no-cache";
+        if (isDesk) (context.Response.Headers.CacheControl, context.Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
+        else if (context.User.Identity is { IsAuthenticated: true }) context.Response.Headers.CacheControl = "private, no-cache, no-store";
         return next(context);
     }
 

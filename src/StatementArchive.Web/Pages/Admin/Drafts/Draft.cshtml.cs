@@ -91,7 +91,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public Task<IActionResult> OnPostJoinAsync(int id, int version, int key, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new JoinWithNext(key), cancellation, key);
 
     public Task<IActionResult> OnPostAuthorsAsync(int id, int version, int key, AuthorFields[] authors, int p = 1, CancellationToken cancellation = default) =>
-        EditAsync(id, version, p, _ => new SetAuthors(key, [.. authors.Where(author => !string.IsNullOrWhiteSpace(author.Name)).Select(author => author.Meant)]), cancellation, key);
+        EditAsync(id, version, p, _ => new SetAuthors(key, [.. authors.Where(author => !string.IsNullOrWhiteSpace(author.Name)).Select(author => author.Meant())]), cancellation, key);
 
     public Task<IActionResult> OnPostDateAsync(int id, int version, int key, string? date, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new SetDate(key, date), cancellation, key);
 
@@ -315,7 +315,7 @@ public sealed class AuthorFields
 
     public string? WasAffiliation { get; set; }
 
-    public DraftAuthor Meant => new(
+    public DraftAuthor Meant() => new(
         Name!, Kind, Name == WasName && Kind == WasKind ? Worded(Slug) : null, Affiliation, Affiliation == WasAffiliation ? Worded(AffiliationSlug) : null);
 
     private static string? Worded(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -370,14 +370,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 table: "Withdrawals",
                 column: "UserId");
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_Revisions_Users_UserId",
-                table: "Revisions",
-                column: "UserId",
-                principalTable: "Users",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
-
             // Nobody but archivists has seen what is not published.
             migrationBuilder.Sql("""UPDATE "Revisions" SET "IsPublic" = 0 WHERE "StatementId" IN (SELECT "Id" FROM "Statements" WHERE "Status" <> 'Published')""");
             migrationBuilder.Sql("""CREATE TRIGGER "AuditLog_IsNotChanged" BEFORE UPDATE ON "AuditLog" BEGIN SELECT RAISE(ABORT, 'The log is only added to.'); END""");
@@ -387,10 +379,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Revisions_Users_UserId",
-                table: "Revisions");
-
             migrationBuilder.DropTable(
                 name: "AuditLog");
 

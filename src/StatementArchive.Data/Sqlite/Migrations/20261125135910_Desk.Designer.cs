@@ -11,7 +11,7 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArchiveContext))]
-    [Migration("20261125130649_Desk")]
+    [Migration("20261125135910_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -1291,11 +1291,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasForeignKey("StatementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Statement");
                 });
