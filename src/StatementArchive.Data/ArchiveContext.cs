@@ -24,6 +24,16 @@ public abstract class ArchiveContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
 
+    public DbSet<GivenName> GivenNames => Set<GivenName>();
+
+    public DbSet<AuthorIdentifier> AuthorIdentifiers => Set<AuthorIdentifier>();
+
+    public DbSet<AuthorRelation> AuthorRelations => Set<AuthorRelation>();
+
+    public DbSet<AuthorDistinction> AuthorDistinctions => Set<AuthorDistinction>();
+
+    public DbSet<AuthorMerge> AuthorMerges => Set<AuthorMerge>();
+
     public DbSet<Source> Sources => Set<Source>();
 
     public DbSet<Subject> Subjects => Set<Subject>();

@@ -32,7 +32,8 @@ public static class ArchiveDatabase
         .AddScoped<WorkingCopies>()
         .AddScoped<Publication>()
         .AddScoped<Withdrawals>()
-        .AddScoped<NameSuggestions>();
+        .AddScoped<NameSuggestions>()
+        .AddScoped<Authorities>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

@@ -92,7 +92,7 @@ public sealed class RowWriterTests
     }
 
     // What people make one by one is saved as changes.
-    private static readonly string[] OfTheDesk = ["AuditLog", "DraftSteps", "Republications", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
+    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
 
     [Fact]
     public async Task Writes_the_very_rows_that_saving_changes_writes()
@@ -132,7 +132,7 @@ public sealed class RowWriterTests
             await db.SaveChangesAsync();
             foreach (var table in db.Model.GetRelationalModel().Tables.Where(table => !OfTheDesk.Contains(table.Name)))
             {
-                foreach (var column in table.Columns.Where(column => (table.Name, column.Name) is not ("Revisions", "UserId")))
+                foreach (var column in table.Columns.Where(column => (table.Name, column.Name) is not (("Revisions", "UserId") or ("Authors", "Founded" or "Dissolved" or "Note" or "MergedIntoId"))))
                     Assert.True(await TestArchive.ScalarAsync<long>(db, $"SELECT count(\"{column.Name}\") FROM \"{table.Name}\"") > 0, $"{table.Name}.{column.Name}");
             }
             return 0;

@@ -19,14 +19,20 @@ internal sealed class AuthorityRecords(ArchiveContext db)
     {
         if (slug is not null)
         {
-            return await db.Authors.SingleOrDefaultAsync(a => a.Slug == slug && a.Kind == kind, cancellation)
+            return await FollowedAsync(await db.Authors.SingleOrDefaultAsync(a => a.Slug == slug && a.Kind == kind, cancellation), cancellation)
                 ?? throw new RefusedEditException($"'{name}' ({slug}) is no longer among the {(kind == AuthorKind.Person ? "people" : "organisations")} of the archive.");
         }
         var key = Author.KeyOf(name);
         if (_authors.TryGetValue((kind, key), out var author)) return author;
-        author = await db.Authors.SingleOrDefaultAsync(a => a.Kind == kind && a.Key == key, cancellation);
+        author = await FollowedAsync(await db.Authors.SingleOrDefaultAsync(a => a.Kind == kind && a.Key == key, cancellation), cancellation);
         if (author is null) db.Add(author = new Author { Slug = await FreeAsync(db.Authors.Select(a => a.Slug), RecordSlugs.OfAuthor(name, kind, key), _authors.Values.Select(a => a.Slug), cancellation), Name = name, Kind = kind, Key = key });
         return _authors[(kind, key)] = author;
+    }
+
+    private async Task<Author?> FollowedAsync(Author? author, CancellationToken cancellation)
+    {
+        while (author?.MergedIntoId is { } into) author = await db.Authors.SingleAsync(a => a.Id == into, cancellation);
+        return author;
     }
 
     public async Task<Source> SourceAsync(string name, CancellationToken cancellation)

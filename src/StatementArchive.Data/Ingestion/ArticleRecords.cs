@@ -65,6 +65,7 @@ internal sealed class ArticleRecords
         var authorKeys = authors.Select(author => author.Key).Distinct().ToList();
         await foreach (var author in _db.Authors.AsNoTracking().Where(a => EF.Parameter(authorKeys).Contains(a.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _authors[(author.Kind, author.Key)] = author;
 
+        await FollowMergesAsync(cancellation);
         var people = _authors.Values.Where(author => author.Kind == AuthorKind.Person).Select(author => author.Id).ToList();
         await foreach (var affiliation in _db.Affiliations.Where(a => EF.Parameter(people).Contains(a.PersonId)).AsAsyncEnumerable().WithCancellation(cancellation)) _affiliations[(affiliation.PersonId, affiliation.OrganisationId)] = affiliation;
 
@@ -81,6 +82,17 @@ internal sealed class ArticleRecords
         _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, a.Key))).SelectMany(a => RecordSlugs.OfAuthor(a.Name, a.Kind, a.Key).SkipLast(1)), cancellation);
         _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => RecordSlugs.OfSource(name).SkipLast(1)), cancellation);
         _subjectSlugs = await GivenAsync(_db.Subjects.Select(s => s.Slug), subjects.Where(name => !_subjects.ContainsKey(Subject.KeyOf(name))).SelectMany(name => RecordSlugs.OfSubject(name).SkipLast(1)), cancellation);
+    }
+
+    // A name that was found to be another author's is that author's from then on.
+    private async Task FollowMergesAsync(CancellationToken cancellation)
+    {
+        while (_authors.Where(known => known.Value.MergedIntoId is not null).ToList() is { Count: > 0 } merged)
+        {
+            var ids = merged.Select(known => known.Value.MergedIntoId!.Value).Distinct().ToList();
+            var into = await _db.Authors.AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+            foreach (var (key, author) in merged) _authors[key] = into[author.MergedIntoId!.Value];
+        }
     }
 
     private static async Task<HashSet<string>> GivenAsync(IQueryable<string> slugs, IEnumerable<string> candidates, CancellationToken cancellation)

@@ -24,7 +24,26 @@ public sealed class Author
     /// </summary>
     public required string Key { get; init; }
 
+    /// <summary>When an organisation was founded, EDTF (ISO 8601-2).</summary>
+    public string? Founded { get; set; }
+
+    /// <summary>When an organisation came to its end, EDTF (ISO 8601-2).</summary>
+    public string? Dissolved { get; set; }
+
+    /// <summary>A public remark.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>The record that is the same author; this one then has nothing of its own but its address.</summary>
+    public int? MergedIntoId { get; set; }
+
     public List<AuthorName> Names { get; init; } = [];
+
+    public List<GivenName> GivenNames { get; init; } = [];
+
+    public List<AuthorIdentifier> Identifiers { get; init; } = [];
+
+    /// <summary>What it is to other organisations.</summary>
+    public List<AuthorRelation> Relations { get; init; } = [];
 
     /// <summary>Statements of which this is an author (for an organisation: not those of its people).</summary>
     public List<StatementAuthor> Statements { get; init; } = [];
@@ -48,6 +67,8 @@ public sealed class Author
         {
             builder.HasIndex(a => a.Slug).IsUnique();
             builder.HasIndex(a => new { a.Kind, a.Key }).IsUnique();
+            builder.HasIndex(a => a.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
+            // Not a foreign key, for which SQLite would have to build the table anew; no author is ever deleted.
         }
     }
 }
@@ -73,9 +94,9 @@ public sealed class AuthorName
 {
     public int Id { get; init; }
 
-    public int AuthorId { get; init; }
+    public int AuthorId { get; set; }
 
-    public Author Author { get; init; } = null!;
+    public Author Author { get; set; } = null!;
 
     /// <summary>The name as it stood.</summary>
     public required string Form { get; init; }
@@ -122,13 +143,13 @@ public sealed class Affiliation
 {
     public int Id { get; init; }
 
-    public int PersonId { get; init; }
+    public int PersonId { get; set; }
 
-    public Author Person { get; init; } = null!;
+    public Author Person { get; set; } = null!;
 
-    public int OrganisationId { get; init; }
+    public int OrganisationId { get; set; }
 
-    public Author Organisation { get; init; } = null!;
+    public Author Organisation { get; set; } = null!;
 
     /// <summary>First day on which it is known to hold; <c>null</c> if not known.</summary>
     public DateOnly? From { get; set; }

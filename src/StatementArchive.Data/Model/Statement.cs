@@ -123,14 +123,14 @@ public sealed class StatementAuthor
     /// <summary>Place among joint authors, from 1.</summary>
     public required int Position { get; init; }
 
-    public int AuthorId { get; init; }
+    public int AuthorId { get; set; }
 
-    public Author Author { get; init; } = null!;
+    public Author Author { get; set; } = null!;
 
     /// <summary>For a person: the organisation for which they speak here.</summary>
-    public int? AffiliationId { get; init; }
+    public int? AffiliationId { get; set; }
 
-    public Author? Affiliation { get; init; }
+    public Author? Affiliation { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<StatementAuthor>
     {

@@ -38,7 +38,8 @@ internal sealed record IndexedStatement(
         var named = speakers.SelectMany(a => a.AffiliationId is { } of ? [a.AuthorId, of] : new[] { a.AuthorId }).Where(id => !names.ContainsKey(id)).ToHashSet();
         var forms = (await db.AuthorNames.AsNoTracking().Where(n => EF.Parameter(named).Contains(n.AuthorId) && n.Status == NameStatus.Attested).Select(n => new { n.AuthorId, n.Form }).Distinct().ToListAsync(cancellation))
             .ToLookup(form => form.AuthorId, form => form.Form);
-        foreach (var id in named) names[id] = [.. forms[id]];
+        var given = (await db.GivenNames.AsNoTracking().Where(n => EF.Parameter(named).Contains(n.AuthorId)).Select(n => new { n.AuthorId, n.Form }).ToListAsync(cancellation)).ToLookup(form => form.AuthorId, form => form.Form);
+        foreach (var id in named) names[id] = [.. forms[id].Concat(given[id]).Distinct()];
         var authors = speakers.ToLookup(a => a.StatementId, a => new IndexedAuthor(
             a.AuthorId, a.Kind, [a.Name, .. names[a.AuthorId].Where(form => form != a.Name)],
             a.AffiliationId, a.AffiliationId is { } of ? [a.Affiliation!, .. names[of].Where(form => form != a.Affiliation)] : []));

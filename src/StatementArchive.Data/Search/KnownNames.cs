@@ -51,6 +51,7 @@ public sealed class KnownNames : IDisposable
     private volatile Sorted _names = new([], []);
     private int _lastAuthor;
     private int _lastForm;
+    private int _lastGiven;
     private int _lastStatement;
 
     /// <summary>Adds what the database has got since.</summary>
@@ -63,20 +64,39 @@ public sealed class KnownNames : IDisposable
             var authors = await db.Authors.AsNoTracking().Where(a => a.Id > _lastAuthor).Select(a => new { a.Id, a.Name }).ToListAsync(cancellation);
             var forms = await db.AuthorNames.AsNoTracking().Where(n => n.Id > _lastForm).GroupBy(n => new { n.AuthorId, n.Form })
                 .Select(met => new { met.Key.AuthorId, met.Key.Form, Last = met.Max(n => n.Id) }).ToListAsync(cancellation);
+            var given = await db.GivenNames.AsNoTracking().Where(n => n.Id > _lastGiven).Select(n => new { n.Id, n.AuthorId, n.Form }).ToListAsync(cancellation);
             var speakers = db.Set<StatementAuthor>().AsNoTracking().Where(a => a.StatementId > _lastStatement && a.StatementId <= statement);
             var spoke = await speakers.GroupBy(a => a.AuthorId).Select(a => new { Id = a.Key, Count = a.Count() }).ToListAsync(cancellation);
             var spokenFor = await speakers.Where(a => a.AffiliationId != null).GroupBy(a => a.AffiliationId!.Value).Select(a => new { Id = a.Key, Count = a.Count() }).ToListAsync(cancellation);
             // From here on nothing is waited for: what was followed is followed whole.
             foreach (var one in spoke.Concat(spokenFor)) AuthorOf(one.Id).Statements += one.Count;
             List<KnownName> added = [];
-            foreach (var (id, form) in authors.Select(author => (author.Id, author.Name)).Concat(forms.Select(form => (form.AuthorId, form.Form))))
+            foreach (var (id, form) in authors.Select(author => (author.Id, author.Name)).Concat(forms.Select(form => (form.AuthorId, form.Form))).Concat(given.Select(form => (form.AuthorId, form.Form))))
             {
                 if (_forms.Add((id, form))) added.Add(new KnownName(AuthorOf(id), form));
             }
             _lastStatement = statement;
             if (authors.Count > 0) _lastAuthor = authors.Max(author => author.Id);
             if (forms.Count > 0) _lastForm = forms.Max(form => form.Last);
+            if (given.Count > 0) _lastGiven = given.Max(form => form.Id);
             if (added.Count > 0) _names = Sorted.Of([.. _names.All, .. added]);
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
+
+    /// <summary>Forgets all, because names changed hands; they are read again when they are asked for.</summary>
+    public async Task ForgetAsync(CancellationToken cancellation)
+    {
+        await _following.WaitAsync(cancellation);
+        try
+        {
+            _authors.Clear();
+            _forms.Clear();
+            _names = new Sorted([], []);
+            _lastAuthor = _lastForm = _lastGiven = _lastStatement = 0;
         }
         finally
         {
@@ -126,6 +146,7 @@ public sealed class KnownNames : IDisposable
         // Begins at an index that holds all that is asked for: some names were met a hundred thousand times.
         var attested = (await db.AuthorNames.Where(n => EF.Parameter(ids).Contains(n.AuthorId) && n.Status == NameStatus.Attested && EF.Parameter(forms).Contains(n.Form)).Select(n => new { n.AuthorId, n.Form }).Distinct()
             .Where(form => met.Any(n => n.AuthorId == form.AuthorId && n.Status == NameStatus.Attested && n.Form == form.Form)).ToListAsync(cancellation)).Select(form => (form.AuthorId, form.Form)).ToHashSet();
+        attested.UnionWith((await db.GivenNames.Where(n => EF.Parameter(ids).Contains(n.AuthorId)).Select(n => new { n.AuthorId, n.Form }).ToListAsync(cancellation)).Select(form => (form.AuthorId, form.Form)));
         return
         [
             .. names.Where(name => authors.TryGetValue(name.Author.Id, out var author) && (author.Name == name.Form || attested.Contains((name.Author.Id, name.Form))))

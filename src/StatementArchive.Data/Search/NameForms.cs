@@ -25,11 +25,14 @@ internal static class NameForms
         if (names.Count == 0) return (root, []);
         // Both begin at indexes that hold all that is asked for: some names were met a hundred thousand times.
         var ids = await db.AuthorNames.Where(n => EF.Parameter(names).Contains(n.Key) && n.Status == NameStatus.Attested).Select(n => n.AuthorId).Distinct().ToListAsync(cancellation);
+        ids.AddRange(await db.GivenNames.Where(n => EF.Parameter(names).Contains(n.Key)).Select(n => n.AuthorId).Distinct().ToListAsync(cancellation));
         if (ids.Count == 0) return (root, []);
         var met = db.PublicNames();
         var attested = await db.AuthorNames.Where(n => EF.Parameter(ids).Contains(n.AuthorId) && n.Status == NameStatus.Attested).Select(n => new { n.AuthorId, n.Form, n.Key }).Distinct()
             .Where(form => met.Any(n => n.AuthorId == form.AuthorId && n.Status == NameStatus.Attested && n.Form == form.Form && n.Key == form.Key))
             .Join(db.Authors, form => form.AuthorId, author => author.Id, (form, author) => new { form.AuthorId, form.Form, form.Key, author.Name, author.Slug }).ToListAsync(cancellation);
+        var authors = db.PublicAuthors();
+        attested.AddRange(await db.GivenNames.Where(n => EF.Parameter(ids).Contains(n.AuthorId)).Join(authors, n => n.AuthorId, author => author.Id, (n, author) => new { n.AuthorId, n.Form, n.Key, author.Name, author.Slug }).ToListAsync(cancellation));
         var forms = attested.ToLookup(form => form.AuthorId, form => new AddedForm("", form.Form, form.Key, form.Name, form.Slug));
         var byKey = attested.Select(form => (form.Key, form.AuthorId)).Distinct().ToLookup(form => form.Key, form => form.AuthorId);
         var added = new List<AddedForm>();

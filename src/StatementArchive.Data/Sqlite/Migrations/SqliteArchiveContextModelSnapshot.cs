@@ -339,6 +339,12 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Dissolved")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Founded")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -348,8 +354,14 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
@@ -358,6 +370,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.HasIndex("Slug")
                         .IsUnique();
 
@@ -365,6 +380,86 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Authors");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorDistinction", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("AuthorDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuthorDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorIdentifier", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scheme", "Value");
+
+                    b.HasIndex("AuthorId", "Scheme", "Value")
+                        .IsUnique();
+
+                    b.ToTable("AuthorIdentifiers", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorMerge", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("AuthorMerges", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorName", b =>
@@ -422,6 +517,39 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("AuthorNames", t =>
                         {
                             t.HasCheckConstraint("CK_AuthorNames", "0 <= \"Start\" AND (\"Start\" < \"End\")");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorRelation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("AuthorId", "Kind", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("AuthorRelations", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuthorRelations", "(\"AuthorId\" <> \"OtherId\")");
                         });
                 });
 
@@ -572,6 +700,44 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         {
                             t.HasCheckConstraint("CK_Evidence", "(\"Confidence\" BETWEEN 0 AND 1) AND (\"Start\" IS NULL) = (\"End\" IS NULL) AND (\"Start\" IS NULL OR (\"Start\" >= 0 AND \"End\" >= \"Start\"))");
                         });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.GivenName", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Used")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("AuthorId", "Form")
+                        .IsUnique();
+
+                    b.ToTable("GivenNames", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Original", b =>
@@ -1167,6 +1333,55 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorDistinction", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Author", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorIdentifier", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "Author")
+                        .WithMany("Identifiers")
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorMerge", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Author", "Into")
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("From");
+
+                    b.Navigation("Into");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorName", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Article", "Article")
@@ -1191,6 +1406,25 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Author");
 
                     b.Navigation("Statement");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorRelation", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "Author")
+                        .WithMany("Relations")
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Author", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Other");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Capture", b =>
@@ -1249,6 +1483,17 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Article");
 
                     b.Navigation("Statement");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.GivenName", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "Author")
+                        .WithMany("GivenNames")
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.OriginalContent", b =>
@@ -1433,9 +1678,15 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 {
                     b.Navigation("Affiliations");
 
+                    b.Navigation("GivenNames");
+
+                    b.Navigation("Identifiers");
+
                     b.Navigation("Names");
 
                     b.Navigation("People");
+
+                    b.Navigation("Relations");
 
                     b.Navigation("Statements");
                 });

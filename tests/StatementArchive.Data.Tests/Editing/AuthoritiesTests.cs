@@ -1,0 +1,164 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StatementArchive.Data.Editing;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
+using StatementArchive.Tests;
+
+namespace StatementArchive.Data.Tests.Editing;
+
+/// <summary>Authority records: what archivists say of authors, and records that turn out to be one.</summary>
+public sealed class AuthoritiesTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static string Report(string author, string words) => $"# A report on {words}\n\n## {author}\n\nWe say {words}, and we say it again.\n\n{author}\n\n3 January 2020\n";
+
+    private static async Task<T> WithAsync<T>(TestArchive archive, Func<Authorities, Task<T>> work)
+    {
+        await using var scope = archive.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<Authorities>());
+    }
+
+    private static Task<int> IdAsync(TestArchive archive, string name) => archive.ReadAsync(db => db.Authors.Where(a => a.Name == name).Select(a => a.Id).SingleAsync());
+
+    private static async Task<int> HitsAsync(TestArchive archive, string query)
+    {
+        await using var scope = archive.Services.CreateAsyncScope();
+        await archive.Services.GetRequiredService<StatementIndex>().FollowAsync(null, Cancellation);
+        return (await scope.ServiceProvider.GetRequiredService<StatementListing>().FindAsync(new StatementFilter { Text = query }, Cancellation)).Listing!.List.Total;
+    }
+
+    private static async Task<(TestArchive Archive, int Bakers, int Guild)> TwoAsync()
+    {
+        var archive = await TestArchive.CreateAsync();
+        await archive.AddAsync(Report("Bakers Union of Northport", "bread"));
+        await archive.AddAsync(Report("Northport Guild of Bakers", "rye"));
+        await archive.AddAsync(Report("Northport Guild of Bakers", "wheat"));
+        return (archive, await IdAsync(archive, "Bakers Union of Northport"), await IdAsync(archive, "Northport Guild of Bakers"));
+    }
+
+    private static async Task<string> DumpAsync(TestArchive archive) => await archive.ReadAsync(async db => string.Join('\n',
+        (await db.Set<StatementAuthor>().OrderBy(a => a.StatementId).Select(a => $"{a.StatementId} {a.AuthorId} {a.AffiliationId}").ToListAsync())
+            .Concat(await db.AuthorNames.OrderBy(n => n.Id).Select(n => $"{n.Id} {n.AuthorId} {n.Form}").ToListAsync())
+            .Concat(await db.GivenNames.OrderBy(n => n.Id).Select(n => $"{n.AuthorId} {n.Form}").ToListAsync())
+            .Concat(await db.AuthorIdentifiers.OrderBy(i => i.Id).Select(i => $"{i.AuthorId} {i.Value}").ToListAsync())
+            .Concat(await db.Authors.OrderBy(a => a.Id).Select(a => $"{a.Id} {a.Name} {a.MergedIntoId}").ToListAsync())));
+
+    [Fact]
+    public async Task A_merge_makes_one_author_of_two_and_undoing_it_makes_two_as_they_were()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        Assert.Null(await WithAsync(archive, a => a.AddIdentifierAsync(guild, IdentifierScheme.Wikidata, "https://www.wikidata.org/wiki/q42", null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.AddNameAsync(guild, "NGB", GivenNameKind.Acronym, null, null, null, Cancellation)));
+        var before = await DumpAsync(archive);
+        var preview = (await WithAsync(archive, a => a.PreviewMergeAsync(guild, bakers, Cancellation)))!;
+        Assert.Equal((2, 0), (preview.Statements, preview.SpokenFor));
+        Assert.Contains("NGB", preview.Names);
+        Assert.Equal(["Q42"], preview.Identifiers);
+        Assert.Equal(before, await DumpAsync(archive));
+
+        Assert.Null(await WithAsync(archive, a => a.MergeAsync(guild, bakers, null, Cancellation)));
+        Assert.Equal(["Bakers Union of Northport"], await archive.ReadAsync(db => db.PublicAuthors().Select(a => a.Name).ToListAsync()));
+        Assert.Equal(3, await HitsAsync(archive, "org:\"Bakers Union of Northport\""));
+        Assert.Equal(3, await HitsAsync(archive, "org:\"Northport Guild of Bakers\""));
+        Assert.Equal(3, await HitsAsync(archive, "org:NGB"));
+        Assert.Equal([1, 2, 2], await archive.ReadAsync(db => db.Statements.OrderBy(s => s.Id).Select(s => s.RevisionNumber).ToListAsync()));
+        Assert.Contains("is the same as Bakers Union of Northport", await archive.ReadAsync(db => db.Revisions.OrderByDescending(r => r.Id).Select(r => r.Reason).FirstAsync()), StringComparison.Ordinal);
+        Assert.Equal("One of them was merged already.", await WithAsync(archive, a => a.MergeAsync(guild, bakers, null, Cancellation)));
+
+        // What comes under the old name is the one author's.
+        await archive.AddAsync(Report("Northport Guild of Bakers", "oats"));
+        Assert.Equal(4, await archive.ReadAsync(db => db.Set<StatementAuthor>().CountAsync(a => a.AuthorId == bakers)));
+
+        var merge = await archive.ReadAsync(db => db.AuthorMerges.Select(m => m.Id).SingleAsync());
+        Assert.Null(await WithAsync(archive, a => a.UndoMergeAsync(merge, null, Cancellation)));
+        Assert.Equal("This merge was undone already.", await WithAsync(archive, a => a.UndoMergeAsync(merge, null, Cancellation)));
+        Assert.Equal(2, await HitsAsync(archive, "org:NGB"));
+        Assert.Equal(2, await HitsAsync(archive, "org:\"Bakers Union of Northport\""));
+        var after = await DumpAsync(archive);
+        Assert.All(before.Split('\n'), line => Assert.Contains(line, after.Split('\n')));
+    }
+
+    [Fact]
+    public async Task What_was_said_not_to_be_the_same_is_not_merged_and_not_a_person_with_an_organisation()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        Assert.Null(await WithAsync(archive, a => a.DistinguishAsync(guild, bakers, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.DistinguishAsync(bakers, guild, null, Cancellation)));
+        Assert.Equal(1, await archive.ReadAsync(db => db.AuthorDistinctions.CountAsync()));
+        Assert.Equal("Somebody said that they are not the same.", await WithAsync(archive, a => a.MergeAsync(bakers, guild, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.PreviewMergeAsync(bakers, guild, Cancellation)));
+        Assert.Equal("An author is not merged with itself.", await WithAsync(archive, a => a.MergeAsync(bakers, bakers, null, Cancellation)));
+        Assert.Equal("There is no such other author.", await WithAsync(archive, a => a.MergeAsync(bakers, 999, null, Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_new_name_is_found_at_once_and_the_old_one_goes_on_being_found()
+    {
+        var (archive, bakers, _) = await TwoAsync();
+        await using var _ = archive;
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Bakers Union (Northport)", "1979", "1991-02", "It met in the harbour."), null, Cancellation)));
+        Assert.Equal(1, await HitsAsync(archive, "org:\"Bakers Union (Northport)\""));
+        Assert.Equal(1, await HitsAsync(archive, "org:\"Bakers Union of Northport\""));
+        Assert.Null(await WithAsync(archive, a => a.AddNameAsync(bakers, "اتحاد الخبازين", GivenNameKind.OtherScript, "ar", null, null, Cancellation)));
+        Assert.Equal(1, await HitsAsync(archive, "org:\"اتحاد الخبازين\""));
+        Assert.Equal("It has this name already.", await WithAsync(archive, a => a.AddNameAsync(bakers, "اتحاد الخبازين", GivenNameKind.Variant, null, null, null, Cancellation)));
+        var name = await archive.ReadAsync(db => db.GivenNames.Where(n => n.Language == "ar").Select(n => n.Id).SingleAsync());
+        Assert.Null(await WithAsync(archive, a => a.RemoveNameAsync(bakers, name, null, Cancellation)));
+        Assert.Equal(0, await HitsAsync(archive, "org:\"اتحاد الخبازين\""));
+        Assert.Equal(3, await archive.ReadAsync(db => db.AuditLog.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(null, null, null, "An author has a name.")]
+    [InlineData("A\u0000", null, null, "The name: it holds the control character U+0000.")]
+    [InlineData("A", "long ago", null, "'long ago' (founded) is no date.")]
+    [InlineData("A", null, "2020-13", "'2020-13' (dissolved) is no date.")]
+    public async Task What_cannot_be_is_refused(string? name, string? founded, string? dissolved, string says)
+    {
+        var (archive, bakers, _) = await TwoAsync();
+        await using var _ = archive;
+        Assert.StartsWith(says, await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts(name, founded, dissolved, null), null, Cancellation)), StringComparison.Ordinal);
+        Assert.Equal(0, await archive.ReadAsync(db => db.AuditLog.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(IdentifierScheme.Wikidata, "Q1065", "Q1065")]
+    [InlineData(IdentifierScheme.Wikidata, " https://www.wikidata.org/wiki/q1065/ ", "Q1065")]
+    [InlineData(IdentifierScheme.Wikidata, "P31", null)]
+    [InlineData(IdentifierScheme.Viaf, "http://viaf.org/viaf/130188367", "130188367")]
+    [InlineData(IdentifierScheme.Viaf, "0130", null)]
+    [InlineData(IdentifierScheme.Isni, "0000 0001 2150 090X", "000000012150090X")]
+    [InlineData(IdentifierScheme.Isni, "0000 0001 2150 0901", null)]
+    [InlineData(IdentifierScheme.Isni, "0000-0001-2103-2683", "0000000121032683")]
+    [InlineData(IdentifierScheme.Isni, "", null)]
+    public void Reads_identifiers_and_refuses_those_that_cannot_be(IdentifierScheme scheme, string written, string? read) => Assert.Equal(read, Identifiers.TryRead(scheme, written));
+
+    [Fact]
+    public async Task A_refused_name_is_not_asked_for_again()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        await archive.AddSeedAsync();
+        async Task DecideAsync(bool isTheirs)
+        {
+            await using var scope = archive.Services.CreateAsyncScope();
+            var names = scope.ServiceProvider.GetRequiredService<NameSuggestions>();
+            var article = await archive.ReadAsync(db => db.Articles.OrderByDescending(a => a.Id).Select(a => a.Id).FirstAsync());
+            var asked = Assert.Single(await names.OfArticleAsync(article, Cancellation));
+            Assert.Equal("Hekmatist Party (Official Line)", asked.Form);
+            Assert.True(await names.DecideAsync(asked.Id, isTheirs, null, Cancellation));
+            Assert.False(await names.DecideAsync(asked.Id, isTheirs, null, Cancellation));
+        }
+        Assert.Equal(0, await HitsAsync(archive, "org:\"Hekmatist Party (Official Line)\""));
+        await DecideAsync(isTheirs: false);
+        // The same article once more, a letter later.
+        var again = (await File.ReadAllTextAsync(Repository.SeedArticle, Cancellation)).TrimEnd() + "\n\nx\n";
+        Assert.IsType<IngestOutcome.Added>(await archive.IngestAsync(again));
+        Assert.Equal([NameStatus.Refused], await archive.ReadAsync(db => db.AuthorNames.Where(n => n.Form == "Hekmatist Party (Official Line)").Select(n => n.Status).Distinct().ToListAsync()));
+    }
+}
