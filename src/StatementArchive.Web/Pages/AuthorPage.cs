@@ -13,14 +13,22 @@ namespace StatementArchive.Web.Pages;
 /// <param name="Total">Number of all its statements.</param>
 /// <param name="State">Of the index from which both are told.</param>
 public sealed record AuthorPage(
-    AuthorRef Author, IReadOnlyList<NameGroup> Names, IReadOnlyList<NameGroup> Suggestions,
+    AuthorRef Author, AuthorityFacts Facts, IReadOnlyList<NameGroup> Names, IReadOnlyList<NameGroup> Suggestions,
     IReadOnlyList<AuthorRow> Related, IReadOnlyList<StatementRow> Statements, int Total, IndexState State, string AllPath)
 {
     /// <summary>The page of a public author of this kind; <c>null</c> if there is none.</summary>
     public static async Task<AuthorPage?> FindAsync(ArchiveContext db, StatementListing listing, AuthorKind kind, string slug, CancellationToken cancellation)
     {
         var author = await db.PublicAuthors().Where(a => a.Slug == slug && a.Kind == kind)
-            .Select(a => new { a.Id, Ref = new AuthorRef(a.Slug, a.Name, a.Kind) }).SingleOrDefaultAsync(cancellation);
+            .Select(a => new
+            {
+                a.Id,
+                Ref = new AuthorRef(a.Slug, a.Name, a.Kind),
+                Facts = new AuthorityFacts(
+                    a.Founded, a.Dissolved, a.Note,
+                    a.GivenNames.OrderBy(n => n.Form).Select(n => new OtherName(n.Form, n.Kind, n.Language, n.Used)).ToList(),
+                    a.Identifiers.OrderBy(i => i.Id).Select(i => new ElsewhereKnown(i.Scheme, i.Value)).ToList()),
+            }).AsSplitQuery().SingleOrDefaultAsync(cancellation);
         if (author is null) return null;
 
         var names = await db.PublicNames().Where(n => n.AuthorId == author.Id)
@@ -50,6 +58,11 @@ public sealed record AuthorPage(
         if (found is null) return null;
         return new AuthorPage(
             author.Ref,
+            author.Facts with
+            {
+                Relations = await db.AuthorRelations.Where(r => r.AuthorId == author.Id).OrderBy(r => r.Id)
+                    .Join(db.PublicAuthors(), r => r.OtherId, a => a.Id, (r, a) => new RelatedOrganisation(r.Kind, a.Slug, a.Name, r.Date)).ToListAsync(cancellation),
+            },
             [.. groups.Where(g => g.Status == NameStatus.Attested).Select(g => g.Group)],
             [.. groups.Where(g => g.Status == NameStatus.Suggested).Select(g => g.Group)],
             [.. related.Select(a => new AuthorRow(a.Slug, a.Name, a.Count, null))],
@@ -57,6 +70,40 @@ public sealed record AuthorPage(
             found.List.Total,
             found.State,
             "/statements" + filter.ToQueryString());
+    }
+}
+
+/// <summary>What archivists say of an author; dates in EDTF.</summary>
+public sealed record AuthorityFacts(string? Founded, string? Dissolved, string? Note, IReadOnlyList<OtherName> Names, IReadOnlyList<ElsewhereKnown> Identifiers)
+{
+    /// <summary>Public organisations with which it has a history.</summary>
+    public IReadOnlyList<RelatedOrganisation> Relations { get; init; } = [];
+
+    public bool IsEmpty => Founded is null && Dissolved is null && Note is null && Names.Count + Identifiers.Count + Relations.Count == 0;
+}
+
+/// <summary>A name that an archivist gave.</summary>
+public sealed record OtherName(string Form, GivenNameKind Kind, string? Language, string? Used);
+
+/// <summary>Its number in another authority file.</summary>
+public sealed record ElsewhereKnown(IdentifierScheme Scheme, string Value);
+
+public sealed record RelatedOrganisation(AuthorRelationKind Kind, string Slug, string Name, string? Date);
+
+/// <summary>Finds where an address leads whose record was found to be the same author as another.</summary>
+public static class MergedAuthors
+{
+    /// <summary>The path of the record that it is part of now; <c>null</c> if it was not merged.</summary>
+    public static async Task<string?> PathAsync(ArchiveContext db, AuthorKind kind, string slug, CancellationToken cancellation)
+    {
+        var into = await db.Authors.Where(a => a.Slug == slug && a.Kind == kind).Select(a => a.MergedIntoId).SingleOrDefaultAsync(cancellation);
+        AuthorRef? found = null;
+        while (into is { } id)
+        {
+            var next = await db.Authors.Where(a => a.Id == id).Select(a => new { Ref = new AuthorRef(a.Slug, a.Name, a.Kind), a.MergedIntoId }).SingleAsync(cancellation);
+            (found, into) = (next.Ref, next.MergedIntoId);
+        }
+        return found is null ? null : Pages.Words.Path(found);
     }
 }
 

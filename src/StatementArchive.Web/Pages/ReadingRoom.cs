@@ -17,6 +17,7 @@ public static class ReadingRoom
             options.Conventions.Add(new OnlyHandledMethods());
             options.Conventions.AuthorizeFolder("/Admin", nameof(ArchiveRole.Contributor));
             options.Conventions.AuthorizeFolder("/Admin/Withdrawals", nameof(ArchiveRole.Administrator));
+            options.Conventions.AuthorizeFolder("/Admin/Authors", nameof(ArchiveRole.Editor));
             options.Conventions.AuthorizeFolder("/Account");
         });
         services.AddRouting(options => options.LowercaseUrls = true);

@@ -86,6 +86,27 @@ public static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
+    /// <summary>In which way a given name is one.</summary>
+    public static string Kind(GivenNameKind kind) => kind switch
+    {
+        GivenNameKind.Variant => "another form",
+        GivenNameKind.Acronym => "acronym",
+        GivenNameKind.OtherScript => "in another script",
+        GivenNameKind.Transliteration => "transliteration",
+        GivenNameKind.Translation => "translation",
+        GivenNameKind.Former => "former name",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>What an organisation is to another one; the other's name follows.</summary>
+    public static string Relation(AuthorRelationKind kind) => kind switch
+    {
+        AuthorRelationKind.SplitFrom => "split from",
+        AuthorRelationKind.MergedInto => "merged into",
+        AuthorRelationKind.Predecessor => "came after",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     /// <summary>Where a name form was met.</summary>
     public static string Kind(NameFormKind kind) => kind switch
     {

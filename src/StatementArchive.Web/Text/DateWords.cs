@@ -25,6 +25,10 @@ public static class DateWords
         return html;
     }
 
+    /// <summary>A date in EDTF in words; as it stands if it is none that <see cref="StatementDate.TryRead"/> reads.</summary>
+    public static string Edtf(string edtf) =>
+        StatementDate.TryRead(edtf, DateBasis.Archivist) is { } date ? Of(new DateFacts(date.Earliest, date.Latest, date.Precision, date.Basis, date.Edtf)) : edtf;
+
     /// <summary>A day, '4 January 2020'.</summary>
     public static string Of(DateOnly day, bool isShort = false) => Day(day, isShort);
 

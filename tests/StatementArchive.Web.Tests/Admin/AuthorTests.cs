@@ -1,0 +1,81 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+using StatementArchive.Web.Tests.Pages;
+
+namespace StatementArchive.Web.Tests.Admin;
+
+/// <summary>Authority records at the desk, and what readers see of them.</summary>
+public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
+{
+    private async Task<int> PublishedAsync(DeskWorker editor, string author, string words)
+    {
+        var id = await site.DraftAsync($"# On {words}\n\n## {author}\n\nWe say {words}, and we say it again.\n\n{author}\n\n3 January 2020\n");
+        using var published = await editor.PostAsync($"/admin/drafts/{id}", $"/admin/drafts/{id}?handler=publish", ("version", "0"));
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        return await site.ReadAsync(db => db.Set<StatementAuthor>().Where(a => a.Statement.ArticleId == id).Select(a => a.AuthorId).SingleAsync());
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(DeskWorker worker, int id, string handler, params (string, string)[] fields) => worker.PostAsync($"/admin/authors/{id}", $"/admin/authors/{id}?handler={handler}", fields);
+
+    [Fact]
+    public async Task Facts_names_identifiers_and_history_are_given_and_read()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var committee = await PublishedAsync(editor, "Harbour Workers Committee", "tides");
+        await PublishedAsync(editor, "Port Workers League", "ropes");
+        foreach (var (handler, fields) in new (string, (string, string)[])[]
+        {
+            ("describe", [("name", "Harbour Workers’ Committee"), ("founded", "1979-02"), ("dissolved", "1991"), ("note", "It met in the old customs house.")]),
+            ("name", [("form", "کمیته کارگران بندر"), ("kind", "OtherScript"), ("language", "fa"), ("used", "1979/1985")]),
+            ("identifier", [("scheme", "Wikidata"), ("value", "https://www.wikidata.org/wiki/Q1065")]),
+            ("relate", [("kind", "SplitFrom"), ("other", "/organisations/port-workers-league"), ("date", "1979")]),
+        })
+        {
+            using var answer = await PostAsync(editor, committee, handler, fields);
+            Assert.Equal("", (await DeskWorker.ReadAsync(answer)).Words(".problem"));
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
+        var (_, page) = await site.OpenAsync("/organisations/harbour-workers-committee");
+        Assert.Equal("Harbour Workers’ Committee", page.Words("h1"));
+        var facts = page.Words(".facts dl");
+        foreach (var told in new[] { "February 1979", "1991", "split from Port Workers League, 1979", "کمیته کارگران بندر in another script, between", "Wikidata Q1065", "It met in the old customs house." })
+            Assert.Contains(told, facts, StringComparison.Ordinal);
+        Assert.Contains("We say tides", (await site.OpenAsync("/statements?q=" + Uri.EscapeDataString("org:\"کمیته کارگران بندر\""))).Page.Words(".hits"), StringComparison.Ordinal);
+
+        using var wrong = await PostAsync(editor, committee, "identifier", ("scheme", "Isni"), ("value", "1234"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("An ISNI has 16 digits", (await DeskWorker.ReadAsync(wrong)).Words(".problem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_records_are_compared_merged_and_made_two_again_and_the_old_address_leads_on()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var one = await PublishedAsync(editor, "Signalmen Union of Northport", "lamps");
+        var other = await PublishedAsync(editor, "Northport Union of Signalmen", "flags");
+        Assert.Contains("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
+        var (_, compared) = await editor.OpenAsync($"/admin/authors/{one}?merge={other}");
+        Assert.Contains("1 statement of Northport Union of Signalmen", compared.Words(".conflict"), StringComparison.Ordinal);
+        using var merged = await PostAsync(editor, one, "merge", ("other", $"{other}"));
+        Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
+        var (moved, _) = await site.OpenAsync("/organisations/northport-union-of-signalmen");
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        Assert.Contains("2 statements", (await site.OpenAsync("/organisations/signalmen-union-of-northport")).Page.Words("main"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.OpenAsync($"/admin/authors/{other}")).Response.StatusCode);
+
+        var merge = await site.ReadAsync(db => db.AuthorMerges.Where(m => m.FromId == other).Select(m => m.Id).SingleAsync());
+        using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));
+        Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/organisations/northport-union-of-signalmen")).Response.StatusCode);
+        using var distinct = await editor.PostAsync("/admin/authors", "/admin/authors?handler=distinct", ("one", $"{one}"), ("other", $"{other}"));
+        Assert.DoesNotContain("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.Contains("not the same", (await editor.OpenAsync($"/admin/authors/{one}?merge={other}")).Page.Words(".problem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Contributors_do_not_change_authority_records()
+    {
+        using var contributor = await site.SignedInAsync(ArchiveRole.Contributor);
+        Assert.Equal(HttpStatusCode.Forbidden, (await contributor.OpenAsync("/admin/authors")).Response.StatusCode);
+    }
+}
