@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Search;
@@ -33,7 +34,8 @@ public static class ArchiveDatabase
         .AddScoped<Publication>()
         .AddScoped<Withdrawals>()
         .AddScoped<NameSuggestions>()
-        .AddScoped<Authorities>();
+        .AddScoped<Authorities>()
+        .AddScoped<NearDuplicates>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

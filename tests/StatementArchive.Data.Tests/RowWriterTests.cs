@@ -92,7 +92,7 @@ public sealed class RowWriterTests
     }
 
     // What people make one by one is saved as changes.
-    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
+    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "Shingles", "Shinglings", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
 
     [Fact]
     public async Task Writes_the_very_rows_that_saving_changes_writes()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
@@ -28,7 +29,7 @@ public abstract record PublicationOutcome
 /// Makes what somebody worked out the archive's records: publishes a draft, or corrects what is published. Each statement that changes gets a
 /// revision; none is overwritten. One transaction: afterwards all of it holds, or nothing.
 /// </summary>
-public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimeProvider clock)
+public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDuplicates duplicates, TimeProvider clock)
 {
     /// <param name="version">The version that was seen before.</param>
     /// <param name="reason">Why, in public words; needed for a correction.</param>
@@ -52,6 +53,13 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, TimePro
                 var before = DraftReader.Read(article, open.Text);
                 var work = new Records(db, open, before, clock.GetUtcNow().UtcDateTime, userId, string.IsNullOrWhiteSpace(reason) ? "Published" : reason.Trim());
                 var changed = await work.WriteAsync(cancellation);
+                foreach (var part in open.Content.Statements.Where(part => part.Statement!.Slug is not null))
+                {
+                    // A new one is taken in with the next that come.
+                    var moved = before.Statements.SingleOrDefault(one => one.Statement!.Slug == part.Statement!.Slug);
+                    if (moved is not null && (moved.Start, moved.End) != (part.Start, part.End))
+                        await duplicates.RenewAsync(article.Statements.Single(s => s.Start == part.Start && s.Status != PublicationStatus.Withdrawn).Id, open.Text.Passage(part.Start, part.End), cancellation);
+                }
                 if (copy is not null) db.Remove(copy);
                 db.Audit(clock.GetUtcNow().UtcDateTime, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? Told(before) : null, after: Told(open.Content), reason: reason);
                 await db.SaveChangesAsync(cancellation);

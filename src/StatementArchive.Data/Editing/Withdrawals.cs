@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Sqlite;
@@ -19,7 +20,7 @@ public enum WithdrawnContent
 /// Takes back what was published. A tombstone stays at its address; lists, the index and whatever else follows the change sequence drop it at once.
 /// Each method is one transaction and returns why it was refused, in words, or <c>null</c>.
 /// </summary>
-public sealed class Withdrawals(ArchiveContext db, TimeProvider clock)
+public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, TimeProvider clock)
 {
     /// <summary>Takes a statement back. Its text goes on standing in its article's, so it cannot be destroyed without the article.</summary>
     /// <param name="note">What the public is told; <c>null</c> for no more than date and reason.</param>
@@ -93,6 +94,7 @@ public sealed class Withdrawals(ArchiveContext db, TimeProvider clock)
             await db.Set<OriginalContent>().Where(c => c.OriginalId == article.OriginalId).ExecuteDeleteAsync(cancellation);
             await db.Originals.Where(o => o.Id == article.OriginalId).ExecuteUpdateAsync(o => o.SetProperty(one => one.Sidecar, (string?)null), cancellation);
         }
+        await duplicates.ForgetAsync([.. article.Statements.Select(s => s.Id)], cancellation);
         await db.WorkingCopies.Where(copy => copy.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
         await db.Evidence.Where(e => e.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
         await db.AuthorNames.Where(n => n.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);

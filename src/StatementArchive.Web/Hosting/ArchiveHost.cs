@@ -46,6 +46,7 @@ internal static class ArchiveHost
         builder.Services.AddDataProtection().SetApplicationName("statement-archive").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataPath, "keys")));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddHostedService<IndexFollower>();
+        builder.Services.AddHostedService<ShingleFollower>();
         builder.Services.AddSingleton<PageFetcher>();
         builder.Services.AddDeskAccounts();
         builder.Services.AddReadingRoom();

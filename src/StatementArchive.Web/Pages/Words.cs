@@ -1,4 +1,5 @@
 using System.Globalization;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Parsing;
@@ -105,6 +106,16 @@ public static class Words
         AuthorRelationKind.MergedInto => "merged into",
         AuthorRelationKind.Predecessor => "came after",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>What a text is to one that the archive has.</summary>
+    public static string Likeness(Likeness likeness) => likeness switch
+    {
+        Data.Duplicates.Likeness.Same => "The archive has this statement",
+        Data.Duplicates.Likeness.ProbablySame => "The archive probably has this statement",
+        Data.Duplicates.Likeness.PartOf => "One of these stands in the other",
+        Data.Duplicates.Likeness.SamePattern => "Same wording, other figures:",
+        _ => throw new ArgumentOutOfRangeException(nameof(likeness)),
     };
 
     /// <summary>Where a name form was met.</summary>

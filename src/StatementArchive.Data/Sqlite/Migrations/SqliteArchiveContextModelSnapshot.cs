@@ -877,6 +877,36 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("Seedings", (string)null);
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Shingle", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash", "StatementId");
+
+                    b.ToTable("Shingles", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Shingling", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastStatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Shinglings", (string)null);
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Source", b =>
                 {
                     b.Property<int>("Id")

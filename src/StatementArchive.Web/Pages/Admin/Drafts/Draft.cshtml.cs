@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
@@ -14,10 +15,13 @@ namespace StatementArchive.Web.Pages.Admin.Drafts;
 /// An article on which somebody works: on one side its text, line by line, with what becomes of every passage; on the other what is known of
 /// each statement, why, and what else was weighed. Every change is a form, is kept at once, and can be undone.
 /// </summary>
-public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publication publication, NameSuggestions names) : PageModel
+public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publication publication, NameSuggestions names, NearDuplicates duplicates) : PageModel
 {
     /// <summary>Lines of text on one page; a long article has several.</summary>
     public const int LinesOfPage = 1_000;
+
+    /// <summary>Statements of one page that are compared with those that the archive has.</summary>
+    public const int MostCompared = 20;
 
     public OpenDraft Open { get; private set; } = null!;
 
@@ -43,6 +47,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
 
     /// <summary>Revisions of published statements by their addresses, the newest first.</summary>
     public ILookup<string, RevisionView> Revisions { get; private set; } = Enumerable.Empty<RevisionView>().ToLookup(revision => revision.Slug);
+
+    /// <summary>Statements of the archive that are much like those of this draft, by their keys.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<NearDuplicate>> Alike { get; private set; } = new Dictionary<int, IReadOnlyList<NearDuplicate>>();
 
     public bool IsPublished => Open.Article.Status == PublicationStatus.Published;
 
@@ -218,12 +225,25 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
                 .Concat(open.Content.Statements.SelectMany(part => part.Statement!.Evidence.Where(item => item.Fact is "author" or "affiliation").Select(item => item.Value)))
                 .Distinct().Order(StringComparer.Ordinal),
         ];
+        if (!IsPublished) Alike = await AlikeAsync(cancellation);
         if (IsPublished)
         {
             Revisions = (await db.Revisions.AsNoTracking().Where(r => r.Statement.ArticleId == id && r.Content != "").OrderByDescending(r => r.Number)
                 .Select(r => new RevisionView(r.Statement.Slug, r.Number, r.At, r.Reason)).ToListAsync(cancellation)).ToLookup(revision => revision.Slug);
         }
         return null;
+    }
+
+    private async Task<IReadOnlyDictionary<int, IReadOnlyList<NearDuplicate>>> AlikeAsync(CancellationToken cancellation)
+    {
+        Dictionary<int, IReadOnlyList<NearDuplicate>> alike = [];
+        foreach (var (part, statement) in Parts.Where(view => view.Part.Statement is not null && !view.IsContinued).Take(MostCompared).Select(view => (view.Part, view.Part.Statement!)))
+        {
+            var found = await duplicates.OfAsync(
+                Open.Text.Passage(part.Start, part.End), Open.Article.Id, statement.Date?.Earliest, statement.Date?.Latest, [.. statement.Authors.Select(author => author.Slug).OfType<string>()], cancellation);
+            if (found.Count > 0) alike[part.Key] = found;
+        }
+        return alike;
     }
 
     private void ReadPage(int p)

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using StatementArchive.Data.Search;
+
+namespace StatementArchive.Data.Duplicates;
+
+/// <summary>The words of a text as they are compared with those of others: folded as the search folds them, and deaf to what newspapers change (apostrophes, marks between thousands).</summary>
+internal static partial class StatementWords
+{
+    public static IReadOnlyList<string> Of(string text)
+    {
+        List<string> words = [];
+        foreach (var word in WordForms.Of(BetweenThousands().Replace(Apostrophe().Replace(text, ""), "")))
+        {
+            if (IsCut(word.Key)) words.AddRange(Characters(word.Key));
+            else words.Add(word.Key);
+        }
+        return words;
+    }
+
+    /// <summary>What a word counts for in a shingle: in scripts that write no blanks, each letter is a word of its own and says less.</summary>
+    public static int Weight(string word) => IsCut(word) ? 1 : 2;
+
+    private static bool IsCut(string word) => Rune.GetRuneAt(word, 0).Value is
+        (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF) // Thai, Lao, Myanmar, Khmer
+        or (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF); // kana, Han
+
+    private static IEnumerable<string> Characters(string word)
+    {
+        var characters = StringInfo.GetTextElementEnumerator(word);
+        while (characters.MoveNext()) yield return characters.GetTextElement();
+    }
+
+    [GeneratedRegex(@"(?<=\w)['’‘ʼ`´](?=\w)", RegexOptions.CultureInvariant)]
+    private static partial Regex Apostrophe();
+
+    [GeneratedRegex(@"(?<=\d)[.,٬٫](?=\d{3}(?!\d))", RegexOptions.CultureInvariant)]
+    private static partial Regex BetweenThousands();
+}
