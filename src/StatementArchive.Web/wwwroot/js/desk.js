@@ -28,9 +28,9 @@
     };
   }
 
+  // By what it says and where: others may come and go before it.
   function keyOf(details) {
-    const all = [...(details.closest(".piece") ?? main()).querySelectorAll("details")];
-    return `${details.closest(".piece")?.id ?? ""} ${all.indexOf(details)}`;
+    return [details.closest(".piece")?.id, details.closest("dl > div")?.querySelector("dt")?.textContent, details.querySelector("summary").textContent.replace(/\d+/gu, "").trim()].join(" ");
   }
 
   function putBack(place) {

@@ -1,0 +1,270 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using StatementArchive.Data.Model;
+using StatementArchive.Tests;
+using StatementArchive.Web.Tests.Admin;
+
+namespace StatementArchive.Browser.Tests;
+
+/// <summary>A desk with the seed's article nowhere yet, on a port of its own.</summary>
+public sealed class BrowsableDeskSite : DeskSite
+{
+    public BrowsableDeskSite() => UseKestrel(0);
+}
+
+/// <summary>
+/// The whole way of an article: handed in, its split looked at and put right, published, found, corrected, its history read, withdrawn. With
+/// <c>GUIDE_PICTURES</c> in the environment, which names a folder, the pictures of the guide for archivists are taken on the way.
+/// </summary>
+public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassFixture<BrowsableDeskSite>
+{
+    [Fact]
+    public async Task From_a_file_to_a_tombstone_with_the_mouse()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await SignInAsync(page, ArchiveRole.Contributor);
+        await HandInAsync(page, Repository.SeedArticle, "Workers' Liberty");
+        await PictureAsync(page, "draft");
+        Assert.Empty(await FaultsAsync(page));
+        await Assertions.Expect(page.Locator("#coverage")).ToContainTextAsync("Nothing was dropped");
+
+        // Evidence leads to its words.
+        var first = page.Locator(".piece.statement").First;
+        await first.Locator("summary", new() { HasText = "evidence" }).Nth(1).ClickAsync();
+        await first.Locator(".sum a[data-start]").Filter(new() { HasText = "3 January" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".line:target")).ToContainTextAsync("3 January");
+        await PictureAsync(page, "evidence");
+
+        // A boundary is moved and put back.
+        var third = page.Locator(".piece.statement").Nth(2);
+        var title = await third.Locator(".tag").TextContentAsync();
+        await third.Locator(".line").Nth(1).Locator("input").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "This part begins here" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#saved")).ToHaveTextAsync("Saved.");
+        await Assertions.Expect(third.Locator(".tag")).Not.ToHaveTextAsync(title!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".piece.statement").Nth(2).Locator(".tag")).ToHaveTextAsync(title!.Trim());
+
+        // A name is decided, an author put right and put back.
+        await page.Locator("#names").GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Yes") }).ClickAsync();
+        await Assertions.Expect(page.Locator("#names")).ToHaveCountAsync(0);
+        var second = page.Locator(".piece.statement").Nth(1);
+        var author = await second.Locator(".sum .value").First.TextContentAsync();
+        await second.Locator("summary", new() { HasText = "change the author" }).ClickAsync();
+        await second.GetByLabel("Name (empty it to take the author away)").First.FillAsync("Bakers of Basra");
+        // Saved as it stands, without a button.
+        await Assertions.Expect(second.Locator(".sum .value").First).ToHaveTextAsync("Bakers of Basra");
+        await PictureAsync(page, "author");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(second.Locator(".sum .value").First).ToHaveTextAsync(author!.Trim());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Preview" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".prose")).ToBeVisibleAsync();
+        await PictureAsync(page, "preview");
+        await page.GoBackAsync();
+        var draft = page.Url;
+        Assert.Empty(window.Complaints);
+
+        // The editor publishes it, and the public finds it at once.
+        await using var other = await browser.OpenAsync(site);
+        var desk = other.Page;
+        await SignInAsync(desk, ArchiveRole.Editor);
+        await desk.GotoAsync(draft);
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Publish 4 statements" }).ClickAsync();
+        await Assertions.Expect(desk).ToHaveURLAsync(new Regex("/articles/"));
+        await using var reading = await browser.OpenAsync(site);
+        var reader = reading.Page;
+        await reader.GotoAsync("/statements?q=haft+tappeh");
+        await reader.Locator(".hits h2 a").First.ClickAsync();
+        var statement = reader.Url.Split('?')[0];
+        Assert.Empty(await reader.Context.CookiesAsync());
+
+        // Corrected, with a reason; the history tells it and not by whom.
+        await desk.GotoAsync(draft);
+        var wrong = desk.Locator(".piece.statement").Nth(3);
+        await wrong.Locator("summary", new() { HasText = "change the date" }).ClickAsync();
+        await wrong.GetByLabel("Day, month, year, or from/to").FillAsync("2020-01-04");
+        await wrong.GetByRole(AriaRole.Button, new() { Name = "Save the date" }).ClickAsync();
+        await Assertions.Expect(wrong.Locator(".sum")).ToContainTextAsync("set by an archivist");
+        await desk.GetByLabel("Why it is corrected").FillAsync("The leaflet gives the day.");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Publish the correction" }).ClickAsync();
+        await Assertions.Expect(desk).ToHaveURLAsync(new Regex("/articles/"));
+        await reader.GotoAsync("/statements?from=2020-01-04&to=2020-01-04");
+        await reader.Locator(".hits h2 a").First.ClickAsync();
+        await reader.GotoAsync(reader.Url.Split('?')[0] + "/history");
+        await Assertions.Expect(reader.Locator("#v2")).ToContainTextAsync("The leaflet gives the day.");
+        await Assertions.Expect(reader.Locator("body")).Not.ToContainTextAsync("editor");
+        Assert.Empty(await FaultsAsync(reader));
+        await PictureAsync(reader, "history");
+
+        // Withdrawn by the administrator.
+        await using var last = await browser.OpenAsync(site);
+        var administrator = last.Page;
+        await SignInAsync(administrator, ArchiveRole.Administrator);
+        await administrator.GotoAsync(draft);
+        await administrator.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Withdraw the article") }).ClickAsync();
+        await administrator.GetByLabel("It could endanger somebody.").CheckAsync();
+        Assert.Empty(await FaultsAsync(administrator));
+        await PictureAsync(administrator, "withdraw");
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+        await Assertions.Expect(administrator.Locator("h1")).ToHaveTextAsync("Withdrawals");
+        var answer = await reader.GotoAsync(statement);
+        Assert.Equal(410, answer!.Status);
+        await Assertions.Expect(reader.Locator("main")).ToContainTextAsync("It could endanger somebody.");
+        await reader.GotoAsync("/statements?q=haft+tappeh");
+        await Assertions.Expect(reader.Locator(".hits > li")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task By_keyboard_alone_a_statement_is_split_dated_and_published()
+    {
+        var id = await site.DraftAsync("# By keyboard\n\nAda Lind:\n\nWe were there.\nWe stay.\n\nBakers’ Union:\n\nThe bread is ours.\n");
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await page.GotoAsync("/account/login");
+        await page.Locator("#name").FocusAsync();
+        await page.Keyboard.TypeAsync(DeskSite.NameOf(ArchiveRole.Editor));
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin$"));
+        await page.GotoAsync($"/admin/drafts/{id}");
+        await Assertions.Expect(page.Locator(".piece.statement")).ToHaveCountAsync(2);
+
+        // The lines are one group: arrow keys go through them.
+        await TabToAsync(page, "input[name=at]");
+        for (var i = 0; i < 20 && !(await page.Locator(".line:has(input:focus)").TextContentAsync())!.Contains("We stay", StringComparison.Ordinal); i++) await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.Locator(".line:has(:checked)")).ToContainTextAsync("We stay.");
+        await page.Keyboard.PressAsync("Shift+Tab");
+        for (var i = 0; i < 20 && await page.Locator(":focus").TextContentAsync() != "Split here"; i++) await page.Keyboard.PressAsync("Shift+Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".piece.statement")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("#saved")).ToHaveTextAsync("Saved.");
+
+        var second = page.Locator(".piece.statement").Nth(1);
+        await second.Locator("summary", new() { HasText = "change the date" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("2020-01");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(second.Locator(".sum")).ToContainTextAsync("January 2020");
+        // Where it was, the focus is still.
+        await Assertions.Expect(second.GetByLabel("Day, month, year, or from/to")).ToBeFocusedAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish 3 statements" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/articles/"));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Two_people_on_one_draft_are_shown_both_versions()
+    {
+        var id = await site.DraftAsync("# Two people\n\nAda Lind:\n\nWe were there, two of us.\n");
+        await using var one = await browser.OpenAsync(site);
+        await using var other = await browser.OpenAsync(site);
+        await SignInAsync(one.Page, ArchiveRole.Contributor);
+        await SignInAsync(other.Page, ArchiveRole.Editor);
+        foreach (var page in new[] { one.Page, other.Page })
+        {
+            await page.GotoAsync($"/admin/drafts/{id}");
+            await page.Locator("summary", new() { HasText = "change the date" }).ClickAsync();
+        }
+        foreach (var (page, date) in new[] { (one.Page, "2020-01-03"), (other.Page, "1999") })
+        {
+            await page.GetByLabel("Day, month, year, or from/to").FillAsync(date);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save the date" }).ClickAsync();
+        }
+        await Assertions.Expect(other.Page.Locator("#conflict")).ToContainTextAsync("Dated statement 1 2020-01-03, contributor");
+        await Assertions.Expect(other.Page.Locator("#conflict .sent")).ToContainTextAsync("1999");
+        await Assertions.Expect(other.Page.Locator("#conflict")).ToBeFocusedAsync();
+        Assert.Empty(await FaultsAsync(other.Page));
+        await PictureAsync(other.Page, "conflict");
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Make my change on top of theirs" }).ClickAsync();
+        await Assertions.Expect(other.Page.Locator(".sum")).ToContainTextAsync("1999");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Every_page_of_the_desk_is_accessible_light_and_dark_and_stays_in_its_window(int width)
+    {
+        var id = await site.DraftAsync($"# A draft of {width}\n\nAda Lind:\n\nWe were there, {width} of us.\n\nحزب کارگران:\n\nنان برای همه.\n");
+        await using var window = await browser.OpenAsync(site, width);
+        var page = window.Page;
+        await SignInAsync(page, ArchiveRole.Administrator);
+        var author = await site.ReadAsync(db => Task.FromResult(db.Authors.OrderBy(a => a.Id).Last().Id));
+        foreach (var path in new[] { "/admin", "/admin/drafts", $"/admin/drafts/{id}", $"/admin/drafts/{id}/preview", "/admin/withdrawals", "/admin/authors", $"/admin/authors/{author}", "/account/login", "/account/logout" })
+        {
+            await page.GotoAsync(path);
+            foreach (var details in await page.Locator("details").AllAsync()) await details.EvaluateAsync("element => element.open = true");
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                Assert.Empty((await FaultsAsync(page)).Select(fault => $"{path}, {scheme}: {fault}"));
+            }
+        }
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_draft_is_worked_on_by_plain_forms()
+    {
+        var id = await site.DraftAsync("# Plain\n\nAda Lind:\n\nWe were there, in plain forms.\n\nBakers’ Union:\n\nThe bread is ours.\n");
+        await using var window = await browser.OpenAsync(site, withScripts: false);
+        var page = window.Page;
+        await SignInAsync(page, ArchiveRole.Contributor);
+        await page.GotoAsync($"/admin/drafts/{id}");
+        await page.Locator(".piece.statement").First.GetByRole(AriaRole.Button, new() { Name = "Join with the next part" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".piece.statement")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".piece.statement")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("#saved")).ToHaveTextAsync("Every change is saved.");
+    }
+
+    internal static async Task SignInAsync(IPage page, ArchiveRole role)
+    {
+        await page.GotoAsync("/account/login");
+        await page.Locator("input[name=name]").FillAsync(DeskSite.NameOf(role));
+        await page.Locator("input[name=password]").FillAsync(DeskSite.Password);
+        await page.Locator("input[name=password]").PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin$"));
+    }
+
+    private static async Task HandInAsync(IPage page, string file, string source)
+    {
+        await page.GotoAsync("/admin/upload");
+        await page.GetByLabel("Documents, feeds").SetInputFilesAsync(file);
+        await page.GetByLabel("Source").FillAsync(source);
+        await PictureAsync(page, "upload");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".uploads > li .state").First).ToContainTextAsync("done");
+        await PictureAsync(page, "uploads");
+        await page.Locator(".came-of-it a").First.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin/drafts/[0-9]+$"));
+    }
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        await page.Locator("#content").FocusAsync();
+        for (var i = 0; i < 60; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.Locator($"{selector}:focus").CountAsync() > 0) return;
+        }
+        Assert.Fail($"{selector} is not reached by the Tab key.");
+    }
+
+    private static async Task<List<string>> FaultsAsync(IPage page)
+    {
+        var faults = (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help} – {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ToList();
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add("It scrolls sideways.");
+        return faults;
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("GUIDE_PICTURES") is { Length: > 0 } folder) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"desk-{name}.png") });
+    }
+}
