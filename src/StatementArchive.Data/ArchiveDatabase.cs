@@ -6,6 +6,7 @@ using StatementArchive.Data.Editing;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Search;
 using StatementArchive.Data.Sqlite;
+using StatementArchive.Data.Uploads;
 
 namespace StatementArchive.Data;
 
@@ -29,6 +30,8 @@ public static class ArchiveDatabase
         .AddScoped<StatementListing>()
         .AddScoped<Respellings>()
         .AddScoped<SearchSuggestions>()
+        .AddSingleton<UploadSignals>()
+        .AddScoped<UploadDesk>()
         .AddScoped<WorkingCopies>()
         .AddScoped<Publication>()
         .AddScoped<Withdrawals>()

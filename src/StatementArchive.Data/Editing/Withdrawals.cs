@@ -93,6 +93,7 @@ public sealed class Withdrawals(ArchiveContext db, TimeProvider clock)
             await db.Set<OriginalContent>().Where(c => c.OriginalId == article.OriginalId).ExecuteDeleteAsync(cancellation);
             await db.Originals.Where(o => o.Id == article.OriginalId).ExecuteUpdateAsync(o => o.SetProperty(one => one.Sidecar, (string?)null), cancellation);
         }
+        await db.Captures.Where(capture => capture.ArticleId == article.Id).ExecuteUpdateAsync(c => c.SetProperty(one => one.Head, (byte[]?)null), cancellation);
         await db.WorkingCopies.Where(copy => copy.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
         await db.Evidence.Where(e => e.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
         await db.AuthorNames.Where(n => n.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
