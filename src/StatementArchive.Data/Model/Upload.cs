@@ -57,7 +57,7 @@ public sealed class Upload
     /// <summary>The address to fetch; <c>null</c> unless it is one.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Whether its giver says that it is HTML, however it begins.</summary>
+    /// <summary>Whether its giver says of a pasted text, which is UTF-8, that it is HTML, however it begins.</summary>
     public bool IsHtml { get; init; }
 
     /// <summary>Number of bytes as handed in; 0 for an address.</summary>

@@ -139,7 +139,7 @@ public sealed class UploadWorker(
             return new Submission(fetched.Bytes, sidecar, AsDraft: true) { Delivery = fetched.Delivery, Head = fetched.Head };
         }
         var bytes = await Claims.BytesAsync(upload, cancellation);
-        return new Submission(bytes, sidecar, AsDraft: true) { Delivery = upload.IsHtml ? new Delivery(new DeclaredType("text/html", null)) : null };
+        return new Submission(bytes, sidecar, AsDraft: true) { Delivery = upload.IsHtml ? new Delivery(new DeclaredType("text/html", Encoding.UTF8.WebName)) : null };
     }
 
     private static UploadEnd End(IngestOutcome.Several several, int newBefore)
