@@ -80,8 +80,9 @@ internal sealed class UploadClaims(Guid worker, IServiceScopeFactory scopes, Tim
     /// <exception cref="LostClaimException">Nothing of the transaction may stay.</exception>
     public async Task AddAsync(ArchiveContext db, ClaimedUpload upload, IReadOnlyList<Article> articles, UploadEnd? end)
     {
+        var goesOn = end is null;
         // What comes on is not what ends its process.
-        if (await Own(db, upload).ExecuteUpdateAsync(set => set.SetProperty(one => one.New, one => one.New + articles.Count).SetProperty(one => one.Attempts, 1)) == 0) throw new LostClaimException();
+        if (await Own(db, upload).ExecuteUpdateAsync(set => set.SetProperty(one => one.New, one => one.New + articles.Count).SetProperty(one => one.Attempts, one => goesOn ? 1 : one.Attempts)) == 0) throw new LostClaimException();
         db.AddRange(articles.Select(article => new UploadedArticle { UploadId = upload.Id, ArticleId = article.Id, IsNew = true }));
         if (end is not null) await EndAsync(db, upload, end);
         await db.SaveChangesAsync();
