@@ -11,7 +11,7 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArchiveContext))]
-    [Migration("20261125140351_Uploads")]
+    [Migration("20261125141143_Uploads")]
     partial class Uploads
     {
         /// <inheritdoc />
@@ -342,6 +342,12 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Dissolved")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Founded")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -351,8 +357,14 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
@@ -361,6 +373,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.HasIndex("Slug")
                         .IsUnique();
 
@@ -368,6 +383,86 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Authors");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorDistinction", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("AuthorDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuthorDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorIdentifier", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scheme", "Value");
+
+                    b.HasIndex("AuthorId", "Scheme", "Value")
+                        .IsUnique();
+
+                    b.ToTable("AuthorIdentifiers", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorMerge", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("AuthorMerges", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorName", b =>
@@ -425,6 +520,39 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("AuthorNames", t =>
                         {
                             t.HasCheckConstraint("CK_AuthorNames", "0 <= \"Start\" AND (\"Start\" < \"End\")");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorRelation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("AuthorId", "Kind", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("AuthorRelations", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuthorRelations", "(\"AuthorId\" <> \"OtherId\")");
                         });
                 });
 
@@ -578,6 +706,44 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         {
                             t.HasCheckConstraint("CK_Evidence", "(\"Confidence\" BETWEEN 0 AND 1) AND (\"Start\" IS NULL) = (\"End\" IS NULL) AND (\"Start\" IS NULL OR (\"Start\" >= 0 AND \"End\" >= \"Start\"))");
                         });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.GivenName", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Used")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("AuthorId", "Form")
+                        .IsUnique();
+
+                    b.ToTable("GivenNames", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Original", b =>
@@ -1285,6 +1451,55 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorDistinction", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Author", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorIdentifier", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "Author")
+                        .WithMany("Identifiers")
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorMerge", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Author", "Into")
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("From");
+
+                    b.Navigation("Into");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorName", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Article", "Article")
@@ -1309,6 +1524,25 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Author");
 
                     b.Navigation("Statement");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.AuthorRelation", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "Author")
+                        .WithMany("Relations")
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Author", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Other");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Capture", b =>
@@ -1369,6 +1603,17 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Statement");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.GivenName", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "Author")
+                        .WithMany("GivenNames")
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.OriginalContent", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Original", "Original")
@@ -1406,11 +1651,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasForeignKey("StatementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Statement");
                 });
@@ -1597,9 +1837,15 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 {
                     b.Navigation("Affiliations");
 
+                    b.Navigation("GivenNames");
+
+                    b.Navigation("Identifiers");
+
                     b.Navigation("Names");
 
                     b.Navigation("People");
+
+                    b.Navigation("Relations");
 
                     b.Navigation("Statements");
                 });
