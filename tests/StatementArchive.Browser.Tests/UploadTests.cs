@@ -15,6 +15,9 @@ public sealed class BrowsableUploadSite : UploadSite
 /// <summary>Handing in at the desk, with scripts and without.</summary>
 public sealed class UploadTests(Browser browser, BrowsableUploadSite site) : IClassFixture<BrowsableUploadSite>
 {
+    // In milliseconds; the first short text loads the models of all languages.
+    private const int LongestParse = 120_000;
+
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
@@ -50,7 +53,7 @@ public sealed class UploadTests(Browser browser, BrowsableUploadSite site) : ICl
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Uploads");
         var dropped = page.Locator(".uploads > li").Filter(new() { HasText = $"dropped-{width}.txt" });
-        await Assertions.Expect(dropped.Locator(".state")).ToHaveTextAsync("done: 1 new article");
+        await Assertions.Expect(dropped.Locator(".state")).ToHaveTextAsync("done: 1 new article", new() { Timeout = LongestParse });
         var broken = page.Locator(".uploads > li").Filter(new() { HasText = "broken.txt" }).First;
         await Assertions.Expect(broken.Locator(".state")).ToHaveTextAsync("failed");
         await Assertions.Expect(broken.Locator(".reasons")).ToContainTextAsync("a zero byte stands at offset 1");

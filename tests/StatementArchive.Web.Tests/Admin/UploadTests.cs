@@ -25,7 +25,7 @@ public sealed class UploadTests : IAsyncLifetime
         using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
         var seed = await File.ReadAllBytesAsync(Repository.SeedArticle, Cancellation);
         using var answer = await worker.HandInAsync(
-            [("seed-from-ada.txt", seed), ("rows.csv", Bytes("text,author\nThe bread is ours.,Ada Lind\nThe sea as well.,Ben\n")), ("picture.png", Bytes("\u0089PNG\r\n\u001a\n"))],
+            [("seed-from-ada.txt", seed), ("rows.csv", Bytes("text,author\nThe bread is ours.,Ada Lind\nThe sea as well.,Ben\n")), ("picture.png", [0x89, .. "PNG\r\n\u001a\n"u8])],
             ("text", "We will not pay.\r\n\r\nThe tenants of Northport"), ("address", "https://example.org/a"), ("source", "Harbour News"), ("subjects", "War\r\n\r\n Harbour closure \r\n"));
         Assert.Equal((HttpStatusCode.Redirect, "/admin/uploads"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
         var uploads = await _site.EndedAsync();

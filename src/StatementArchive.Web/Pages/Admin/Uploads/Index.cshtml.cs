@@ -18,6 +18,9 @@ public sealed class IndexModel(ArchiveContext db, UploadDesk desk) : PageModel
 
     public PageOf<Row> Uploads { get; private set; } = null!;
 
+    /// <summary>Articles of which a row speaks, by their numbers.</summary>
+    public IReadOnlyDictionary<int, ArticleLink> Articles { get; private set; } = new Dictionary<int, ArticleLink>();
+
     public UploadState? State { get; private set; }
 
     /// <summary>How many wait or are worked on.</summary>
@@ -67,17 +70,19 @@ public sealed class IndexModel(ArchiveContext db, UploadDesk desk) : PageModel
         var rows = await shown.OrderByDescending(upload => upload.Id).Skip((page - 1) * PageSize).Take(PageSize).Select(upload => new Row(
             new UploadProgress(upload.Id, upload.State, upload.New, upload.Known, upload.Refused, upload.Share),
             upload.Kind, upload.Name, upload.Length, upload.HandedInAt, upload.User.UserName, upload.Reason, upload.Address != null || upload.Content != null,
-            upload.Articles.OrderBy(one => one.ArticleId).Take(MostArticles).Select(one => new ArticleLink(one.ArticleId, one.Article.Slug, one.Article.Title, one.Article.Status == PublicationStatus.Draft)).ToList(),
+            upload.Articles.OrderBy(one => one.ArticleId).Take(MostArticles).Select(one => one.ArticleId).ToList(),
             upload.Articles.Count)).ToListAsync(cancellation);
+        var articles = rows.SelectMany(row => row.Articles).ToList();
+        Articles = await db.Articles.Where(article => articles.Contains(article.Id)).Select(article => new ArticleLink(article.Id, article.Slug, article.Title, article.Status == PublicationStatus.Draft)).ToDictionaryAsync(article => article.Id, cancellation);
         Uploads = new PageOf<Row>(rows, total, page, PageSize);
         return Uploads.IsBeyondLast ? this.BeyondLast(Uploads) : Page();
     }
 
     /// <param name="By">Who handed it in.</param>
     /// <param name="IsKept">Whether there is something that can be tried again.</param>
-    /// <param name="Articles">The first that came of it.</param>
+    /// <param name="Articles">Numbers of the first that came of it.</param>
     /// <param name="ArticleCount">How many did.</param>
-    public sealed record Row(UploadProgress Progress, UploadKind Kind, string Name, long Length, DateTime HandedInAt, string? By, string? Reason, bool IsKept, IReadOnlyList<ArticleLink> Articles, int ArticleCount)
+    public sealed record Row(UploadProgress Progress, UploadKind Kind, string Name, long Length, DateTime HandedInAt, string? By, string? Reason, bool IsKept, IReadOnlyList<int> Articles, int ArticleCount)
     {
         public bool CanBeCancelled => !Progress.HasEnded;
 
@@ -85,6 +90,11 @@ public sealed class IndexModel(ArchiveContext db, UploadDesk desk) : PageModel
 
         public IEnumerable<string> Reasons => Reason?.Split('\n') ?? [];
     }
+
+    /// <summary>A row as it is shown.</summary>
+    public RowView View(Row row) => new(row, [.. row.Articles.Select(id => Articles[id])]);
+
+    public sealed record RowView(Row Row, IReadOnlyList<ArticleLink> Articles);
 
     public sealed record ArticleLink(int Id, string Slug, string? Title, bool IsDraft)
     {

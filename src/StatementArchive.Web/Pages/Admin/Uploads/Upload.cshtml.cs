@@ -70,9 +70,17 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
         if (!string.IsNullOrWhiteSpace(Text))
         {
             var bytes = Encoding.UTF8.GetBytes(Text);
-            yield return new IncomingUpload.Document(UploadKind.Text, Words.Cut(Printable.Line(Text.Trim()), LongestTextName), bytes.Length, () => new MemoryStream(bytes, writable: false)) { IsHtml = IsHtml };
+            yield return new IncomingUpload.Document(UploadKind.Text, NameOf(Text), bytes.Length, () => new MemoryStream(bytes, writable: false)) { IsHtml = IsHtml };
         }
         if (!string.IsNullOrEmpty(Address)) yield return new IncomingUpload.Address(Address, Words.Cut(Printable.Line(Address), Upload.LongestName - 1));
+    }
+
+    // Its first words.
+    private static string NameOf(string text)
+    {
+        var trimmed = text.Trim();
+        var words = Printable.Line(trimmed[..Math.Min(trimmed.Length, 4 * LongestTextName)]).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
+        return Words.Cut(string.Join(' ', words), LongestTextName);
     }
 
     private IncomingUpload Incoming(IFormFile file)
