@@ -54,6 +54,8 @@ public abstract class ArchiveContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
 
+    public DbSet<Upload> Uploads => Set<Upload>();
+
     public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
 
     /// <summary><see cref="NameKey.Of"/> inside a query; <c>null</c> for <c>null</c>.</summary>

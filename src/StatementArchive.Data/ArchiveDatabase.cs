@@ -7,6 +7,7 @@ using StatementArchive.Data.Editing;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Search;
 using StatementArchive.Data.Sqlite;
+using StatementArchive.Data.Uploads;
 
 namespace StatementArchive.Data;
 
@@ -30,6 +31,8 @@ public static class ArchiveDatabase
         .AddScoped<StatementListing>()
         .AddScoped<Respellings>()
         .AddScoped<SearchSuggestions>()
+        .AddSingleton<UploadSignals>()
+        .AddScoped<UploadDesk>()
         .AddScoped<WorkingCopies>()
         .AddScoped<Publication>()
         .AddScoped<Withdrawals>()

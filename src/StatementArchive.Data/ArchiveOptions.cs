@@ -23,6 +23,18 @@ public sealed class ArchiveOptions
     [Range(1, 256 * 1024 * 1024)]
     public long LargestFile { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>Most files that are handed in at the desk at once, 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int UploadFiles { get; set; } = 1_000;
+
+    /// <summary>Most bytes that are handed in at the desk at once, 64 KiB to 8 GiB: they are stored in one transaction, and other writers wait for it.</summary>
+    [Range(64 * 1024, 8L * 1024 * 1024 * 1024)]
+    public long UploadBytes { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>Days for which what was handed in and could not be taken in is kept, so that it can be tried again, 1 to 3,650.</summary>
+    [Range(1, 3_650)]
+    public int FailedUploadDays { get; set; } = 30;
+
     /// <summary>Seconds that fetching a page may take in all, redirects included, 1 to 300.</summary>
     [Range(1, 300)]
     public int FetchSeconds { get; set; } = 30;

@@ -26,6 +26,15 @@ public static class ArticleParser
     public static ParsedArticle Parse(ReadOnlyMemory<byte> bytes, GivenFacts given, CancellationToken cancellation = default) =>
         Parse(bytes, given, ReadingLimits.Default, cancellation);
 
+    /// <summary>Parses one document of which more is known than its bytes.</summary>
+    /// <inheritdoc cref="Parse(ReadOnlyMemory{byte}, GivenFacts, ReadingLimits, CancellationToken)"/>
+    public static ParsedArticle Parse(ReadOnlyMemory<byte> bytes, Delivery delivery, GivenFacts given, ReadingLimits limits, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(given);
+        return Parse(DocumentFormats.Read(bytes, limits, delivery.Declared).WithFacts(delivery.Facts), given, cancellation);
+    }
+
     private static ParsedArticle Parse(Document document, GivenFacts given, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

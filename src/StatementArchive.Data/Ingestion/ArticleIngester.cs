@@ -9,6 +9,10 @@ using StatementArchive.Parsing.Formats;
 
 namespace StatementArchive.Data.Ingestion;
 
+/// <summary>Writes what hangs on articles that are new, in the very transaction that stores them; what it throws undoes both.</summary>
+/// <param name="added">May be empty.</param>
+public delegate Task StoredAlong(ArchiveContext db, IReadOnlyList<Article> added);
+
 /// <summary>Takes documents into the archive, each in one transaction: afterwards all of it is there, or nothing.</summary>
 public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOptions<ArchiveOptions> options)
 {
@@ -16,14 +20,15 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
     /// <remarks>Not for several documents with one context; a context that has ingested once holds on to what it stored.</remarks>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written: another writer took too long, the disk is full …</exception>
     /// <exception cref="OperationCanceledException">Nothing was stored.</exception>
-    public async Task<IngestOutcome> IngestAsync(Submission submission, CancellationToken cancellation)
+    /// <param name="along">Not called unless the article is new.</param>
+    public async Task<IngestOutcome> IngestAsync(Submission submission, CancellationToken cancellation, StoredAlong? along = null)
     {
         try
         {
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(submission.Bytes.Span));
             var capture = CaptureFacts.Of(submission);
             if (await FindAsync(sha256, submission, capture, cancellation) is { } known) return capture is null ? known : await AddAsync(capture, known, sha256, cancellation);
-            var incoming = new IncomingArticle(ArticleParser.Parse(submission.Bytes, submission.Given, options.Value.Limits, cancellation), submission, sha256, capture, options.Value.DraftBelow);
+            var incoming = new IncomingArticle(Parse(submission, cancellation), submission, sha256, capture, options.Value.DraftBelow);
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             if (await FindAsync(sha256, submission, capture, cancellation) is { } stored)
@@ -32,6 +37,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
                 return capture is null ? stored : await AddAsync(capture, stored, sha256, cancellation);
             }
             var article = (await ArticleRecords.StoreAsync(db, [incoming], clock.GetUtcNow().UtcDateTime, cancellation)).Single();
+            if (along is not null) await along(db, [article]);
             await transaction.CommitAsync(cancellation);
             return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status, submission.AsDraft ? null : incoming.Doubt);
         }
@@ -44,6 +50,10 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
             throw new ArchiveUnavailableException(reason, e);
         }
     }
+
+    private ParsedArticle Parse(Submission submission, CancellationToken cancellation) => submission.Delivery is { } delivery
+        ? ArticleParser.Parse(submission.Bytes, delivery, submission.Given, options.Value.Limits, cancellation)
+        : ArticleParser.Parse(submission.Bytes, submission.Given, options.Value.Limits, cancellation);
 
     private async Task<IngestOutcome.AlreadyThere> AddAsync(CaptureFacts capture, IngestOutcome.AlreadyThere known, string sha256, CancellationToken cancellation)
     {

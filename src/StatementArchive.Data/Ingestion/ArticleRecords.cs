@@ -142,7 +142,7 @@ internal sealed class ArticleRecords
         _rows.Insert(article.Original);
         _rows.Insert(new OriginalContent { Original = article.Original, Bytes = submission.Bytes.ToArray() });
         _rows.Insert(article);
-        if (incoming.Capture is { } capture) _rows.Insert(new Capture { Article = article, Url = capture.Url, Captured = capture.Captured, Place = capture.Place, IngestedAt = _now });
+        if (incoming.Capture is { } capture) _rows.Insert(new Capture { Article = article, Url = capture.Url, Captured = capture.Captured, Place = capture.Place, Head = capture.Head, IngestedAt = _now });
         // A crawl's own time of capture gives way to the archivist's, and stays as the alternative.
         foreach (var evidence in parsed.Evidence) _rows.Insert(Record(evidence.Fact == "captured" ? evidence with { IsChosen = evidence.IsChosen && submission.Sidecar?.Captured is null } : evidence, article, null));
         if (submission.Sidecar?.Captured is { } captured) _rows.Insert(Record(Given("captured", captured.ToString()), article, null));

@@ -3,16 +3,16 @@ using StatementArchive.Parsing.Formats.Containers;
 
 namespace StatementArchive.Data.Ingestion;
 
-/// <summary>Where and when a document was captured, as its archivist or the crawl that holds it says. Members as in <see cref="Capture"/>.</summary>
-internal sealed record CaptureFacts(string? Url, string? Captured, string? Place)
+/// <summary>Where and when a document was captured, as its archivist, the crawl that holds it or whoever fetched it says. Members as in <see cref="Capture"/>.</summary>
+internal sealed record CaptureFacts(string? Url, string? Captured, string? Place, byte[]? Head)
 {
     /// <summary>What is known of the capture of a submission; <c>null</c> if nothing is. What the document says of itself does not count: it says so wherever it is found.</summary>
     /// <param name="entry">The submission as an entry of a file of several articles; the archivist's word outweighs the file's.</param>
     public static CaptureFacts? Of(Submission submission, ContainerEntry? entry = null)
     {
-        var url = submission.Given.Url ?? entry?.CapturedFrom;
-        var captured = submission.Sidecar?.Captured ?? entry?.CapturedAt;
-        return url is null && captured is null ? null : new CaptureFacts(url, captured?.ToString(), entry?.Place);
+        var url = submission.Given.Url ?? entry?.CapturedFrom ?? submission.Delivery?.Url;
+        var captured = submission.Sidecar?.Captured ?? entry?.CapturedAt ?? submission.Delivery?.Captured;
+        return url is null && captured is null ? null : new CaptureFacts(url, captured?.ToString(), entry?.Place, submission.Head);
     }
 
     /// <summary>Whether nothing here goes beyond what is held.</summary>

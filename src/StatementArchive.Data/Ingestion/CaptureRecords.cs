@@ -44,7 +44,7 @@ internal static class CaptureRecords
         {
             if (!held.TryGetValue(article, out var others)) held[article] = others = [];
             if (others.Exists(facts.IsHeldBy)) continue;
-            var capture = new Capture { ArticleId = article, Url = facts.Url, Captured = facts.Captured, Place = facts.Place, IngestedAt = now };
+            var capture = new Capture { ArticleId = article, Url = facts.Url, Captured = facts.Captured, Place = facts.Place, Head = facts.Head, IngestedAt = now };
             others.Add(capture);
             db.Add(capture);
             added++;

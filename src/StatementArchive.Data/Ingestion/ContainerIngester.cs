@@ -50,10 +50,22 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     {
         if (await DocumentFiles.TryOpenAsync(file, cancellation) is not var (stream, sidecar)) return null;
         await using var _ = stream;
+        return await TryIngestAsync(stream, Path.GetFileName(file.Path), new Submission(ReadOnlyMemory<byte>.Empty, sidecar, source, asDraft), progress, cancellation);
+    }
+
+    /// <summary>Takes in what a stream holds if it is a file of several articles.</summary>
+    /// <param name="stream">At its beginning; can seek.</param>
+    /// <param name="name">What the log calls it.</param>
+    /// <param name="context">What holds for every entry; without bytes.</param>
+    /// <param name="along">Called in the transaction of every batch.</param>
+    /// <returns><c>null</c> if it is none.</returns>
+    /// <exception cref="RejectedSubmissionException">It is broken from its beginning. Nothing is stored.</exception>
+    /// <inheritdoc cref="TryIngestAsync(FoundFile, string, bool, IProgress{ContainerProgress}, CancellationToken)"/>
+    public async Task<IngestOutcome.Several?> TryIngestAsync(Stream stream, string name, Submission context, IProgress<ContainerProgress>? progress, CancellationToken cancellation, StoredAlong? along = null)
+    {
         if (TryOpen(stream, options.Value.Limits) is not { } container) return null;
-        var context = new Submission(ReadOnlyMemory<byte>.Empty, sidecar, source, asDraft);
         var length = stream.Length;
-        var tally = new Tally(Path.GetFileName(file.Path), log);
+        var tally = new Tally(name, log);
         var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Run(() => ReadAsync(container, stream, context, batches.Writer, stop.Token), CancellationToken.None);
@@ -62,7 +74,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                await StoreAsync(batch.Entries, tally);
+                await StoreAsync(batch.Entries, tally, along);
                 progress?.Report(new ContainerProgress(batch.BytesRead, length, tally.New, tally.Known, tally.Refused, batch.Entries[^1].Entry.Place));
             }
             return tally.Outcome(await reading);
@@ -79,7 +91,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         }
     }
 
-    private static Container? TryOpen(FileStream stream, ReadingLimits limits)
+    private static Container? TryOpen(Stream stream, ReadingLimits limits)
     {
         try
         {
@@ -97,7 +109,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
 
     /// <summary>Reads and parses to the end, or to where the file is broken.</summary>
     /// <returns>What is wrong with the file and where; <c>null</c> if it was read whole.</returns>
-    private async Task<string?> ReadAsync(Container container, FileStream stream, Submission context, ChannelWriter<Batch> batches, CancellationToken cancellation)
+    private async Task<string?> ReadAsync(Container container, Stream stream, Submission context, ChannelWriter<Batch> batches, CancellationToken cancellation)
     {
         try
         {
@@ -168,7 +180,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     }
 
     // Not to be cancelled: it takes a second or so, and what is parsed already is better stored than parsed again.
-    private async Task StoreAsync(Prepared[] batch, Tally tally)
+    private async Task StoreAsync(Prepared[] batch, Tally tally, StoredAlong? along)
     {
         HashSet<IncomingArticle> added = [];
         var incoming = batch.Select(item => item.Article).OfType<IncomingArticle>().ToList();
@@ -181,11 +193,12 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
             var stored = await KnownAsync(db, incoming.ConvertAll(article => article.Sha256), CancellationToken.None);
             var missing = incoming.FindAll(article => stored.Add(article.Sha256));
             var now = clock.GetUtcNow().UtcDateTime;
-            await ArticleRecords.StoreAsync(db, missing, now, CancellationToken.None);
+            var articles = await ArticleRecords.StoreAsync(db, missing, now, CancellationToken.None);
             added.UnionWith(missing);
             var captured = batch.Where(item => item is { Capture: not null, Problem: null } && !(item.Article is { } article && added.Contains(article))).ToLookup(item => item.Entry.Revisit is not null);
             var captures = await CaptureRecords.AddAsync(db, [.. captured[false].Select(item => (item.Sha256, item.Capture!))], now, CancellationToken.None);
             var revisits = await CaptureRecords.AddAsync(db, [.. captured[true].Select(item => (item.Entry.Revisit!, item.Capture!))], now, CancellationToken.None);
+            if (along is not null) await along(db, articles);
             await transaction.CommitAsync(CancellationToken.None);
             tally.New += added.Count;
             tally.Known += incoming.Count - added.Count + revisits.Known;

@@ -15,7 +15,7 @@ public sealed record Sidecar
     /// <summary>Largest sidecar, in bytes.</summary>
     public const int LargestFile = 64 * 1024;
 
-    private const int MostSubjects = 100;
+    private const int MostSubjects = UploadFacts.MostSubjects;
 
     private static readonly string[] Keys = ["source", "url", "published", "captured", "licence", "language", "subjects", "note"];
 

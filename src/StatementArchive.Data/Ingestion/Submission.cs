@@ -9,6 +9,12 @@ namespace StatementArchive.Data.Ingestion;
 /// <param name="AsDraft">Whether the public is not to see it yet.</param>
 public sealed record Submission(ReadOnlyMemory<byte> Bytes, Sidecar? Sidecar = null, string? Source = null, bool AsDraft = false)
 {
+    /// <summary>What is known of the way it came; <c>null</c> if nothing is.</summary>
+    public Delivery? Delivery { get; init; }
+
+    /// <summary>The header with which it was fetched, as <see cref="Capture.Head"/> has it; <c>null</c> if it was not.</summary>
+    public byte[]? Head { get; init; }
+
     public GivenFacts Given => new()
     {
         Source = Sidecar?.Source ?? Source,

@@ -24,6 +24,12 @@ public sealed class Capture
     /// <summary>Where in a file of several articles they stood, as that file's reader names places; for archivists, never shown to the public.</summary>
     public string? Place { get; init; }
 
+    /// <summary>
+    /// The header with which they came, if the archive fetched them itself: that of a WARC record with the server's own (ISO 28500:2017, section 6.3).
+    /// With the original's bytes and two line ends behind it, it is the record. For archivists, never shown to the public.
+    /// </summary>
+    public byte[]? Head { get; init; }
+
     /// <summary>When the archive learned of it, UTC.</summary>
     public required DateTime IngestedAt { get; init; }
 

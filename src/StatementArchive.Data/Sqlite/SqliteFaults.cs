@@ -5,6 +5,9 @@ namespace StatementArchive.Data.Sqlite;
 /// <summary>SQLite's result codes (sqlite.org/rescode.html) in words for whoever runs the archive.</summary>
 internal static class SqliteFaults
 {
+    /// <summary>Whether the same can be done later: another writer, a full or a failing disk. The rest is wrong with what was asked.</summary>
+    public static bool MayPass(Exception exception) => (exception as SqliteException ?? exception.InnerException as SqliteException)?.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14;
+
     /// <summary>What went wrong; <c>null</c> if the exception is not the database's.</summary>
     public static string? Explain(Exception exception) => (exception as SqliteException ?? exception.InnerException as SqliteException) is not { } fault ? null : fault.SqliteErrorCode switch
     {

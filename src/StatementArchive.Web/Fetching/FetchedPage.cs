@@ -79,31 +79,42 @@ public sealed record FetchedPage
     /// Digests are SHA-256 in hexadecimal digits. The server's IP address, which the standard leaves open, is not named: most are those of a
     /// network of caches and tell nothing of the publisher.
     /// </summary>
-    public byte[] ToWarc()
+    public byte[] ToWarc() => [.. WarcHead(), .. Bytes.Span, .. "\r\n\r\n"u8];
+
+    /// <summary>The record without the page and the two line ends that close it: its own header and that of the answer.</summary>
+    public byte[] WarcHead()
     {
         var head = new StringBuilder(FormattableString.Invariant($"HTTP/1.1 {Status} {ReasonPhrase}\r\n"));
         foreach (var (name, value) in Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {Bytes.Length}\r\n\r\n");
-        byte[] block = [.. Encoding.Latin1.GetBytes(head.ToString()), .. Bytes.Span];
+        var answer = Encoding.Latin1.GetBytes(head.ToString());
         return
         [
             .. Encoding.UTF8.GetBytes(FormattableString.Invariant($"""
                 WARC/1.1
                 WARC-Type: response
                 WARC-Record-ID: <urn:uuid:{Id:D}>
-                WARC-Date: {Captured.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}
+                WARC-Date: {WarcDate}
                 WARC-Target-URI: {Address.AbsoluteUri}
-                WARC-Payload-Digest: {Digest(Bytes.Span)}
-                WARC-Block-Digest: {Digest(block)}
+                WARC-Payload-Digest: {Digest([], Bytes.Span)}
+                WARC-Block-Digest: {Digest(answer, Bytes.Span)}
                 Content-Type: application/http;msgtype=response
-                Content-Length: {block.Length}
+                Content-Length: {answer.Length + Bytes.Length}
 
 
                 """).ReplaceLineEndings("\r\n")),
-            .. block,
-            .. "\r\n\r\n"u8,
+            .. answer,
         ];
     }
 
-    private static string Digest(ReadOnlySpan<byte> bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+    /// <summary><see cref="Captured"/> to the second, as the standard has it (section 5.4).</summary>
+    public string WarcDate => Captured.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Digest(ReadOnlySpan<byte> start, ReadOnlySpan<byte> rest)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(start);
+        hash.AppendData(rest);
+        return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
+    }
 }

@@ -4,10 +4,12 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data;
+using StatementArchive.Data.Uploads;
 using StatementArchive.Parsing.Formats;
 using StatementArchive.Web.Accounts;
 using StatementArchive.Web.Fetching;
 using StatementArchive.Web.Pages;
+using StatementArchive.Web.Pages.Admin.Uploads;
 
 namespace StatementArchive.Web.Hosting;
 
@@ -17,7 +19,7 @@ internal static class ArchiveHost
     /// <summary>Where the server listens if nothing else is said; if the port is taken, on a free one.</summary>
     private const int UsualPort = 5080;
 
-    // No page takes more than a search form; uploads will bring their own limit.
+    // No page takes more than a form of fields; the one for files has its own limit.
     private const int LargestRequestBody = 64 * 1024;
 
     /// <summary>Options, database and logs for commands that run and end. The caller disposes it.</summary>
@@ -48,6 +50,10 @@ internal static class ArchiveHost
         builder.Services.AddHostedService<IndexFollower>();
         builder.Services.AddHostedService<ShingleFollower>();
         builder.Services.AddSingleton<PageFetcher>();
+        builder.Services.AddSingleton<IAddressReader, AddressReader>();
+        builder.Services.AddSingleton<UploadWorker>();
+        builder.Services.AddHostedService<UploadService>();
+        builder.Services.AddSingleton<Events.Followers>();
         builder.Services.AddDeskAccounts();
         builder.Services.AddReadingRoom();
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using StatementArchive.Data.Model;
+using StatementArchive.Web.Pages.Admin.Uploads;
 using StatementArchive.Web.Pages.Articles;
 
 namespace StatementArchive.Web.Pages;
@@ -40,6 +41,7 @@ public static class ReadingRoom
         app.MapRazorPages().WithStaticAssets();
         app.MapOriginals();
         app.MapSuggestions();
+        app.MapUploadEvents();
     }
 
     // What is shown to somebody who signed in is nobody else's.

@@ -4,10 +4,11 @@ using StatementArchive.Data.Queries;
 
 namespace StatementArchive.Web.Pages;
 
-/// <summary>What the page of a 400 or 404 says, left by the page that refused.</summary>
+/// <summary>What the page of a refusal says, left by the page that refused.</summary>
 /// <param name="Refusals">The values that were refused.</param>
 /// <param name="LastPage">The last page of the list whose end the address is beyond; else <c>null</c>.</param>
-public sealed record Complaint(IReadOnlyList<Refusal> Refusals, int? LastPage = null);
+/// <param name="Words">What there is to say of it, where the status does not say it; else <c>null</c>.</param>
+public sealed record Complaint(IReadOnlyList<Refusal> Refusals, int? LastPage = null, string? Words = null);
 
 /// <summary>Answers that say what was wrong with a request.</summary>
 public static class Refusing

@@ -565,6 +565,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Property<string>("Captured")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Head")
+                        .HasColumnType("BLOB");
+
                     b.Property<DateTime>("IngestedAt")
                         .HasColumnType("TEXT");
 
@@ -1089,6 +1092,118 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Subjects");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Upload", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HandedInAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHtml")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("New")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Share")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Sidecar")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Uploads_Queue")
+                        .HasFilter("\"State\" IN ('Waiting', 'Working')");
+
+                    b.HasIndex("UserId", "Id");
+
+                    b.ToTable("Uploads", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Uploads", "(\"State\" = 'Working') = (\"Claim\" IS NOT NULL) AND (\"Kind\" = 'Address') = (\"Address\" IS NOT NULL) AND \"Length\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.UploadContent", b =>
+                {
+                    b.Property<int>("UploadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UploadId");
+
+                    b.ToTable("UploadContents", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.UploadedArticle", b =>
+                {
+                    b.Property<int>("UploadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UploadId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("UploadedArticles", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Withdrawal", b =>
@@ -1660,6 +1775,47 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Subject");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Upload", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.ArchiveUser", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.UploadContent", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Upload", "Upload")
+                        .WithOne("Content")
+                        .HasForeignKey("StatementArchive.Data.Model.UploadContent", "UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Upload");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.UploadedArticle", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Article", "Article")
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Upload", "Upload")
+                        .WithMany("Articles")
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Article");
+
+                    b.Navigation("Upload");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Withdrawal", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Article", "Article")
@@ -1750,6 +1906,13 @@ namespace StatementArchive.Data.Sqlite.Migrations
             modelBuilder.Entity("StatementArchive.Data.Model.Subject", b =>
                 {
                     b.Navigation("Statements");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Upload", b =>
+                {
+                    b.Navigation("Articles");
+
+                    b.Navigation("Content");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.WorkingCopy", b =>

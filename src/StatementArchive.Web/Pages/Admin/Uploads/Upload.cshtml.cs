@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using StatementArchive.Data;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Uploads;
+using StatementArchive.Web.Cli;
+
+namespace StatementArchive.Web.Pages.Admin.Uploads;
+
+/// <summary>Hands files, a text or an address in, with the facts that hold for all of them.</summary>
+[TypeFilter<UploadForm>]
+public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> options) : PageModel
+{
+    private const int LongestTextName = 80;
+
+    public ArchiveOptions Limits => options.Value;
+
+    public UploadFacts Facts { get; private set; } = new();
+
+    public string? Address { get; private set; }
+
+    public string? Text { get; private set; }
+
+    public bool IsHtml { get; private set; }
+
+    /// <summary>What is wrong, by the name of the field; the words go on behind its label.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Why nothing was taken in, where no field is to blame; <c>null</c> for no reason.</summary>
+    public string? Problem { get; private set; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? address, string? text, bool isHtml, CancellationToken cancellation)
+    {
+        (Address, Text, IsHtml) = (address?.Trim(), text, isHtml);
+        Facts = GivenFacts(Request.Form);
+        var faults = Facts.Faults().ToDictionary(fault => fault.Key, fault => fault.Fault);
+        if (!string.IsNullOrEmpty(Address) && GivenValues.FaultOfUrl(Address) is { } fault) faults["address"] = fault;
+        Faults = faults;
+        if (faults.Count > 0) return Again(StatusCodes.Status400BadRequest, "Something in the form is not as it has to be. Nothing was taken in; files have to be chosen again.");
+        List<IncomingUpload> incoming = [.. Incoming()];
+        if (incoming.Count == 0) return Again(StatusCodes.Status400BadRequest, "Choose files, paste a text or give an address.");
+        try
+        {
+            await desk.HandInAsync(User.Id()!.Value, incoming, Facts.ToYaml(), cancellation);
+            return Redirect("/admin/uploads");
+        }
+        catch (ArchiveUnavailableException e)
+        {
+            return Again(StatusCodes.Status507InsufficientStorage, $"{e.Message} Nothing was taken in; please try again later.");
+        }
+    }
+
+    private PageResult Again(int status, string problem)
+    {
+        Problem = problem;
+        return new PageResult { StatusCode = status };
+    }
+
+    private IEnumerable<IncomingUpload> Incoming()
+    {
+        foreach (var file in Request.Form.Files.Where(file => file.FileName.Length > 0 || file.Length > 0)) yield return Incoming(file);
+        if (!string.IsNullOrWhiteSpace(Text))
+        {
+            var bytes = Encoding.UTF8.GetBytes(Text);
+            yield return new IncomingUpload.Document(UploadKind.Text, NameOf(Text), bytes.Length, () => new MemoryStream(bytes, writable: false)) { IsHtml = IsHtml };
+        }
+        if (!string.IsNullOrEmpty(Address)) yield return new IncomingUpload.Address(Address, Words.Cut(Printable.Line(Address), Upload.LongestName - 1));
+    }
+
+    // Its first words.
+    private static string NameOf(string text)
+    {
+        var trimmed = text.Trim();
+        var words = Printable.Line(trimmed[..Math.Min(trimmed.Length, 4 * LongestTextName)]).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
+        return Words.Cut(string.Join(' ', words), LongestTextName);
+    }
+
+    private IncomingUpload Incoming(IFormFile file)
+    {
+        var name = GivenFileName.ToShow(file.FileName);
+        var refusal = file.Length == 0 ? "The file is empty."
+            : file.Length > Limits.LargestFile ? string.Create(CultureInfo.InvariantCulture, $"The file is larger than {Limits.LargestFile:N0} bytes, the most that is taken in.")
+            : name.EndsWith(".meta.yaml", StringComparison.OrdinalIgnoreCase) ? "This is a sidecar. At the desk its facts are given in the form."
+            : null;
+        return refusal is null ? new IncomingUpload.Document(UploadKind.File, name, file.Length, file.OpenReadStream) : new IncomingUpload.Refused(name, file.Length, refusal);
+    }
+
+    private static UploadFacts GivenFacts(IFormCollection form) => new()
+    {
+        Source = Given(form, "source"),
+        Url = Given(form, "url"),
+        Published = Given(form, "published"),
+        Captured = Given(form, "captured"),
+        Licence = Given(form, "licence"),
+        Language = Given(form, "language"),
+        Subjects = form["subjects"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Note = Given(form, "note"),
+    };
+
+    private static string? Given(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } value ? value : null;
+}

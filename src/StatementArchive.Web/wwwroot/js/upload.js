@@ -1,0 +1,91 @@
+// Handing in with a script: files and folders can be dropped or a folder chosen, and what exceeds the limits is told before it is sent. The form itself is sent as ever.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form.hand-in");
+  const files = form.querySelector("#files");
+  const drop = form.querySelector(".drop");
+  const limits = { largest: Number(form.dataset.largest), bytes: Number(form.dataset.bytes), files: Number(form.dataset.files) };
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  const said = element("p", { className: "chosen", ariaLive: "polite" });
+  const hint = element("p", { className: "quiet", textContent: "Or drop files and folders here." });
+  const folder = element("input", { type: "file", id: "folder", webkitdirectory: true });
+  const folders = element("p", {}, element("label", { htmlFor: "folder", textContent: "A whole folder" }), " ", folder);
+  drop.append(folders, hint, said);
+
+  const count = new Intl.NumberFormat("en");
+  const megabytes = bytes => `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+
+  function faults() {
+    const chosen = [...files.files];
+    const together = chosen.reduce((sum, file) => sum + file.size, 0);
+    const large = chosen.filter(file => file.size > limits.largest);
+    return [
+      ...(chosen.length > limits.files ? [`These are ${count.format(chosen.length)} files; at once at most ${count.format(limits.files)} are taken.`] : []),
+      ...(together > limits.bytes ? [`Together they have ${megabytes(together)}; at once at most ${megabytes(limits.bytes)} are taken.`] : []),
+      ...(large.length > 0 ? [`Larger than ${megabytes(limits.largest)}: ${large.map(file => file.name).join(", ")}.`] : []),
+    ];
+  }
+
+  function tell() {
+    const chosen = [...files.files];
+    const wrong = faults();
+    const together = chosen.reduce((sum, file) => sum + file.size, 0);
+    files.setCustomValidity(wrong.join(" "));
+    said.textContent = chosen.length === 0 ? "" : [`${count.format(chosen.length)} ${chosen.length === 1 ? "file" : "files"}, ${megabytes(together)}.`, ...wrong].join(" ");
+  }
+
+  // Hidden files are the system's own, as with whole folders on the command line.
+  function choose(list) {
+    const transfer = new DataTransfer();
+    for (const file of list) if (!file.name.startsWith(".")) transfer.items.add(file);
+    files.files = transfer.files;
+    tell();
+  }
+
+  const within = entry => new Promise((done, failed) => {
+    const found = [];
+    const reader = entry.createReader();
+    // A folder tells of a hundred at a time.
+    const more = () => reader.readEntries(entries => entries.length === 0 ? done(found) : (found.push(...entries), more()), failed);
+    more();
+  });
+
+  async function filesOf(entry) {
+    if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+    return (await Promise.all((await within(entry)).map(filesOf))).flat();
+  }
+
+  files.addEventListener("change", tell);
+  folder.addEventListener("change", () => {
+    choose(folder.files);
+    folder.value = "";
+  });
+  for (const kind of ["dragenter", "dragover"]) {
+    drop.addEventListener(kind, event => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      drop.classList.add("over-it");
+    });
+  }
+  drop.addEventListener("dragleave", event => {
+    if (!drop.contains(event.relatedTarget)) drop.classList.remove("over-it");
+  });
+  drop.addEventListener("drop", async event => {
+    event.preventDefault();
+    drop.classList.remove("over-it");
+    const { items, files: dropped } = event.dataTransfer;
+    const entries = [...items].map(item => item.webkitGetAsEntry?.()).filter(entry => entry);
+    try {
+      choose(entries.length > 0 ? (await Promise.all(entries.map(filesOf))).flat() : dropped);
+    } catch {
+      said.textContent = "What was dropped cannot be read.";
+    }
+  });
+})();

@@ -1,0 +1,107 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using StatementArchive.Data.Model;
+using StatementArchive.Tests;
+using StatementArchive.Web.Tests.Admin;
+
+namespace StatementArchive.Browser.Tests;
+
+/// <summary>A desk on a port of its own.</summary>
+public sealed class BrowsableUploadSite : UploadSite
+{
+    public BrowsableUploadSite() => UseKestrel(0);
+}
+
+/// <summary>Handing in at the desk, with scripts and without.</summary>
+public sealed class UploadTests(Browser browser, BrowsableUploadSite site) : IClassFixture<BrowsableUploadSite>
+{
+    // In milliseconds; the first short text loads the models of all languages.
+    private const int LongestParse = 120_000;
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Without_scripts_a_file_is_chosen_sent_and_followed_by_a_link(int width)
+    {
+        await using var window = await browser.OpenAsync(site, width, withScripts: false);
+        var page = window.Page;
+        await SignInAsync(page);
+        await page.GotoAsync("/admin/upload");
+        await page.GetByLabel("Documents, feeds").SetInputFilesAsync(Repository.SeedArticle);
+        await page.GetByLabel("Source").FillAsync("Workers' Liberty");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Uploads");
+        while (!(await page.Locator(".uploads > li .state").First.TextContentAsync())!.StartsWith("done", StringComparison.Ordinal))
+            await page.GetByRole(AriaRole.Link, new() { Name = "Show how far they are now" }).ClickAsync();
+        await page.Locator(".came-of-it a").First.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/admin/drafts/[0-9]+$"));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task With_scripts_files_are_dropped_and_the_list_follows_by_itself(int width)
+    {
+        await using var window = await browser.OpenAsync(site, width);
+        var page = window.Page;
+        await SignInAsync(page);
+        await page.GotoAsync("/admin/upload");
+        Assert.Empty(await FaultsAsync(page));
+        await DropAsync(page, (Name: $"dropped-{width}.txt", Text: $"The bread of {width} is ours."), (Name: "broken.txt", Text: "a\0b"));
+        await Assertions.Expect(page.Locator(".chosen")).ToHaveTextAsync("2 files, 0 MB.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Uploads");
+        var dropped = page.Locator(".uploads > li").Filter(new() { HasText = $"dropped-{width}.txt" });
+        await Assertions.Expect(dropped.Locator(".state")).ToHaveTextAsync("done: 1 new article", new() { Timeout = LongestParse });
+        var broken = page.Locator(".uploads > li").Filter(new() { HasText = "broken.txt" }).First;
+        await Assertions.Expect(broken.Locator(".state")).ToHaveTextAsync("failed");
+        await Assertions.Expect(broken.Locator(".reasons")).ToContainTextAsync("a zero byte stands at offset 1");
+        await Assertions.Expect(page.Locator(".lead")).ToHaveTextAsync("Nothing waits to be taken in.");
+        Assert.Empty(await FaultsAsync(page));
+
+        // By keyboard: tried again, and it says so again.
+        await broken.GetByRole(AriaRole.Button, new() { Name = "Try again" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(broken.Locator(".state")).ToHaveTextAsync("failed");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task What_is_too_much_is_told_before_it_is_sent()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await SignInAsync(page);
+        await page.GotoAsync("/admin/upload");
+        await DropAsync(page, (Name: "large.txt", Text: new string('a', UploadSite.LargestFile + 1)));
+        await Assertions.Expect(page.Locator(".chosen")).ToContainTextAsync("Larger than 0.1 MB: large.txt.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Hand in");
+        Assert.False(await page.Locator("#files").EvaluateAsync<bool>("input => input.validity.valid"));
+    }
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/account/login");
+        await page.Locator("input[name=name]").FillAsync(DeskSite.NameOf(ArchiveRole.Contributor));
+        await page.Locator("input[name=password]").FillAsync(DeskSite.Password);
+        await page.Locator("input[name=password]").PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/admin$"));
+    }
+
+    private static async Task DropAsync(IPage page, params (string Name, string Text)[] files)
+    {
+        var transfer = await page.EvaluateHandleAsync(
+            "files => { const transfer = new DataTransfer(); for (const [name, text] of files) transfer.items.add(new File([text], name)); return transfer; }",
+            files.Select(file => new[] { file.Name, file.Text }).ToArray());
+        await page.DispatchEventAsync(".drop", "drop", new { dataTransfer = transfer });
+    }
+
+    private static async Task<List<string>> FaultsAsync(IPage page)
+    {
+        var faults = (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}").ToList();
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add("It scrolls sideways.");
+        return faults;
+    }
+}
