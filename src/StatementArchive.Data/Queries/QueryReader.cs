@@ -102,6 +102,15 @@ public sealed class QueryReader(string? queryString)
             : Refuse<int>(parameter, value, $"a whole number from 1 to {LastPage}");
     }
 
+    /// <summary>The number of a record, from 1; <c>null</c> if nothing is given.</summary>
+    public int? Number(string parameter)
+    {
+        if (Single(parameter) is not { } value) return null;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : Refuse<int?>(parameter, value, "a whole number from 1");
+    }
+
     public T? Refuse<T>(string parameter, string value, string expected)
     {
         _refusals.Add(new Refusal(parameter, Shown(value), expected));

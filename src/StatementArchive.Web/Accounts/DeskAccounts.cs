@@ -22,12 +22,10 @@ internal static class DeskAccounts
     {
         services.AddIdentityStores().AddSignInManager<DeskSignIn>().AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie => Keep(cookie, "statement-archive-step"));
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = "statement-archive-desk";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Strict;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            Keep(cookie, "statement-archive-desk");
             cookie.ExpireTimeSpan = Session;
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/account/login";
@@ -39,7 +37,16 @@ internal static class DeskAccounts
             .AddPolicy(nameof(ArchiveRole.Contributor), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.MayActAs(ArchiveRole.Contributor)))
             .AddPolicy(nameof(ArchiveRole.Editor), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.MayActAs(ArchiveRole.Editor)))
             .AddPolicy(nameof(ArchiveRole.Administrator), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.MayActAs(ArchiveRole.Administrator)));
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // Found by the device itself, so that no name has to be typed; and it asks who is there, for a passkey stands for password and code.
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.UserVerificationRequirement = "required";
+        });
         services.AddSingleton<SetupLink>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<UsedCodes>();
         return services;
     }
 
@@ -54,11 +61,23 @@ internal static class DeskAccounts
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
                 identity.Password.RequiredUniqueChars = 4;
                 identity.User.AllowedUserNameCharacters = "";
+                // Identity's own lock-out would let anybody lock anybody out; see SignInLimits.
+                identity.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<ArchiveContext>()
             .AddPasswordValidator<PasswordRules>()
             .AddUserValidator<NameRules>()
             .AddClaimsPrincipalFactory<RoleClaims>();
+
+    private static void Keep(CookieAuthenticationOptions options, string name)
+    {
+        options.CookieManager = new DeskCookies();
+        options.Cookie.Name = name;
+        options.Cookie.Path = "/";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
 
     // A page of its own, with its status, rather than a way elsewhere.
     private static Task Forbidden(RedirectContext<CookieAuthenticationOptions> context)
@@ -76,14 +95,5 @@ internal static class DeskAccounts
             identity.AddClaim(new Claim(ClaimTypes.Role, user.Role.ToString()));
             return identity;
         }
-    }
-
-    /// <summary>Lets nobody in whose account is disabled.</summary>
-    private sealed class DeskSignIn(
-        UserManager<ArchiveUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<ArchiveUser> claims, IOptions<IdentityOptions> options, ILogger<SignInManager<ArchiveUser>> log,
-        IAuthenticationSchemeProvider schemes, IUserConfirmation<ArchiveUser> confirmation)
-        : SignInManager<ArchiveUser>(users, context, claims, options, log, schemes, confirmation)
-    {
-        public override async Task<bool> CanSignInAsync(ArchiveUser user) => user.DisabledAt is null && await base.CanSignInAsync(user);
     }
 }

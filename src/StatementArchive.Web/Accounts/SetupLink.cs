@@ -9,13 +9,14 @@ namespace StatementArchive.Web.Accounts;
 /// The one-time link with which the first administrator is made, printed on the console of a server that knows no user. It is held in memory
 /// alone: another start prints another.
 /// </summary>
-internal sealed class SetupLink(TimeProvider clock)
+public sealed class SetupLink(TimeProvider clock)
 {
     private static readonly TimeSpan Valid = TimeSpan.FromHours(24);
 
     private readonly Lock _lock = new();
     private byte[]? _token;
     private DateTimeOffset _until;
+    private bool _isTaken;
 
     /// <summary>The path with a new token; <c>null</c> if there is a user already.</summary>
     public async Task<string?> MakeAsync(ArchiveContext db, CancellationToken cancellation)
@@ -29,12 +30,23 @@ internal sealed class SetupLink(TimeProvider clock)
     /// <summary>Whether a token is the one that was printed.</summary>
     public bool Is(string? token)
     {
-        lock (_lock) return _token is not null && clock.GetUtcNow() < _until && CryptographicOperations.FixedTimeEquals(_token, Encoding.UTF8.GetBytes(token ?? ""));
+        lock (_lock) return _token is not null && !_isTaken && clock.GetUtcNow() < _until && CryptographicOperations.FixedTimeEquals(_token, Encoding.UTF8.GetBytes(token ?? ""));
     }
 
-    /// <summary>Ends it, for it was used.</summary>
-    public void Use()
+    /// <summary>Takes the token, so that of two who use it at the same time one does; <c>false</c> if it is not the one that was printed.</summary>
+    public bool TryTake(string? token)
     {
-        lock (_lock) _token = null;
+        lock (_lock)
+        {
+            if (!Is(token)) return false;
+            _isTaken = true;
+            return true;
+        }
+    }
+
+    /// <summary>Makes it good again, for nothing came of it.</summary>
+    public void GiveBack()
+    {
+        lock (_lock) _isTaken = false;
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.Extensions.Primitives;
 using StatementArchive.Data.Model;
+using StatementArchive.Web.Pages.Admin.Audit;
 using StatementArchive.Web.Pages.Admin.Uploads;
 using StatementArchive.Web.Pages.Articles;
 
@@ -17,8 +19,10 @@ public static class ReadingRoom
         {
             options.Conventions.Add(new OnlyHandledMethods());
             options.Conventions.AuthorizeFolder("/Admin", nameof(ArchiveRole.Contributor));
-            options.Conventions.AuthorizeFolder("/Admin/Withdrawals", nameof(ArchiveRole.Administrator));
             options.Conventions.AuthorizeFolder("/Admin/Authors", nameof(ArchiveRole.Editor));
+            options.Conventions.AuthorizeFolder("/Admin/Audit", nameof(ArchiveRole.Administrator));
+            options.Conventions.AuthorizeFolder("/Admin/Users", nameof(ArchiveRole.Administrator));
+            options.Conventions.AuthorizeFolder("/Admin/Withdrawals", nameof(ArchiveRole.Administrator));
             options.Conventions.AuthorizeFolder("/Account");
         });
         services.AddRouting(options => options.LowercaseUrls = true);
@@ -34,28 +38,43 @@ public static class ReadingRoom
             if (context.Request.Path.StartsWithSegments("/fonts")) context.Response.OnStarting(KeepForGood, context.Response);
             return next(context);
         });
+        app.Use((context, next) =>
+        {
+            if (IsDesk(context)) context.Response.OnStarting(KeepFromAll, context.Response);
+            return next(context);
+        });
         app.UseAuthentication();
         app.UseAuthorization();
-        app.Use(KeepFromCaches);
+        app.Use(KeepFromOthers);
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapOriginals();
         app.MapSuggestions();
         app.MapUploadEvents();
+        app.MapAuditExports();
+    }
+
+    private static bool IsDesk(HttpContext context) => context.Request.Path.StartsWithSegments("/admin") || context.Request.Path.StartsWithSegments("/account");
+
+    // When the answer starts, for refusals and the ways to sign in are the desk's as well.
+    private static Task KeepFromAll(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        (headers.CacheControl, headers.Pragma, headers["X-Robots-Tag"]) = ("no-cache, no-store", "no-cache", "noindex");
+        return Task.CompletedTask;
     }
 
     // What is shown to somebody who signed in is nobody else's.
-    private static Task KeepFromCaches(HttpContext context, RequestDelegate next)
+    private static Task KeepFromOthers(HttpContext context, RequestDelegate next)
     {
-        var isDesk = context.Request.Path.StartsWithSegments("/admin") || context.Request.Path.StartsWithSegments("/account");
-        if (isDesk) (context.Response.Headers.CacheControl, context.Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
-        else if (context.User.Identity is { IsAuthenticated: true }) context.Response.Headers.CacheControl = "private, no-cache, no-store";
+        if (context.User.Identity is { IsAuthenticated: true }) context.Response.Headers.CacheControl = "private, no-cache, no-store";
         return next(context);
     }
 
     private static Task KeepForGood(object response)
     {
-        if (response is HttpResponse { StatusCode: StatusCodes.Status200OK or StatusCodes.Status304NotModified } answer)
+        // A session that is renewed with the file is its owner's alone.
+        if (response is HttpResponse { StatusCode: StatusCodes.Status200OK or StatusCodes.Status304NotModified } answer && StringValues.IsNullOrEmpty(answer.Headers.SetCookie))
             answer.Headers.CacheControl = KeptForGood;
         return Task.CompletedTask;
     }

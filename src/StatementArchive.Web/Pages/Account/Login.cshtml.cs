@@ -1,19 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StatementArchive.Data.Model;
+using StatementArchive.Web.Accounts;
 
 namespace StatementArchive.Web.Pages.Account;
 
 /// <summary>Signs somebody in. Whoever is not known is answered as whoever mistyped a password.</summary>
 [AllowAnonymous]
-public sealed class LoginModel(SignInManager<ArchiveUser> signIn, UserManager<ArchiveUser> users) : PageModel
+public sealed class LoginModel(DeskSignIn signIn) : PageModel
 {
-    // Hashed for names that nobody has, so that the answer takes as long.
-    private static readonly string SomeHash = new PasswordHasher<ArchiveUser>().HashPassword(null!, Guid.NewGuid().ToString());
-
     public string? Problem { get; private set; }
 
     [BindProperty(SupportsGet = true)]
@@ -25,17 +21,23 @@ public sealed class LoginModel(SignInManager<ArchiveUser> signIn, UserManager<Ar
 
     public async Task<IActionResult> OnPostAsync([StringLength(300)] string? name, [StringLength(300)] string? password)
     {
-        if (ModelState.IsValid && name is not null && password is not null)
-        {
-            if (await users.FindByNameAsync(name) is not { } user) users.PasswordHasher.VerifyHashedPassword(new ArchiveUser { Role = ArchiveRole.Contributor, CreatedAt = default }, SomeHash, password);
-            else if (await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: false) is { Succeeded: true })
-            {
-                await signIn.SignInAsync(user, isPersistent: false);
-                return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/admin");
-            }
-        }
-        Problem = "Name and password do not belong together.";
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        var outcome = ModelState.IsValid && name is not null && password is not null ? await signIn.ByPasswordAsync(name, password) : new SignInOutcome.Wrong();
+        return outcome is SignInOutcome.NeedsCode
+            ? RedirectToPage("/Account/Code", new { returnUrl = this.Local(ReturnUrl) })
+            : Answer(outcome, "Name and password do not belong together.");
+    }
+
+    /// <summary>What the browser asks of a passkey, as JSON.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
+
+    /// <param name="credential">What the browser answered, as JSON.</param>
+    public async Task<IActionResult> OnPostPasskeyAsync([StringLength(20_000)] string? credential) =>
+        Answer(ModelState.IsValid && credential is not null ? await signIn.ByPasskeyAsync(credential) : new SignInOutcome.Wrong(), "This passkey is not known here.");
+
+    private IActionResult Answer(SignInOutcome outcome, string ifWrong)
+    {
+        if (outcome is SignInOutcome.In) return LocalRedirect(this.Local(ReturnUrl));
+        Problem = this.Refusal(outcome, ifWrong);
         return Page();
     }
 }

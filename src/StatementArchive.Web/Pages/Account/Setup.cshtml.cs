@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
@@ -12,7 +13,7 @@ namespace StatementArchive.Web.Pages.Account;
 
 /// <summary>Makes the first administrator, once, for whoever has the link that stands on the server's console.</summary>
 [AllowAnonymous]
-public sealed class SetupModel : PageModel
+public sealed class SetupModel(SetupLink link, UserManager<ArchiveUser> users, DeskSignIn signIn, ArchiveContext db, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
@@ -21,26 +22,25 @@ public sealed class SetupModel : PageModel
 
     public string? Name { get; private set; }
 
-    public IActionResult OnGet([FromServices] IServiceProvider services) => services.GetRequiredService<SetupLink>().Is(Token) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => link.Is(Token) && !await db.Users.AnyAsync(cancellation) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync([StringLength(300)] string? name, [StringLength(300)] string? password, string? again, [FromServices] IServiceProvider services, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync([StringLength(300)] string? name, [StringLength(300)] string? password, string? again, CancellationToken cancellation)
     {
-        var link = services.GetRequiredService<SetupLink>();
-        if (!link.Is(Token)) return NotFound();
-        var (users, db, clock) = (services.GetRequiredService<UserManager<ArchiveUser>>(), services.GetRequiredService<ArchiveContext>(), services.GetRequiredService<TimeProvider>());
+        if (await db.Users.AnyAsync(cancellation) || !link.TryTake(Token)) return NotFound();
         Name = name;
-        var user = new ArchiveUser { UserName = name?.Trim(), Role = ArchiveRole.Administrator, CreatedAt = clock.GetUtcNow().UtcDateTime };
+        var now = clock.GetUtcNow().UtcDateTime;
+        var user = new ArchiveUser { UserName = name?.Trim(), Role = ArchiveRole.Administrator, CreatedAt = now };
         var made = password != again ? IdentityResult.Failed(new IdentityError { Description = "The two passwords differ." }) : await users.CreateAsync(user, password ?? "");
         if (!made.Succeeded)
         {
+            link.GiveBack();
             Problems = [.. made.Errors.Select(error => error.Description)];
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
-        link.Use();
-        db.Audit(clock.GetUtcNow().UtcDateTime, user.Id, "user added", "user", user.UserName!, after: new { user.Role });
+        db.Audit(now, user.Id, "user added", "user", user.UserName!, after: new { user.Role });
         await db.SaveChangesAsync(cancellation);
-        await services.GetRequiredService<SignInManager<ArchiveUser>>().SignInAsync(user, isPersistent: false);
+        await signIn.ByPasswordAsync(user.UserName!, password!);
         return LocalRedirect("/admin");
     }
 }

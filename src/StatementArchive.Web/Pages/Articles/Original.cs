@@ -24,7 +24,8 @@ public static class Original
         if (original is null) return Results.NotFound();
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "public, no-cache";
+        // Whoever is signed in has been given a stricter one.
+        response.Headers.TryAdd(HeaderNames.CacheControl, "public, no-cache");
         return Results.File(
             original.Bytes, original.MediaType, original.Slug + Extension(original.MediaType),
             enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{original.Sha256}\""));

@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using StatementArchive.Data;
+using StatementArchive.Data.Editing;
+using StatementArchive.Data.Model;
+using StatementArchive.Web.Pages;
+
+namespace StatementArchive.Web.Accounts;
+
+/// <summary>How a try to sign in ended.</summary>
+public abstract record SignInOutcome
+{
+    private SignInOutcome()
+    {
+    }
+
+    public sealed record In : SignInOutcome;
+
+    /// <summary>The password is right, and a code is asked for besides.</summary>
+    public sealed record NeedsCode : SignInOutcome;
+
+    /// <summary>Whatever was wrong; nobody is told what.</summary>
+    public sealed record Wrong : SignInOutcome;
+
+    /// <summary>Too many tries; nothing was looked at.</summary>
+    public sealed record TooMany(TimeSpan Wait) : SignInOutcome;
+}
+
+/// <summary>
+/// Signs in by password and code, or by passkey, within <see cref="SignInLimits"/>, and writes it into the audit log. A disabled account is answered
+/// as a wrong password, an unknown name likewise and as slowly.
+/// </summary>
+public sealed class DeskSignIn(
+    UserManager<ArchiveUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<ArchiveUser> claims, IOptions<IdentityOptions> options, ILogger<SignInManager<ArchiveUser>> log,
+    IAuthenticationSchemeProvider schemes, IUserConfirmation<ArchiveUser> confirmation, ArchiveContext db, SignInLimits limits, KnownDevices devices, UsedCodes codes, TimeProvider clock)
+    : SignInManager<ArchiveUser>(users, context, claims, options, log, schemes, confirmation)
+{
+    // Hashed for names that nobody has, so that the answer takes as long.
+    private static readonly ArchiveUser Nobody = new() { Role = ArchiveRole.Contributor, CreatedAt = default };
+    private static readonly string SomeHash = new PasswordHasher<ArchiveUser>().HashPassword(Nobody, Guid.NewGuid().ToString());
+
+    public override async Task<bool> CanSignInAsync(ArchiveUser user) => user.DisabledAt is null && await base.CanSignInAsync(user);
+
+    public async Task<SignInOutcome> ByPasswordAsync(string name, string password)
+    {
+        var user = await UserManager.FindByNameAsync(name);
+        if (Begin(user, name) is { } wait) return new SignInOutcome.TooMany(wait);
+        var isRight = user?.PasswordHash is null ? UserManager.PasswordHasher.VerifyHashedPassword(Nobody, SomeHash, password) == PasswordVerificationResult.Success : await UserManager.CheckPasswordAsync(user, password);
+        if (!isRight || user is null || !await CanSignInAsync(user)) return await FailedAsync(user, "password");
+        if ((await SignInOrTwoFactorAsync(user, isPersistent: false)).RequiresTwoFactor) return new SignInOutcome.NeedsCode();
+        return await SucceededAsync(user, "password");
+    }
+
+    /// <summary>The second step, after <see cref="SignInOutcome.NeedsCode"/>.</summary>
+    /// <param name="code">Of six digits from an app, or a recovery code, which works once; blanks do not matter.</param>
+    public async Task<SignInOutcome> ByCodeAsync(string code)
+    {
+        if (await GetTwoFactorAuthenticationUserAsync() is not { } user) return new SignInOutcome.Wrong();
+        if (Begin(user, user.UserName!) is { } wait) return new SignInOutcome.TooMany(wait);
+        var typed = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
+        var isOfApp = typed.Length == 6 && typed.All(char.IsAsciiDigit);
+        var isRight = await CanSignInAsync(user)
+            && (isOfApp ? await IsCodeOfAppAsync(user, typed) : (await UserManager.RedeemTwoFactorRecoveryCodeAsync(user, typed.ToUpperInvariant())).Succeeded);
+        if (!isRight) return await FailedAsync(user, isOfApp ? "code" : "recovery code");
+        await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await SignInAsync(user, isPersistent: false);
+        return await SucceededAsync(user, isOfApp ? "password and code" : "password and recovery code");
+    }
+
+    /// <param name="credential">What the browser's <c>navigator.credentials.get()</c> gave, as JSON.</param>
+    public async Task<SignInOutcome> ByPasskeyAsync(string credential)
+    {
+        PasskeyAssertionResult<ArchiveUser> shown;
+        try
+        {
+            shown = await PerformPasskeyAssertionAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            // No challenge was asked for, or it was used.
+            return new SignInOutcome.Wrong();
+        }
+        if (!shown.Succeeded || !await CanSignInAsync(shown.User) || !(await UserManager.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey)).Succeeded) return new SignInOutcome.Wrong();
+        await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await SignInAsync(shown.User, isPersistent: false);
+        return await SucceededAsync(shown.User, "passkey");
+    }
+
+    /// <summary>Asks somebody who is signed in for the password again, within the same limits. <c>null</c> if it is theirs; else what to say.</summary>
+    public async Task<string?> DoubtAsync(ArchiveUser user, string? password)
+    {
+        if (Begin(user, user.UserName!) is { } wait) return Sentence(wait);
+        if (!await UserManager.CheckPasswordAsync(user, password ?? ""))
+        {
+            await FailedAsync(user, "password asked for again");
+            return "This is not your password.";
+        }
+        limits.Succeeded(Key(user.UserName!), devices.Of(Context, user), Context.Connection.RemoteIpAddress);
+        return null;
+    }
+
+    /// <summary>Whether a code is one of the user's app that was not used yet.</summary>
+    public async Task<bool> IsCodeOfAppAsync(ArchiveUser user, string code) =>
+        await UserManager.VerifyTwoFactorTokenAsync(user, UserManager.Options.Tokens.AuthenticatorTokenProvider, code) && codes.TryUse(user.Id, code);
+
+    /// <summary>How long to wait, for people.</summary>
+    public static string Sentence(TimeSpan wait) => wait <= TimeSpan.FromMinutes(1)
+        ? $"Too many tries. Wait {Words.Count(Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)), "second")} and try again."
+        : $"Too many tries. Wait {Words.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")} and try again, or use a passkey or a device on which you signed in before.";
+
+    private TimeSpan? Begin(ArchiveUser? user, string name) =>
+        limits.Begin(Key(name), user is null ? null : devices.Of(Context, user), Context.Connection.RemoteIpAddress);
+
+    private async Task<SignInOutcome> SucceededAsync(ArchiveUser user, string by)
+    {
+        limits.Succeeded(Key(user.UserName!), devices.Of(Context, user), Context.Connection.RemoteIpAddress);
+        devices.Remember(Context, user);
+        db.Audit(clock.GetUtcNow().UtcDateTime, user.Id, "signed in", "user", user.UserName!, after: new { By = by });
+        await db.SaveChangesAsync(Context.RequestAborted);
+        return new SignInOutcome.In();
+    }
+
+    // A name that nobody has may be a password typed into the wrong field: it is not written down.
+    private async Task<SignInOutcome> FailedAsync(ArchiveUser? user, string by)
+    {
+        db.Audit(clock.GetUtcNow().UtcDateTime, null, "sign-in refused", "user", user?.UserName ?? "(unknown)", after: new { By = by });
+        await db.SaveChangesAsync(Context.RequestAborted);
+        return new SignInOutcome.Wrong();
+    }
+
+    private string Key(string name) => UserManager.NormalizeName(name);
+}
