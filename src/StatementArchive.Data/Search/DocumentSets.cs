@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -42,11 +43,17 @@ internal sealed class DocumentSets(IndexSnapshot snapshot, LuceneQueries queries
     private static FixedBitSet Of(SearchDates dates, IndexSnapshot.Segment segment)
     {
         var found = new FixedBitSet(segment.Reader.MaxDoc);
-        var (from, to) = (dates.From?.DayNumber ?? int.MinValue, dates.To?.DayNumber ?? int.MaxValue);
-        var (days, earliest, latest) = (segment.Facts.Days, segment.Facts.Earliest, segment.Facts.Latest);
-        for (var doc = 0; doc < days.Length; doc++)
+        var (from, to) = (dates.From?.DayNumber ?? 0, dates.To?.DayNumber ?? int.MaxValue);
+        var (bits, earliest, latest) = (found.GetBits(), segment.Facts.Earliest, segment.Facts.Latest);
+        var at = 0;
+        for (; at <= latest.Length - Vector256<int>.Count; at += Vector256<int>.Count)
         {
-            if (days[doc] != 0 && latest[doc] >= from && earliest[doc] <= to) found.Set(doc);
+            var meet = Vector256.GreaterThanOrEqual(Vector256.Create(latest, at), Vector256.Create(from)) & Vector256.LessThanOrEqual(Vector256.Create(earliest, at), Vector256.Create(to));
+            bits[at >> 6] |= (long)meet.ExtractMostSignificantBits() << at;
+        }
+        for (; at < latest.Length; at++)
+        {
+            if (latest[at] >= from && earliest[at] <= to) found.Set(at);
         }
         return found;
     }

@@ -26,33 +26,38 @@ internal sealed class FacetCounts
         var languages = new Dictionary<string, int>();
         for (var at = 0; at < snapshot.Segments.Count; at++)
         {
-            var (all, allButOne, facts) = (hits.All[at], hits.AllButOne[at], snapshot.Segments[at].Facts);
-            foreach (var facet in (FacetKind[])[FacetKind.Author, FacetKind.Organisation, FacetKind.Source, FacetKind.Subject]) Count(facet, allButOne?[(int)facet] ?? all, facts, counts.Of(facet));
+            var (all, facts) = (Counted.Of(hits.All[at]), snapshot.Segments[at].Facts);
+            var allButOne = hits.AllButOne[at]?.Select(set => set is null ? all : Counted.Of(set)).ToList();
+            foreach (var facet in (FacetKind[])[FacetKind.Author, FacetKind.Organisation, FacetKind.Source, FacetKind.Subject]) (allButOne?[(int)facet] ?? all).AddTo(counts.Of(facet), facet, facts);
             var ofSegment = new TallyDictionary();
-            Count(FacetKind.Language, allButOne?[(int)FacetKind.Language] ?? all, facts, ofSegment);
+            (allButOne?[(int)FacetKind.Language] ?? all).AddTo(ofSegment, FacetKind.Language, facts);
             foreach (var (number, count) in ofSegment)
             {
                 if (facts.LanguageTags[number] is { Length: > 0 } tag) languages[tag] = languages.GetValueOrDefault(tag) + count;
             }
-            Count(FacetKind.Year, all, facts, counts.Months);
-            if (allButOne?[(int)FacetKind.Year] is { } ofAnyYear) Count(FacetKind.Year, ofAnyYear, facts, counts._monthsOfAnyYear);
+            all.AddTo(counts.Months, FacetKind.Year, facts);
+            if (hits.AllButOne[at]?[(int)FacetKind.Year] is not null) allButOne![(int)FacetKind.Year].AddTo(counts._monthsOfAnyYear, FacetKind.Year, facts);
         }
         counts.Languages = languages;
         foreach (var (month, count) in hits.AllButOne.Any(sets => sets?[(int)FacetKind.Year] is not null) ? counts._monthsOfAnyYear : counts.Months) counts.Years.Add(month / 12, count);
         return counts;
     }
 
-    // Of what most documents have it is quicker to count those that are not among the hits.
-    private static void Count(FacetKind facet, FixedBitSet hits, SegmentFacts facts, TallyDictionary tally)
+    /// <summary>Hits, or where most documents are hits those that are none: it is quicker to count these.</summary>
+    private sealed record Counted(FixedBitSet Documents, bool AreOthers)
     {
-        if (hits.Cardinality <= hits.Length / 2)
+        public static Counted Of(FixedBitSet hits)
         {
-            facts.Count(facet, hits, tally, 1);
-            return;
+            if (hits.Cardinality <= hits.Length / 2) return new Counted(hits, false);
+            var others = hits.Clone();
+            others.Flip(0, others.Length);
+            return new Counted(others, true);
         }
-        var others = hits.Clone();
-        others.Flip(0, others.Length);
-        tally.Add(facts.TotalsOf(facet));
-        facts.Count(facet, others, tally, -1);
+
+        public void AddTo(TallyDictionary tally, FacetKind facet, SegmentFacts facts)
+        {
+            if (AreOthers) tally.Add(facts.TotalsOf(facet));
+            facts.Count(facet, Documents, tally, AreOthers ? -1 : 1);
+        }
     }
 }

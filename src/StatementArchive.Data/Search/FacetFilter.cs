@@ -1,3 +1,5 @@
+using Lucene.Net.Util;
+
 namespace StatementArchive.Data.Search;
 
 /// <summary>Values of facets that are chosen, as numbers of records.</summary>
@@ -32,28 +34,45 @@ internal sealed class FacetFilter
 
     public bool IsChosen(FacetKind facet) => (_chosen.Facets & (1 << (int)facet)) != 0;
 
-    public Segment In(SegmentFacts facts) => new(this, facts);
+    /// <summary>By <see cref="FacetKind"/> the documents of a segment that have one of the values that are wanted; <c>null</c> where nothing is wanted. The sets are the caller's.</summary>
+    public FixedBitSet?[] In(SegmentFacts facts) =>
+    [
+        With(facts, FacetKind.Author, _chosen.Authors),
+        With(facts, FacetKind.Organisation, _chosen.Organisations),
+        With(facts, FacetKind.Source, _chosen.Sources),
+        With(facts, FacetKind.Language, facts.LanguageTags.Select((tag, index) => (tag, index)).Where(one => _chosen.Languages.Contains(one.tag)).Select(one => one.index)),
+        With(facts, FacetKind.Subject, _chosen.Subjects),
+        IsChosen(FacetKind.Year) ? InYears(facts) : null,
+    ];
 
-    /// <summary>What the documents of a segment lack.</summary>
-    internal sealed class Segment(FacetFilter filter, SegmentFacts facts)
+    /// <summary>The documents of a segment that have all that is wanted; <c>null</c> if nothing is.</summary>
+    public FixedBitSet? AllIn(SegmentFacts facts)
     {
-        private readonly HashSet<int> _languages = [.. facts.LanguageTags.Select((tag, index) => (tag, index)).Where(one => filter._chosen.Languages.Contains(one.tag)).Select(one => one.index)];
-        private readonly int _chosen = filter._chosen.Facets;
-
-        /// <summary>The facets of which a document has none of the values that are wanted, as bits by <see cref="FacetKind"/>.</summary>
-        public int Of(int doc)
+        FixedBitSet? all = null;
+        foreach (var set in In(facts).OfType<FixedBitSet>())
         {
-            var lacks = 0;
-            if (Wants(FacetKind.Author) && !Overlaps(facts.Authors[doc], filter._chosen.Authors)) lacks |= 1 << (int)FacetKind.Author;
-            if (Wants(FacetKind.Organisation) && !Overlaps(facts.Organisations[doc], filter._chosen.Organisations)) lacks |= 1 << (int)FacetKind.Organisation;
-            if (Wants(FacetKind.Source) && !filter._chosen.Sources.Contains(facts.Sources[doc])) lacks |= 1 << (int)FacetKind.Source;
-            if (Wants(FacetKind.Language) && !_languages.Contains(facts.Languages[doc])) lacks |= 1 << (int)FacetKind.Language;
-            if (Wants(FacetKind.Subject) && !Overlaps(facts.Subjects[doc], filter._chosen.Subjects)) lacks |= 1 << (int)FacetKind.Subject;
-            if (Wants(FacetKind.Year) && !filter.IsInYears(facts.Days[doc])) lacks |= 1 << (int)FacetKind.Year;
-            return lacks;
+            if (all is null) all = set;
+            else all.And(set);
         }
+        return all;
+    }
 
-        private bool Wants(FacetKind facet) => (_chosen & (1 << (int)facet)) != 0;
+    private FixedBitSet? With(SegmentFacts facts, FacetKind facet, IEnumerable<int> numbers)
+    {
+        if (!IsChosen(facet)) return null;
+        var found = new FixedBitSet(facts.Ids.Length);
+        foreach (var number in numbers) facts.AddTo(found, facet, number);
+        return found;
+    }
+
+    private FixedBitSet InYears(SegmentFacts facts)
+    {
+        var found = new FixedBitSet(facts.Ids.Length);
+        for (var doc = 0; doc < facts.Days.Length; doc++)
+        {
+            if (IsInYears(facts.Days[doc])) found.Set(doc);
+        }
+        return found;
     }
 
     private bool IsInYears(int day)
@@ -61,15 +80,6 @@ internal sealed class FacetFilter
         foreach (var (first, last) in _years)
         {
             if (day >= first && day <= last) return true;
-        }
-        return false;
-    }
-
-    private static bool Overlaps(ReadOnlySpan<int> numbers, IReadOnlySet<int> wanted)
-    {
-        foreach (var number in numbers)
-        {
-            if (wanted.Contains(number)) return true;
         }
         return false;
     }

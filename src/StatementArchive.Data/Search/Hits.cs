@@ -1,4 +1,3 @@
-using System.Numerics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -53,23 +52,21 @@ internal sealed class HitSets
         all = new FixedBitSet[found.Length];
         for (var at = 0; at < found.Length; at++)
         {
-            var documents = snapshot.Segments[at].Reader.MaxDoc;
-            var those = all[at] = new FixedBitSet(documents);
-            var others = allButOne[at] = [.. Enum.GetValues<FacetKind>().Select(facet => filter.IsChosen(facet) ? new FixedBitSet(documents) : null)];
-            var lacking = filter.In(snapshot.Segments[at].Facts);
-            var hits = found[at].GetIterator();
-            for (var doc = hits.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = hits.NextDoc())
-            {
-                var lacks = lacking.Of(doc);
-                if (lacks == 0)
-                {
-                    those.Set(doc);
-                    foreach (var set in others) set?.Set(doc);
-                }
-                else if (BitOperations.IsPow2(lacks)) others[BitOperations.TrailingZeroCount(lacks)]!.Set(doc);
-            }
+            var wanted = filter.In(snapshot.Segments[at].Facts);
+            all[at] = Joined(found[at], wanted, null);
+            allButOne[at] = [.. Enum.GetValues<FacetKind>().Select(facet => wanted[(int)facet] is null ? null : Joined(found[at], wanted, facet))];
         }
         return new HitSets(all, allButOne);
+    }
+
+    private static FixedBitSet Joined(FixedBitSet found, FixedBitSet?[] wanted, FacetKind? except)
+    {
+        var joined = found.Clone();
+        for (var facet = 0; facet < wanted.Length; facet++)
+        {
+            if (wanted[facet] is { } set && facet != (int?)except) joined.And(set);
+        }
+        return joined;
     }
 }
 
@@ -158,7 +155,7 @@ internal sealed class FoundAndFits(IndexSnapshot snapshot, FacetFilter filter, F
     private Scorer? _scorer;
     private SegmentFacts _facts = null!;
     private FixedBitSet _found = null!;
-    private FacetFilter.Segment? _lacking;
+    private FixedBitSet? _wanted;
     private float _least;
 
     public bool AcceptsDocsOutOfOrder => true;
@@ -171,13 +168,13 @@ internal sealed class FoundAndFits(IndexSnapshot snapshot, FacetFilter filter, F
     public void SetNextReader(AtomicReaderContext context)
     {
         (_facts, _found, _least) = (snapshot.Segments[context.Ord].Facts, Found[context.Ord], first.LeastScore);
-        _lacking = filter.IsEmpty ? null : filter.In(_facts);
+        _wanted = filter.AllIn(_facts);
     }
 
     public void Collect(int doc)
     {
         _found.Set(doc);
-        if (_lacking is not null && _lacking.Of(doc) != 0) return;
+        if (_wanted is not null && !_wanted.Get(doc)) return;
         var score = _scorer!.GetScore();
         if (score < _least) return;
         first.Offer(_facts, doc, score);

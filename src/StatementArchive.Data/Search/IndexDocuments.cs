@@ -9,7 +9,8 @@ using AuthorKind = StatementArchive.Parsing.AuthorKind;
 namespace StatementArchive.Data.Search;
 
 /// <summary>Makes the index's document of a statement. For one thread: fields and stemmers are used again and again.</summary>
-internal sealed class IndexDocuments
+/// <param name="remembered">Stems that others on other threads make as well; <c>null</c> to share none.</param>
+internal sealed class IndexDocuments(RememberedStems? remembered = null)
 {
     private static readonly FieldType WithPlaces = Frozen(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, omitNorms: false);
     private static readonly FieldType WithoutPlaces = Frozen(IndexOptions.DOCS_AND_FREQS, omitNorms: true);
@@ -17,7 +18,7 @@ internal sealed class IndexDocuments
     // Words of two passages are never side by side.
     private const int Gap = 100;
 
-    private readonly Stems _stems = new();
+    private readonly Stems _stems = new(remembered);
 
     public Document Of(IndexedStatement statement)
     {

@@ -19,9 +19,10 @@ internal sealed class SegmentFacts
     /// <summary>Day numbers by which the oldest come first, 0 for undated.</summary>
     public int[] FirstDays { get; }
 
-    /// <summary>Day numbers on which each can have been made at the earliest and at the latest; of undated ones neither means anything.</summary>
+    /// <summary>Day numbers on which each can have been made at the earliest; of undated ones they mean nothing.</summary>
     public int[] Earliest { get; }
 
+    /// <summary>Day numbers on which each can have been made at the latest, -1 for undated.</summary>
     public int[] Latest { get; }
 
     public long[] Places { get; }
@@ -53,6 +54,7 @@ internal sealed class SegmentFacts
     public FrequentWords Frequent { get; } = new();
 
     private readonly ConcurrentDictionary<FacetKind, TallyDictionary> _totals = [];
+    private readonly ConcurrentDictionary<FacetKind, Many> _holders = [];
 
     private SegmentFacts(AtomicReader reader)
     {
@@ -62,6 +64,10 @@ internal sealed class SegmentFacts
         FirstDays = Numbers(reader, IndexFields.FirstDay);
         Earliest = Numbers(reader, IndexFields.Earliest);
         Latest = Numbers(reader, IndexFields.Latest);
+        for (var doc = 0; doc < count; doc++)
+        {
+            if (Days[doc] == 0) Latest[doc] = -1;
+        }
         Sources = Numbers(reader, IndexFields.SourceId);
         Places = new long[count];
         if (reader.GetNumericDocValues(IndexFields.Place) is { } places)
@@ -118,6 +124,25 @@ internal sealed class SegmentFacts
         return totals;
     });
 
+    /// <summary>Adds to a set the documents that have a value of a facet other than <see cref="FacetKind.Year"/>.</summary>
+    /// <param name="number">As <see cref="Count"/> counts it; one that no document has adds nothing.</param>
+    public void AddTo(FixedBitSet found, FacetKind facet, int number)
+    {
+        var holders = _holders.GetOrAdd(facet, HoldersOf);
+        if (number >= holders.Count) return;
+        foreach (var doc in holders[number]) found.Set(doc);
+    }
+
+    private Many HoldersOf(FacetKind facet) => facet switch
+    {
+        FacetKind.Author => Authors.Turned(),
+        FacetKind.Organisation => Organisations.Turned(),
+        FacetKind.Subject => Subjects.Turned(),
+        FacetKind.Source => Many.Of(Sources).Turned(),
+        FacetKind.Language => Many.Of(Languages).Turned(),
+        _ => throw new ArgumentOutOfRangeException(nameof(facet)),
+    };
+
     /// <summary>Less than 0 if the first of two documents is the newer one.</summary>
     private int Compare(int one, int other) => Days[one] != Days[other] ? Days[other].CompareTo(Days[one]) : Places[other].CompareTo(Places[one]);
 
@@ -141,6 +166,9 @@ internal sealed class SegmentFacts
 
         public int HighestNumber { get; }
 
+        /// <summary>How many documents there are.</summary>
+        public int Count => _starts.Length - 1;
+
         public ReadOnlySpan<int> this[int doc] => _numbers.AsSpan(_starts[doc], _starts[doc + 1] - _starts[doc]);
 
         public static Many Of(AtomicReader reader, string field)
@@ -159,6 +187,23 @@ internal sealed class SegmentFacts
                 starts[doc + 1] = numbers.Count;
             }
             return new Many(starts, [.. numbers]);
+        }
+
+        /// <summary>One number a document.</summary>
+        public static Many Of(int[] numbers) => new([.. Enumerable.Range(0, numbers.Length + 1)], numbers);
+
+        /// <summary>The other way round: the documents of each number, in their order.</summary>
+        public Many Turned()
+        {
+            var starts = new int[HighestNumber + 2];
+            foreach (var number in _numbers) starts[number + 1]++;
+            for (var number = 0; number <= HighestNumber; number++) starts[number + 1] += starts[number];
+            var (documents, next) = (new int[_numbers.Length], starts.AsSpan(..^1).ToArray());
+            for (var doc = 0; doc < Count; doc++)
+            {
+                foreach (var number in this[doc]) documents[next[number]++] = doc;
+            }
+            return new Many(starts, documents);
         }
     }
 }

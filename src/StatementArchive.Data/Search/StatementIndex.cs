@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -300,67 +299,37 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
     // All statements that are public, in the order 'newest first'. What changes meanwhile is a later change, and is followed.
     private async Task FillAsync(long upTo, (int Day, int Id)? after, bool publish, IProgress<IndexState>? progress, CancellationToken cancellation)
     {
-        List<(int Day, long Place, int Id)> all;
+        List<OrderedStatement> all;
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
-            all = (await db.PublicStatements().AsNoTracking().Select(s => new { s.Id, Day = s.Latest ?? s.Earliest, s.ArticleId, s.Ordinal }).ToListAsync(cancellation))
-                .ConvertAll(s => (s.Day?.DayNumber ?? 0, IndexDocuments.PlaceOf(s.ArticleId, s.Ordinal), s.Id));
+            all = (await db.PublicStatements().AsNoTracking().Select(s => new { s.Id, Day = s.Latest ?? s.Earliest, s.ArticleId, s.Ordinal, Letters = s.End - s.Start }).ToListAsync(cancellation))
+                .ConvertAll(s => new OrderedStatement(s.Day?.DayNumber ?? 0, IndexDocuments.PlaceOf(s.ArticleId, s.Ordinal), s.Id, s.Letters));
         }
         all.Sort((one, other) => (other.Day, other.Place, other.Id).CompareTo((one.Day, one.Place, one.Id)));
         var first = after is { } last ? all.FindIndex(one => one.Day == last.Day && one.Id == last.Id) + 1 : 0;
         var since = clock.GetTimestamp();
-        var documents = new IndexDocuments();
         var done = first;
-        await foreach (var (slice, found) in ReadAheadAsync(all, first, cancellation))
+        await foreach (var part in new IndexParts(scopes, Settings).MakeAsync(all, first, cancellation))
         {
-            foreach (var (_, _, id) in slice)
+            using (part)
             {
-                // Of a build that goes on the last slice may be in already.
-                if (found.TryGetValue(id, out var statement)) Add(documents.Of(statement), id, isNew: after is null);
+                // Of a build that goes on some may be in already: their date has changed since.
+                if (after is not null) _writer!.DeleteDocuments([.. part.Statements.Select(one => IndexDocuments.TermOf(one.Id))]);
+                // They are put behind those that are in, in their order.
+                _writer!.AddIndexes(part.Directory);
             }
-            done += slice.Count;
+            done += part.Statements.Count;
             if (clock.GetElapsedTime(since) < CommitEvery) continue;
             since = clock.GetTimestamp();
             if (publish)
             {
-                Commit(0, $"{upTo} {slice[^1].Day} {slice[^1].Id}");
+                Commit(0, $"{upTo} {part.Statements[^1].Day} {part.Statements[^1].Id}");
                 Publish();
             }
             progress?.Report(new IndexState(done, all.Count - done, true));
         }
         progress?.Report(new IndexState(all.Count, 0, true));
-    }
-
-    // While a slice is written, the next one is read.
-    private async IAsyncEnumerable<(List<(int Day, long Place, int Id)> Slice, Dictionary<int, IndexedStatement> Found)> ReadAheadAsync(List<(int Day, long Place, int Id)> all, int first, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var names = new Dictionary<int, IReadOnlyList<string>>();
-        var reading = Task.Run(() => ReadAsync(first), cancellation);
-        try
-        {
-            for (var at = first; at < all.Count; at += Slice)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var found = await reading;
-                var next = at + Slice;
-                if (next < all.Count) reading = Task.Run(() => ReadAsync(next), cancellation);
-                yield return (SliceAt(at), found);
-            }
-        }
-        finally
-        {
-            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        List<(int Day, long Place, int Id)> SliceAt(int at) => all.GetRange(at, Math.Min(Slice, all.Count - at));
-
-        async Task<Dictionary<int, IndexedStatement>> ReadAsync(int at)
-        {
-            if (at >= all.Count) return [];
-            await using var scope = scopes.CreateAsyncScope();
-            return (await IndexedStatement.LoadAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), [.. SliceAt(at).Select(one => one.Id)], names, cancellation)).ToDictionary(statement => statement.Id);
-        }
     }
 
     // Whatever happened to a statement, its document is made of what is public now; so a change may be followed twice.
@@ -378,7 +347,7 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
             var found = (await IndexedStatement.LoadAsync(db, ids, names, cancellation)).ToDictionary(statement => statement.Id);
             foreach (var id in ids)
             {
-                if (found.TryGetValue(id, out var statement)) Add(documents.Of(statement), id, isNew: false);
+                if (found.TryGetValue(id, out var statement)) _writer!.UpdateDocument(IndexDocuments.TermOf(id), documents.Of(statement));
                 else _writer!.DeleteDocuments(IndexDocuments.TermOf(id));
             }
             lock (_swap) _sequence = changes[^1].Sequence;
@@ -387,12 +356,6 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         if (!added) return;
         Commit(_sequence, null);
         Publish();
-    }
-
-    private void Add(Lucene.Net.Documents.Document document, int id, bool isNew)
-    {
-        if (isNew) _writer!.AddDocument(document);
-        else _writer!.UpdateDocument(IndexDocuments.TermOf(id), document);
     }
 
     // Not what is damaged, or of another version.
@@ -427,13 +390,10 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         return state.GetValueOrDefault(VersionKey) == Version;
     }
 
-    private static IndexWriter WriterIn(string path) => new(FSDirectory.Open(path), new IndexWriterConfig(LuceneVersion.LUCENE_48, null)
-    {
-        RAMBufferSizeMB = BufferMegabytes,
-        // Merges neighbours, so that the order of the documents stays.
-        MergePolicy = new LogByteSizeMergePolicy { MergeFactor = 8 },
-        Similarity = IndexSnapshot.Similarity,
-    });
+    // Merges neighbours, so that the order of the documents stays.
+    private static IndexWriter WriterIn(string path) => new(FSDirectory.Open(path), Settings(new LogByteSizeMergePolicy { MergeFactor = 8 }));
+
+    private static IndexWriterConfig Settings(MergePolicy merging) => new(LuceneVersion.LUCENE_48, null) { RAMBufferSizeMB = BufferMegabytes, MergePolicy = merging, Similarity = IndexSnapshot.Similarity };
 
     private void Commit(long sequence, string? building)
     {

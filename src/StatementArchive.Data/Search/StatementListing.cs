@@ -26,6 +26,20 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
     /// <param name="withFacets">Whether facets and months are counted; if not, they are empty.</param>
     public async Task<(Listing? Listing, IReadOnlyList<Refusal> Refusals)> FindAsync(StatementFilter filter, CancellationToken cancellation, bool withFacets = true)
     {
+        // One connection for all that a page asks: every new one is set up again.
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            return await FindConnectedAsync(filter, withFacets, cancellation);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task<(Listing? Listing, IReadOnlyList<Refusal> Refusals)> FindConnectedAsync(StatementFilter filter, bool withFacets, CancellationToken cancellation)
+    {
         var refusals = new List<Refusal>();
         if (filter.Page > LastPage) refusals.Add(new Refusal("p", filter.Page.ToString(CultureInfo.InvariantCulture), $"a page up to {LastPage}; narrow the search down to see what lies behind"));
         var authors = await IdsAsync("author", "a person or an organisation that the archive has", filter.Authors, db.PublicAuthors().Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name }));
@@ -44,13 +58,16 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
 
         var ids = page.Hits.Select(hit => hit.Id).ToList();
         var rows = (await db.PublicStatements().Where(s => EF.Parameter(ids).Contains(s.Id)).ToRowsAsync(db, cancellation, filter.Text is null ? StatementRows.OpeningLength : StatementRows.SearchedLength)).ToDictionary(row => row.Id);
+        var (organisationCounts, peopleCounts) = (Most(page.Facets.Organisations, organisations), Most(page.Facets.Authors, authors, page.Facets.Organisations.ContainsKey));
+        var (sourceCounts, subjectCounts) = (Most(page.Facets.Sources, sources), Most(page.Facets.Subjects, subjects));
+        var names = withFacets ? await NamesAsync([.. organisationCounts.Keys, .. peopleCounts.Keys], sourceCounts.Keys, subjectCounts.Keys, cancellation) : Enumerable.Empty<Named>().ToLookup(_ => Facet.Author);
         var facets = new StatementFacets(
-            await ValuesAsync(page.Facets.Organisations, organisations, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name })),
-            await ValuesAsync(page.Facets.Authors, authors, db.Authors.Select(a => new Named { Id = a.Id, Slug = a.Slug, Name = a.Name }), page.Facets.Organisations.ContainsKey),
-            await ValuesAsync(page.Facets.Sources, sources, db.Sources.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
+            Values(page.Facets.Organisations, organisations, organisationCounts, names[Facet.Author]),
+            Values(page.Facets.Authors, authors, peopleCounts, names[Facet.Author]),
+            Values(page.Facets.Sources, sources, sourceCounts, names[Facet.Source]),
             [.. page.Facets.Languages.OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal).Select(language => new FacetValue(language.Key, language.Key, language.Value, filter.Languages.Contains(language.Key)))],
-            await ValuesAsync(page.Facets.Subjects, subjects, db.Subjects.Select(s => new Named { Id = s.Id, Slug = s.Slug, Name = s.Name })),
-            Years(page.Facets.Years, filter.Years), page.Facets.Organisations.Count, page.Facets.Authors.Keys.Count(id => !page.Facets.Organisations.ContainsKey(id)));
+            Values(page.Facets.Subjects, subjects, subjectCounts, names[Facet.Subject]),
+            Years(page.Facets.Years, filter.Years), page.Facets.Organisations.Count, page.Facets.Authors.CountWithout(page.Facets.Organisations));
         return (new Listing(
             new PageOf<StatementRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], page.Total, filter.Page, StatementRows.PageSize, LastPage),
             page.Hits.ToDictionary(hit => hit.Id, hit => hit.Score), facets,
@@ -65,20 +82,28 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
             return found.ToDictionary(c => c.Id);
         }
 
-        async Task<IReadOnlyList<FacetValue>> ValuesAsync(TallyDictionary counts, Dictionary<int, Named> chosen, IQueryable<Named> candidates, Func<int, bool>? isLeftOut = null)
-        {
-            var shown = counts.Most(StatementFacets.Shown, MostOfOneCount, id => chosen.ContainsKey(id) || isLeftOut?.Invoke(id) == true).ToDictionary();
-            var numbers = shown.Keys.ToList();
-            var named = numbers.Count == 0 ? [] : await candidates.Where(c => EF.Parameter(numbers).Contains(c.Id)).ToListAsync(cancellation);
-            return
-            [
-                .. chosen.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => new FacetValue(c.Slug, c.Name, counts.GetValueOrDefault(c.Id), true)),
-                .. named.Select(c => new FacetValue(c.Slug, c.Name, shown[c.Id], false)).OrderByDescending(value => value.Count).ThenBy(value => value.Name, StringComparer.Ordinal).ThenBy(value => value.Slug, StringComparer.Ordinal).Take(StatementFacets.Shown),
-            ];
-        }
-
         static HashSet<int> Set(Dictionary<int, Named> chosen) => [.. chosen.Keys];
     }
+
+    private static Dictionary<int, int> Most(TallyDictionary counts, Dictionary<int, Named> chosen, Func<int, bool>? isLeftOut = null) =>
+        counts.Most(StatementFacets.Shown, MostOfOneCount, id => chosen.ContainsKey(id) || isLeftOut?.Invoke(id) == true).ToDictionary();
+
+    // By facet, those of organisations and people among the authors.
+    private async Task<ILookup<Facet, Named>> NamesAsync(List<int> authors, IEnumerable<int> sources, IEnumerable<int> subjects, CancellationToken cancellation)
+    {
+        var (ofSources, ofSubjects) = (sources.ToList(), subjects.ToList());
+        return (await db.Authors.Where(a => EF.Parameter(authors).Contains(a.Id)).Select(a => new Named { Facet = Facet.Author, Id = a.Id, Slug = a.Slug, Name = a.Name })
+            .Concat(db.Sources.Where(s => EF.Parameter(ofSources).Contains(s.Id)).Select(s => new Named { Facet = Facet.Source, Id = s.Id, Slug = s.Slug, Name = s.Name }))
+            .Concat(db.Subjects.Where(s => EF.Parameter(ofSubjects).Contains(s.Id)).Select(s => new Named { Facet = Facet.Subject, Id = s.Id, Slug = s.Slug, Name = s.Name }))
+            .ToListAsync(cancellation)).ToLookup(named => named.Facet);
+    }
+
+    private static IReadOnlyList<FacetValue> Values(TallyDictionary counts, Dictionary<int, Named> chosen, Dictionary<int, int> shown, IEnumerable<Named> named) =>
+    [
+        .. chosen.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => new FacetValue(c.Slug, c.Name, counts.GetValueOrDefault(c.Id), true)),
+        .. named.Where(c => shown.ContainsKey(c.Id)).Select(c => new FacetValue(c.Slug, c.Name, shown[c.Id], false))
+            .OrderByDescending(value => value.Count).ThenBy(value => value.Name, StringComparer.Ordinal).ThenBy(value => value.Slug, StringComparer.Ordinal).Take(StatementFacets.Shown),
+    ];
 
     private static IReadOnlyList<FacetValue> Years(TallyDictionary counts, IReadOnlyList<int> chosen) =>
     [
@@ -89,6 +114,8 @@ public sealed class StatementListing(ArchiveContext db, StatementSearch search)
     // Set by their members' names, not by a constructor: only so can a query go on from them.
     private sealed class Named
     {
+        public Facet Facet { get; init; }
+
         public int Id { get; init; }
 
         public required string Slug { get; init; }

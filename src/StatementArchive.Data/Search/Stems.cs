@@ -9,7 +9,8 @@ namespace StatementArchive.Data.Search;
 
 /// <summary>What the forms of a word have in common, by language: Snowball's stemmers, Lucene's for Arabic and Sorani, and for Persian its plural and comparative endings.</summary>
 /// <remarks>Not safe for several threads at once: stemmers keep the word that they work on.</remarks>
-public sealed class Stems
+/// <param name="remembered">Stems that others on other threads make as well; <c>null</c> to share none.</param>
+public sealed class Stems(RememberedStems? remembered = null)
 {
     private static readonly FrozenDictionary<string, Func<SnowballProgram>> Snowball = new Dictionary<string, Func<SnowballProgram>>
     {
@@ -39,16 +40,14 @@ public sealed class Stems
     // Articles are taken off, letters made others.
     private static readonly FrozenSet<string> ChangeBeginnings = FrozenSet.Create("ar", "ckb", "tr");
 
-    private const int MostRemembered = 50_000;
-
     private readonly Dictionary<string, SnowballProgram> _programs = [];
-    private readonly Dictionary<string, Dictionary<string, string>> _remembered = [];
+    private readonly RememberedStems _remembered = remembered ?? new RememberedStems();
     private readonly ArabicStemmer _arabic = new();
 
     // Of the last word: mostly the next one is of the same language.
     private string? _language;
     private string _primary = "";
-    private Dictionary<string, string> _ofLanguage = [];
+    private RememberedStems.OfLanguage _ofLanguage = null!;
     private readonly SoraniStemmer _sorani = new();
     private readonly SoraniNormalizer _soraniLetters = new();
 
@@ -63,12 +62,12 @@ public sealed class Stems
         if (language != _language)
         {
             (_language, _primary) = (language, language.Split('-', '_')[0].ToLowerInvariant());
-            if (!_remembered.TryGetValue(_primary, out _ofLanguage!)) _remembered[_primary] = _ofLanguage = [];
+            _ofLanguage = _remembered.Of(_primary);
         }
-        if (_ofLanguage.TryGetValue(word.Written, out var known)) return known;
+        if (_ofLanguage.TryGet(word.Written, out var known)) return known;
         var stem = Stem(word, _primary);
         if (stem.Length == 0) stem = word.Key;
-        if (_ofLanguage.Count < MostRemembered) _ofLanguage[word.Written] = stem;
+        _ofLanguage.Remember(word.Written, stem);
         return stem;
     }
 

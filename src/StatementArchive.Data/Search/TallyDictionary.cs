@@ -12,7 +12,7 @@ public sealed class TallyDictionary : IReadOnlyDictionary<int, int>
 
     public static TallyDictionary Empty { get; } = new();
 
-    public int Count => _counts.Count(count => count > 0);
+    public int Count => _counts.Length == 0 ? 0 : _counts.Length - 1 - _counts.AsSpan(1).Count(0);
 
     public IEnumerable<int> Keys => this.Select(count => count.Key);
 
@@ -26,6 +26,17 @@ public sealed class TallyDictionary : IReadOnlyDictionary<int, int>
     {
         value = key > 0 && key < _counts.Length ? _counts[key] : 0;
         return value > 0;
+    }
+
+    /// <summary>How many values have hits that have none in another facet.</summary>
+    public int CountWithout(TallyDictionary other)
+    {
+        var number = 0;
+        for (var key = 1; key < _counts.Length; key++)
+        {
+            if (_counts[key] > 0 && !other.ContainsKey(key)) number++;
+        }
+        return number;
     }
 
     /// <summary>The values that the most hits have, with their counts, and all that have as many as the last of them; the most frequent first.</summary>

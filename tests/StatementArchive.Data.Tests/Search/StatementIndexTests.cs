@@ -285,9 +285,10 @@ public sealed class StatementIndexTests
     }
 
     [Theory]
-    [InlineData(true)] // committed after each slice
-    [InlineData(false)] // nothing committed yet
-    public async Task A_build_that_was_stopped_goes_on_and_finds_every_statement_once(bool commits)
+    [InlineData(true, false)] // committed after each part
+    [InlineData(true, true)] // the place where it was stopped is not found again
+    [InlineData(false, false)] // nothing committed yet
+    public async Task A_build_that_was_stopped_goes_on_and_finds_every_statement_once(bool commits, bool datesChange)
     {
         var texts = Enumerable.Range(0, 1_700).Select(number => $"Bread of row {number}.").ToArray();
         await using var archive = await TestArchive.CreateAsync();
@@ -297,6 +298,7 @@ public sealed class StatementIndexTests
         Assert.True(index.Open());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => index.FollowAsync(null, stop.Token));
         Assert.False((await index.StateAsync(Cancellation)).IsComplete);
+        if (datesChange) await archive.ReadAsync(db => db.Statements.ExecuteUpdateAsync(change => change.SetProperty(s => s.Latest, s => s.Latest!.Value.AddDays(1)), Cancellation));
         await index.FollowAsync(null, Cancellation);
         Assert.Equal(new IndexState(texts.Length, 0, false), await index.StateAsync(Cancellation));
         await using var scope = archive.Services.CreateAsyncScope();
@@ -305,7 +307,7 @@ public sealed class StatementIndexTests
         Assert.Equal(Enumerable.Range(1, texts.Length).Reverse(), found.Hits.Select(hit => hit.Id));
     }
 
-    /// <summary>Stops the work when it looks at the clock for the third time: between two slices.</summary>
+    /// <summary>Stops the work when it looks at the clock for the third time: between two parts.</summary>
     private sealed class StoppingClock(CancellationTokenSource stop, bool isFast) : TimeProvider
     {
         private int _looks;
