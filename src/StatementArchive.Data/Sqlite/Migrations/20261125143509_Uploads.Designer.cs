@@ -11,7 +11,7 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArchiveContext))]
-    [Migration("20261125141143_Uploads")]
+    [Migration("20261125143509_Uploads")]
     partial class Uploads
     {
         /// <inheritdoc />
@@ -881,6 +881,36 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Seedings", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Shingle", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash", "StatementId");
+
+                    b.ToTable("Shingles", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Shingling", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastStatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Shinglings", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.Source", b =>
