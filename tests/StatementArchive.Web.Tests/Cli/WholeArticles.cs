@@ -14,7 +14,7 @@ internal static class WholeArticles
         "SELECT Slug FROM Articles WHERE Id NOT IN (SELECT ArticleId FROM Evidence)",
         "SELECT Slug FROM Statements s WHERE (SELECT count(*) FROM Revisions WHERE StatementId = s.Id) <> RevisionNumber",
         "SELECT Slug FROM Statements s WHERE (SELECT count(*) FROM Changes WHERE StatementId = s.Id) <> (Status = 'Published')",
-        "SELECT Slug FROM Authors WHERE Id NOT IN (SELECT AuthorId FROM StatementAuthors UNION SELECT OrganisationId FROM Affiliations)",
+        "SELECT Slug FROM Authors WHERE Id NOT IN (SELECT AuthorId FROM StatementAuthors UNION SELECT AffiliationId FROM StatementAuthors WHERE AffiliationId IS NOT NULL UNION SELECT OrganisationId FROM Affiliations)",
         "SELECT \"table\" FROM pragma_foreign_key_check",
         "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
     ];

@@ -17,7 +17,7 @@ public static class Original
     private static async Task<IResult> ReadAsync(string slug, ArchiveContext db, HttpResponse response, CancellationToken cancellation)
     {
         if (await db.TombstoneOfArticleAsync(slug, cancellation) is not null) return Results.StatusCode(StatusCodes.Status410Gone);
-        if (await db.PublicArticles().Where(a => a.Slug == slug).Select(a => a.Redactions).SingleOrDefaultAsync(cancellation) is { Count: > 0 }) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (await db.PublicArticles().AsNoTracking().Where(a => a.Slug == slug).Select(a => a.Redactions).SingleOrDefaultAsync(cancellation) is { Count: > 0 }) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var original = await db.PublicArticles().Where(a => a.Slug == slug)
             .Select(a => new { a.Slug, a.Original.Sha256, a.Original.MediaType, a.Original.Content.Bytes })
             .SingleOrDefaultAsync(cancellation);

@@ -20,7 +20,10 @@
   drop.append(folders, hint, said);
 
   const count = new Intl.NumberFormat("en");
-  const megabytes = bytes => `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+  const size = bytes => {
+    const [unit, name] = bytes < 1e3 ? [1, "bytes"] : bytes < 1e6 ? [1e3, "kB"] : [1e6, "MB"];
+    return `${(bytes / unit).toLocaleString("en", { maximumFractionDigits: 1 })} ${name}`;
+  };
 
   function faults() {
     const chosen = [...files.files];
@@ -28,8 +31,8 @@
     const large = chosen.filter(file => file.size > limits.largest);
     return [
       ...(chosen.length > limits.files ? [`These are ${count.format(chosen.length)} files; at once at most ${count.format(limits.files)} are taken.`] : []),
-      ...(together > limits.bytes ? [`Together they have ${megabytes(together)}; at once at most ${megabytes(limits.bytes)} are taken.`] : []),
-      ...(large.length > 0 ? [`Larger than ${megabytes(limits.largest)}: ${large.map(file => file.name).join(", ")}.`] : []),
+      ...(together > limits.bytes ? [`Together they have ${size(together)}; at once at most ${size(limits.bytes)} are taken.`] : []),
+      ...(large.length > 0 ? [`Larger than ${size(limits.largest)}: ${large.map(file => file.name).join(", ")}.`] : []),
     ];
   }
 
@@ -38,7 +41,7 @@
     const wrong = faults();
     const together = chosen.reduce((sum, file) => sum + file.size, 0);
     files.setCustomValidity(wrong.join(" "));
-    said.textContent = chosen.length === 0 ? "" : [`${count.format(chosen.length)} ${chosen.length === 1 ? "file" : "files"}, ${megabytes(together)}.`, ...wrong].join(" ");
+    said.textContent = chosen.length === 0 ? "" : [`${count.format(chosen.length)} ${chosen.length === 1 ? "file" : "files"}, ${size(together)}.`, ...wrong].join(" ");
   }
 
   // Hidden files are the system's own, as with whole folders on the command line.
