@@ -32,6 +32,11 @@ internal static class DeskAccounts
             cookie.LogoutPath = "/account/logout";
             cookie.Events.OnRedirectToAccessDenied = Forbidden;
         });
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "statement-archive-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = StampChecked);
         services.AddAuthorizationBuilder()
             .AddPolicy(nameof(ArchiveRole.Contributor), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.MayActAs(ArchiveRole.Contributor)))

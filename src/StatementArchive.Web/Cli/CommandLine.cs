@@ -104,6 +104,8 @@ public static partial class CommandLine
     {
         var name = new Argument<string>("NAME") { Description = "What the user is called." };
         var role = new Option<ArchiveRole>("--role") { Description = "contributor, editor or administrator.", HelpName = "ROLE", Required = true };
+        // A number would be read as a role that there is not.
+        role.Validators.Add(option => { if (option.Tokens.Any(token => token.Value.All(char.IsAsciiDigit))) option.AddError("--role needs contributor, editor or administrator."); });
         var add = new Command("add", "Adds a user; the password is asked for, or read from standard input.") { name, role };
         add.SetAction((result, cancellation) => UserCommand.AddAsync(settings(result), result.GetRequiredValue(name), result.GetRequiredValue(role), cancellation));
         return add;

@@ -20,6 +20,7 @@ internal static class ServeCommand
         using var claim = Claim(options.DataPath);
         await ArchiveDatabase.PrepareAsync(app.Services, cancellation);
         await Seeding.RunAsync(app.Services, cancellation);
+        var setup = await SetupPathAsync(app, cancellation);
         try
         {
             await app.StartAsync(cancellation);
@@ -34,13 +35,15 @@ internal static class ServeCommand
         }
         foreach (var address in Listening(app))
             Console.WriteLine($"Statement Archive is open at {Reachable(address)} (Ctrl+C closes it).");
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            if (await app.Services.GetRequiredService<SetupLink>().MakeAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), cancellation) is { } path)
-                Console.WriteLine($"Nobody can sign in yet. Make the first account here, once, within a day: {Listening(app).Select(Reachable).FirstOrDefault()}{path}");
-        }
+        if (setup is not null) Console.WriteLine($"Nobody can sign in yet. Make the first account here, once, within a day: {Listening(app).Select(Reachable).FirstOrDefault()}{setup}");
         await app.WaitForShutdownAsync(cancellation);
         return CommandLine.Done;
+    }
+
+    private static async Task<string?> SetupPathAsync(WebApplication app, CancellationToken cancellation)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await app.Services.GetRequiredService<SetupLink>().MakeAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), cancellation);
     }
 
     private static ICollection<string> Listening(WebApplication app) => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];

@@ -27,7 +27,7 @@ internal static class UserCommand
     public static Task<int> ListAsync(string[] settings, CancellationToken cancellation) => WithAsync(settings, async (users, _, _) =>
     {
         foreach (var user in await users.Users.AsNoTracking().OrderBy(user => user.NormalizedUserName).ToListAsync(cancellation))
-            Console.WriteLine(Printable.Line(string.Create(CultureInfo.InvariantCulture, $"{user.UserName}\t{Spelled(user.Role)}\tsince {user.CreatedAt:yyyy-MM-dd}{(user.DisabledAt is { } day ? $"\tdisabled {day:yyyy-MM-dd}" : "")}")));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Printable.Line(user.UserName!)}\t{Spelled(user.Role)}\tsince {user.CreatedAt:yyyy-MM-dd}{(user.DisabledAt is { } day ? $"\tdisabled {day:yyyy-MM-dd}" : "")}"));
         return null;
     }, cancellation);
 
@@ -36,10 +36,9 @@ internal static class UserCommand
         if (await users.FindByNameAsync(name) is not { } user) return $"There is no user '{name}'.";
         if (user.DisabledAt is not null) return $"{name} is disabled already.";
         user.DisabledAt = now;
-        // A new stamp ends the sessions that are open.
-        await users.UpdateSecurityStampAsync(user);
         db.Audit(now, null, "user disabled", "user", user.UserName!);
-        await db.SaveChangesAsync(cancellation);
+        // A new stamp ends the sessions that are open; with it, the rest is saved.
+        await users.UpdateSecurityStampAsync(user);
         Console.WriteLine(Printable.Line($"{user.UserName} can no longer sign in."));
         return null;
     }, cancellation);

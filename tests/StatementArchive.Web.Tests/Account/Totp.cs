@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace StatementArchive.Web.Tests.Account;
 
 /// <summary>What an app for time-based codes does (RFC 6238 over RFC 4226, HMAC-SHA-1, six digits, steps of 30 seconds).</summary>
-internal static class Totp
+public static class Totp
 {
     /// <param name="key">In base 32, blanks do not matter.</param>
     public static string Code(string key, DateTimeOffset at)
