@@ -12,8 +12,8 @@ namespace StatementArchive.Web.Tests.Cli;
 public sealed class KilledUploadTests
 {
     private const int Documents = 24;
-    private const int Rows = 6_000;
-    private const int Kills = 7;
+    private const int Rows = 3_000;
+    private const int Kills = 5;
 
     [Fact]
     public async Task Servers_that_are_killed_again_and_again_take_everything_in_once()
@@ -30,7 +30,7 @@ public sealed class KilledUploadTests
         {
             await using var server = await ServerProcess.StartAsync(data, folder["none"]);
             await ArchiveFile.HasMoreAsync(data, "UploadedArticles", stored);
-            await Task.Delay(random.Next(150), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(40), TestContext.Current.CancellationToken);
             await server.KillAsync();
             await WholeArticles.AssertAsync(data);
             stored = (long)(await ArchiveFile.ColumnAsync(data, "SELECT count(*) FROM UploadedArticles"))[0];
