@@ -33,7 +33,9 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         // Evidence leads to its words.
         var first = page.Locator(".piece.statement").First;
         await first.Locator("summary", new() { HasText = "evidence" }).Nth(1).ClickAsync();
-        await first.Locator(".sum a[data-start]").Filter(new() { HasText = "3 January" }).First.ClickAsync();
+        // On the words: what stands before them is a mark of quotation.
+        await first.Locator(".sum a[data-start]").Filter(new() { HasText = "3 January" }).First.ClickAsync(new() { Position = new Position { X = 40, Y = 9 } });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("#l[0-9]+$"));
         await Assertions.Expect(page.Locator(".line:target")).ToContainTextAsync("3 January");
         await PictureAsync(page, "evidence");
 
@@ -90,9 +92,9 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         await desk.GetByLabel("Why it is corrected").FillAsync("The leaflet gives the day.");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Publish the correction" }).ClickAsync();
         await Assertions.Expect(desk).ToHaveURLAsync(new Regex("/articles/"));
-        await reader.GotoAsync("/statements?from=2020-01-04&to=2020-01-04");
-        await reader.Locator(".hits h2 a").First.ClickAsync();
-        await reader.GotoAsync(reader.Url.Split('?')[0] + "/history");
+        await reader.GotoAsync(desk.Url);
+        await reader.Locator(".hits h3 a, .hits h2 a").Last.ClickAsync();
+        await reader.GetByRole(AriaRole.Link, new() { Name = "2 versions" }).ClickAsync();
         await Assertions.Expect(reader.Locator("#v2")).ToContainTextAsync("The leaflet gives the day.");
         await Assertions.Expect(reader.Locator("body")).Not.ToContainTextAsync("editor");
         Assert.Empty(await FaultsAsync(reader));
