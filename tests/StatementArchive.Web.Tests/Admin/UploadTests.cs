@@ -44,7 +44,7 @@ public sealed class UploadTests : IAsyncLifetime
         using var opened = (await worker.OpenAsync(draft)).Response;
         Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
         Assert.Equal(["picture.png"], (await worker.OpenAsync("/admin/uploads?state=failed")).Page.QuerySelectorAll(".uploads h2").Select(h => h.TextContent));
-        Assert.Contains("Uploads 1 failed", (await worker.OpenAsync("/admin")).Page.Words(".ways"), StringComparison.Ordinal);
+        Assert.Contains("Uploads 1 failed", (await worker.OpenAsync("/admin")).Page.Words(".names"), StringComparison.Ordinal);
 
         // Neither its name nor who handed it in stands anywhere outside of the desk.
         Assert.DoesNotContain("seed-from-ada", await _site.LogsAsync(), StringComparison.Ordinal);
