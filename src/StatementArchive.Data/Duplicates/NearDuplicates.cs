@@ -74,7 +74,14 @@ public sealed class NearDuplicates(ArchiveContext db)
         var found = await db.Statements.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id) && s.ArticleId != articleId && s.Status != PublicationStatus.Withdrawn && s.Article.Status != PublicationStatus.Withdrawn)
             .Select(s => new
             {
-                s.Slug, s.Title, s.Earliest, s.Latest, s.Edtf, s.ArticleId, ArticleTitle = s.Article.Title, Source = s.Article.Source == null ? null : s.Article.Source.Name,
+                s.Slug,
+                s.Title,
+                s.Earliest,
+                s.Latest,
+                s.Edtf,
+                s.ArticleId,
+                ArticleTitle = s.Article.Title,
+                Source = s.Article.Source == null ? null : s.Article.Source.Name,
                 IsPublic = s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published,
                 Authors = s.Authors.OrderBy(a => a.Position).Select(a => new { a.Author.Name, a.Author.Slug }).ToList(),
                 Text = s.Article.Text.Substring(s.Start, s.End - s.Start),

@@ -119,8 +119,16 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
         draft.Facts,
         Parts = draft.Parts.Select(part => new
         {
-            part.Start, part.End, part.Fate, part.Reason, part.RepublicationOf, part.Statement?.Slug, part.Statement?.Language, Date = part.Statement?.Date?.Edtf,
-            Authors = part.Statement?.Authors.Select(author => author.Slug ?? author.Name), Subjects = part.Statement?.Subjects,
+            part.Start,
+            part.End,
+            part.Fate,
+            part.Reason,
+            part.RepublicationOf,
+            part.Statement?.Slug,
+            part.Statement?.Language,
+            Date = part.Statement?.Date?.Edtf,
+            Authors = part.Statement?.Authors.Select(author => author.Slug ?? author.Name),
+            Subjects = part.Statement?.Subjects,
         }),
         draft.Redactions,
     };

@@ -40,7 +40,9 @@ internal static class ArchiveLogs
             rollingInterval: RollingInterval.Day,
             retainedFileCountLimit: 31,
             fileSizeLimitBytes: 64 * 1024 * 1024,
-            rollOnFileSizeLimit: true));
+            rollOnFileSizeLimit: true),
+        // Several servers can live in one process, each with a log of its own.
+        preserveStaticLogger: true);
 
     /// <summary>One event for every answer: method, path, status, milliseconds.</summary>
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>

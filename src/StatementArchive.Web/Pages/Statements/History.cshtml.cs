@@ -28,7 +28,9 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
     {
         var found = await db.PublicStatements().Where(s => s.Slug == slug).Select(s => new
         {
-            s.Id, s.Slug, s.Title,
+            s.Id,
+            s.Slug,
+            s.Title,
             Speakers = s.Authors.OrderBy(a => a.Position).Select(a => new Speaker(new AuthorRef(a.Author.Slug, a.Author.Name, a.Author.Kind), null)).ToList(),
         }).SingleOrDefaultAsync(cancellation);
         if (found is null)
