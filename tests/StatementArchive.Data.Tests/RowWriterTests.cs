@@ -76,7 +76,7 @@ public sealed class RowWriterTests
         return
         [
             source, subject, person, group, original, bare, new OriginalContent { Original = original, Bytes = [0, 1, 2] }, article, empty, statement, undated,
-            new Capture { Article = article, Url = "https://example.org/", Captured = "2020-01-05", Place = "record 1", IngestedAt = Now },
+            new Capture { Article = article, Url = "https://example.org/", Captured = "2020-01-05", Place = "record 1", Head = [72, 84], IngestedAt = Now },
             new Capture { Article = empty, Captured = "2020-01-06", IngestedAt = Now },
             new Seeding { BegunAt = Now, FinishedAt = Now },
             new StatementAuthor { Statement = statement, Position = 1, Author = person, Affiliation = group },
@@ -92,7 +92,7 @@ public sealed class RowWriterTests
     }
 
     // What people make one by one is saved as changes.
-    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "Shingles", "Shinglings", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
+    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "Shingles", "Shinglings", "UploadContents", "UploadedArticles", "Uploads", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
 
     [Fact]
     public async Task Writes_the_very_rows_that_saving_changes_writes()

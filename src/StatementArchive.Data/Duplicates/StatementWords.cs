@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using StatementArchive.Data.Search;
 
 namespace StatementArchive.Data.Duplicates;
 
 /// <summary>The words of a text as they are compared with those of others: folded as the search folds them, and deaf to what newspapers change (apostrophes, marks between thousands).</summary>
-internal static partial class StatementWords
+internal static class StatementWords
 {
     public static IReadOnlyList<string> Of(string text)
     {
         List<string> words = [];
-        foreach (var word in WordForms.Of(BetweenThousands().Replace(Apostrophe().Replace(text, ""), "")))
+        foreach (var word in WordForms.Of(WithoutMarksInside(text)))
         {
             if (IsCut(word.Key)) words.AddRange(Characters(word.Key));
             else words.Add(word.Key);
@@ -32,9 +31,30 @@ internal static partial class StatementWords
         while (characters.MoveNext()) yield return characters.GetTextElement();
     }
 
-    [GeneratedRegex(@"(?<=\w)['’‘ʼ`´](?=\w)", RegexOptions.CultureInvariant)]
-    private static partial Regex Apostrophe();
+    // "can't" is written without its apostrophe where mark-up lost it, and thousands are parted by whatever a country parts them with.
+    private static string WithoutMarksInside(string text)
+    {
+        var written = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var isInside = at > 0 && at + 1 < text.Length && text[at] switch
+            {
+                '\'' or '’' or '‘' or 'ʼ' or '`' or '´' => IsOfWord(text[at - 1]) && IsOfWord(text[at + 1]),
+                '.' or ',' or '٬' or '٫' => char.IsDigit(text[at - 1]) && Digits(text, at + 1) == 3,
+                _ => false,
+            };
+            if (!isInside) written.Append(text[at]);
+        }
+        return written.ToString();
+    }
 
-    [GeneratedRegex(@"(?<=\d)[.,٬٫](?=\d{3}(?!\d))", RegexOptions.CultureInvariant)]
-    private static partial Regex BetweenThousands();
+    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Surrogate;
+
+    // Of a run, more than enough to tell three.
+    private static int Digits(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < 4 && char.IsDigit(text[end])) end++;
+        return end - at;
+    }
 }

@@ -48,12 +48,12 @@ public static partial class Identifiers
         return bare[15] == (check == 10 ? 'X' : check.ToString(CultureInfo.InvariantCulture)[0]) ? bare : null;
     }
 
-    [GeneratedRegex("^[Qq][1-9][0-9]{0,11}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[Qq][1-9][0-9]{0,11}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Wikidata();
 
-    [GeneratedRegex("^[1-9][0-9]{1,21}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[1-9][0-9]{1,21}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Viaf();
 
-    [GeneratedRegex("^[0-9]{15}[0-9X]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[0-9]{15}[0-9X]$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex IsniShape();
 }

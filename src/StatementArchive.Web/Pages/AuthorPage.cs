@@ -8,12 +8,13 @@ using StatementArchive.Parsing;
 namespace StatementArchive.Web.Pages;
 
 /// <summary>What the page of an organisation or a person shows.</summary>
+/// <param name="Id">Of the record, for who looks after it.</param>
 /// <param name="Related">For an organisation its people, for a person the organisations for which they spoke.</param>
 /// <param name="Statements">The newest; an organisation's include those of its people.</param>
 /// <param name="Total">Number of all its statements.</param>
 /// <param name="State">Of the index from which both are told.</param>
 public sealed record AuthorPage(
-    AuthorRef Author, AuthorityFacts Facts, IReadOnlyList<NameGroup> Names, IReadOnlyList<NameGroup> Suggestions,
+    int Id, AuthorRef Author, AuthorityFacts Facts, IReadOnlyList<NameGroup> Names, IReadOnlyList<NameGroup> Suggestions,
     IReadOnlyList<AuthorRow> Related, IReadOnlyList<StatementRow> Statements, int Total, IndexState State, string AllPath)
 {
     /// <summary>The page of a public author of this kind; <c>null</c> if there is none.</summary>
@@ -57,6 +58,7 @@ public sealed record AuthorPage(
         var (found, _) = await listing.FindAsync(filter, cancellation, withFacets: false);
         if (found is null) return null;
         return new AuthorPage(
+            author.Id,
             author.Ref,
             author.Facts with
             {

@@ -212,7 +212,7 @@ public sealed class UploadWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_file_of_many_that_is_called_off_keeps_the_batches_that_were_stored()
     {
-        const int Rows = 12_000;
+        const int Rows = 60_000;
         var id = await _site.HandInAsync(UploadingArchive.File(ManyRows(Rows), "rows.jsonl"));
         var work = Task.Run(_site.WorkAsync, Cancellation);
         while (await _site.Archive.ReadAsync(db => db.Uploads.Where(u => u.Id == id).Select(u => u.New).SingleAsync(Cancellation)) == 0) await Task.Delay(10, Cancellation);

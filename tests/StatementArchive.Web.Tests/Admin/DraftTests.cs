@@ -147,6 +147,15 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
         var slug = await site.ReadAsync(db => db.PublicStatements().Where(s => s.ArticleId == id && s.Ordinal == 1).Select(s => s.Slug).SingleAsync());
 
+        // From what the public reads a way leads to its correction, for those who may.
+        var way = $"/admin/drafts/{id}";
+        foreach (var path in new[] { $"/statements/{slug}", published.Headers.Location!.ToString() })
+        {
+            Assert.Contains(way, (await editor.OpenAsync(path)).Page.QuerySelectorAll<IHtmlAnchorElement>("main a").Select(a => a.GetAttribute("href")));
+            Assert.DoesNotContain("/admin", (await contributor.OpenAsync(path)).Page.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+            Assert.DoesNotContain("/admin", (await site.OpenAsync(path)).Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        }
+
         // What is public is the editors'.
         Assert.Equal(HttpStatusCode.Forbidden, (await contributor.OpenAsync($"/admin/drafts/{id}")).Response.StatusCode);
         using var corrected = await PostAsync(editor, id, "date", ("version", "0"), ("key", key), ("date", "2020-01-03"));
