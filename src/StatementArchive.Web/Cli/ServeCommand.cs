@@ -23,7 +23,7 @@ internal static class ServeCommand
         var setup = await SetupPathAsync(app, cancellation);
         try
         {
-            await app.StartAsync(cancellation);
+            await StartAsync(app, cancellation);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
@@ -38,6 +38,20 @@ internal static class ServeCommand
         if (setup is not null) Console.WriteLine($"Nobody can sign in yet. Make the first account here, once, within a day: {Listening(app).Select(Reachable).FirstOrDefault()}{setup}");
         await app.WaitForShutdownAsync(cancellation);
         return CommandLine.Done;
+    }
+
+    // What was begun beside a server that cannot listen must not go on while all that it needs is disposed of.
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static async Task<string?> SetupPathAsync(WebApplication app, CancellationToken cancellation)

@@ -49,6 +49,8 @@ internal static class ArchiveLogs
     {
         options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
         options.IncludeQueryInRequestPath = false;
+        // Otherwise that of the whole process.
+        options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         options.GetLevel = (context, _, exception) =>
             exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
             : context.Request.Path == "/healthz" ? LogEventLevel.Debug

@@ -3,7 +3,7 @@ using StatementArchive.Data.Search;
 namespace StatementArchive.Web.Hosting;
 
 /// <summary>Opens the search index with the server, and keeps it up with the database while pages are served.</summary>
-internal sealed partial class IndexFollower(StatementIndex index, TimeProvider clock, ILogger<IndexFollower> log) : BackgroundService
+internal sealed partial class IndexFollower(StatementIndex index, TimeProvider clock, ILogger<IndexFollower> log) : StoppableService
 {
     // What other processes publish is found after this, or with the next search.
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -14,23 +14,21 @@ internal sealed partial class IndexFollower(StatementIndex index, TimeProvider c
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stopping)
     {
-        // Before the first page is asked for there is nothing to wait for.
-        await Task.Yield();
         using var timer = new PeriodicTimer(Every, clock);
         do
         {
             try
             {
-                await index.FollowAsync(new Progress<IndexState>(state => Progressing(log, state.Indexed, state.Missing)), stoppingToken);
+                await index.FollowAsync(new Progress<IndexState>(state => Progressing(log, state.Indexed, state.Missing)), stopping);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 Failed(log, e);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The search index has {Indexed} statements; about {Missing} are missing")]

@@ -3,15 +3,14 @@ using StatementArchive.Data.Duplicates;
 namespace StatementArchive.Web.Hosting;
 
 /// <summary>Keeps the statements that are compared with new ones up with the database, some at a time, so that who writes need not wait long.</summary>
-internal sealed partial class ShingleFollower(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ShingleFollower> log) : BackgroundService
+internal sealed partial class ShingleFollower(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ShingleFollower> log) : StoppableService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private const int AtATime = 1_000;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stopping)
     {
-        await Task.Yield();
         using var timer = new PeriodicTimer(Every, clock);
         do
         {
@@ -21,7 +20,7 @@ internal sealed partial class ShingleFollower(IServiceScopeFactory scopes, TimeP
                 do
                 {
                     await using var scope = scopes.CreateAsyncScope();
-                    missing = await scope.ServiceProvider.GetRequiredService<NearDuplicates>().FollowAsync(stoppingToken, AtATime);
+                    missing = await scope.ServiceProvider.GetRequiredService<NearDuplicates>().FollowAsync(stopping, AtATime);
                 }
                 while (missing > 0);
             }
@@ -30,7 +29,7 @@ internal sealed partial class ShingleFollower(IServiceScopeFactory scopes, TimeP
                 Failed(log, e);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Statements could not be taken in among those that are compared")]

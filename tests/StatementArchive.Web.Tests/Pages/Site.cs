@@ -14,9 +14,6 @@ public abstract class Site : WebApplicationFactory<Program>, IAsyncLifetime
     // The environment belongs to the whole process, and several sites start at once.
     private static readonly Lock Starting = new();
 
-    // A line for each of thousands of requests would hide what a test says.
-    private const string RequestLog = "Serilog__MinimumLevel__Override__Serilog.AspNetCore.RequestLoggingMiddleware";
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("statement-archive-");
 
     protected string Data => Path.Combine(_folder.FullName, "data");
@@ -30,11 +27,9 @@ public abstract class Site : WebApplicationFactory<Program>, IAsyncLifetime
         {
             Environment.SetEnvironmentVariable("StatementArchive__Data", Data);
             Environment.SetEnvironmentVariable("StatementArchive__Seeds", Seeds);
-            Environment.SetEnvironmentVariable(RequestLog, "Warning");
             StartServer();
             Environment.SetEnvironmentVariable("StatementArchive__Data", null);
             Environment.SetEnvironmentVariable("StatementArchive__Seeds", null);
-            Environment.SetEnvironmentVariable(RequestLog, null);
         }
         return ValueTask.CompletedTask;
     }
