@@ -25,6 +25,36 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
+                name: "Head",
+                table: "Captures",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Dissolved",
+                table: "Authors",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Founded",
+                table: "Authors",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "MergedIntoId",
+                table: "Authors",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Note",
+                table: "Authors",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
                 name: "Layout",
                 table: "Articles",
                 type: "BLOB",
@@ -35,6 +65,135 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 table: "Articles",
                 type: "TEXT",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "AuthorDistinctions",
+                columns: table => new
+                {
+                    OneId = table.Column<int>(type: "INTEGER", nullable: false),
+                    OtherId = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorDistinctions", x => new { x.OneId, x.OtherId });
+                    table.CheckConstraint("CK_AuthorDistinctions", "(\"OneId\" < \"OtherId\")");
+                    table.ForeignKey(
+                        name: "FK_AuthorDistinctions_Authors_OneId",
+                        column: x => x.OneId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AuthorDistinctions_Authors_OtherId",
+                        column: x => x.OtherId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorIdentifiers",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AuthorId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Scheme = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorIdentifiers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AuthorIdentifiers_Authors_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorMerges",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FromId = table.Column<int>(type: "INTEGER", nullable: false),
+                    IntoId = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Moved = table.Column<string>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AuthorMerges_Authors_FromId",
+                        column: x => x.FromId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AuthorMerges_Authors_IntoId",
+                        column: x => x.IntoId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorRelations",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AuthorId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    OtherId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Date = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorRelations", x => x.Id);
+                    table.CheckConstraint("CK_AuthorRelations", "(\"AuthorId\" <> \"OtherId\")");
+                    table.ForeignKey(
+                        name: "FK_AuthorRelations_Authors_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AuthorRelations_Authors_OtherId",
+                        column: x => x.OtherId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GivenNames",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AuthorId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    Used = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GivenNames", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GivenNames_Authors_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Republications",
@@ -63,6 +222,23 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         principalTable: "Statements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            // Without row numbers a row takes half the space, and there are some thirty of a statement.
+            migrationBuilder.Sql("""CREATE TABLE "Shingles" ("Hash" INTEGER NOT NULL, "StatementId" INTEGER NOT NULL, CONSTRAINT "PK_Shingles" PRIMARY KEY ("Hash", "StatementId")) WITHOUT ROWID""");
+
+            migrationBuilder.CreateTable(
+                name: "Shinglings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastStatementId = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Shinglings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -134,6 +310,43 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     table.PrimaryKey("PK_AuditLog", x => x.Id);
                     table.ForeignKey(
                         name: "FK_AuditLog_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Uploads",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    HandedInAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    IsHtml = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sidecar = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BegunAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    New = table.Column<int>(type: "INTEGER", nullable: false),
+                    Known = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<int>(type: "INTEGER", nullable: false),
+                    Share = table.Column<double>(type: "REAL", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Uploads", x => x.Id);
+                    table.CheckConstraint("CK_Uploads", "(\"State\" = 'Working') = (\"Claim\" IS NOT NULL) AND (\"Kind\" = 'Address') = (\"Address\" IS NOT NULL) AND \"Length\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_Uploads_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -289,11 +502,60 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "UploadContents",
+                columns: table => new
+                {
+                    UploadId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UploadContents", x => x.UploadId);
+                    table.ForeignKey(
+                        name: "FK_UploadContents_Uploads_UploadId",
+                        column: x => x.UploadId,
+                        principalTable: "Uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UploadedArticles",
+                columns: table => new
+                {
+                    UploadId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArticleId = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsNew = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UploadedArticles", x => new { x.UploadId, x.ArticleId });
+                    table.ForeignKey(
+                        name: "FK_UploadedArticles_Articles_ArticleId",
+                        column: x => x.ArticleId,
+                        principalTable: "Articles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_UploadedArticles_Uploads_UploadId",
+                        column: x => x.UploadId,
+                        principalTable: "Uploads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Revisions_UserId",
                 table: "Revisions",
                 column: "UserId",
                 filter: "\"UserId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authors_MergedIntoId",
+                table: "Authors",
+                column: "MergedIntoId",
+                filter: "\"MergedIntoId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditLog_RecordKind_Record",
@@ -304,6 +566,43 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "IX_AuditLog_UserId",
                 table: "AuditLog",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorDistinctions_OtherId",
+                table: "AuthorDistinctions",
+                column: "OtherId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorIdentifiers_AuthorId_Scheme_Value",
+                table: "AuthorIdentifiers",
+                columns: new[] { "AuthorId", "Scheme", "Value" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorIdentifiers_Scheme_Value",
+                table: "AuthorIdentifiers",
+                columns: new[] { "Scheme", "Value" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorMerges_FromId",
+                table: "AuthorMerges",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorMerges_IntoId",
+                table: "AuthorMerges",
+                column: "IntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorRelations_AuthorId_Kind_OtherId",
+                table: "AuthorRelations",
+                columns: new[] { "AuthorId", "Kind", "OtherId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorRelations_OtherId",
+                table: "AuthorRelations",
+                column: "OtherId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DraftSteps_ArticleId_Number",
@@ -317,6 +616,17 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GivenNames_AuthorId_Form",
+                table: "GivenNames",
+                columns: new[] { "AuthorId", "Form" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GivenNames_Key",
+                table: "GivenNames",
+                column: "Key");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Republications_ArticleId_Start",
                 table: "Republications",
                 columns: new[] { "ArticleId", "Start" },
@@ -326,6 +636,22 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "IX_Republications_StatementId",
                 table: "Republications",
                 column: "StatementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UploadedArticles_ArticleId",
+                table: "UploadedArticles",
+                column: "ArticleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_Queue",
+                table: "Uploads",
+                column: "Id",
+                filter: "\"State\" IN ('Waiting', 'Working')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_UserId_Id",
+                table: "Uploads",
+                columns: new[] { "UserId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserClaims_UserId",
@@ -383,10 +709,37 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "AuditLog");
 
             migrationBuilder.DropTable(
+                name: "AuthorDistinctions");
+
+            migrationBuilder.DropTable(
+                name: "AuthorIdentifiers");
+
+            migrationBuilder.DropTable(
+                name: "AuthorMerges");
+
+            migrationBuilder.DropTable(
+                name: "AuthorRelations");
+
+            migrationBuilder.DropTable(
                 name: "DraftSteps");
 
             migrationBuilder.DropTable(
+                name: "GivenNames");
+
+            migrationBuilder.DropTable(
                 name: "Republications");
+
+            migrationBuilder.DropTable(
+                name: "Shingles");
+
+            migrationBuilder.DropTable(
+                name: "Shinglings");
+
+            migrationBuilder.DropTable(
+                name: "UploadContents");
+
+            migrationBuilder.DropTable(
+                name: "UploadedArticles");
 
             migrationBuilder.DropTable(
                 name: "UserClaims");
@@ -407,11 +760,18 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "WorkingCopies");
 
             migrationBuilder.DropTable(
+                name: "Uploads");
+
+            migrationBuilder.DropTable(
                 name: "Users");
 
             migrationBuilder.DropIndex(
                 name: "IX_Revisions_UserId",
                 table: "Revisions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Authors_MergedIntoId",
+                table: "Authors");
 
             migrationBuilder.DropColumn(
                 name: "IsPublic",
@@ -420,6 +780,26 @@ namespace StatementArchive.Data.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "UserId",
                 table: "Revisions");
+
+            migrationBuilder.DropColumn(
+                name: "Head",
+                table: "Captures");
+
+            migrationBuilder.DropColumn(
+                name: "Dissolved",
+                table: "Authors");
+
+            migrationBuilder.DropColumn(
+                name: "Founded",
+                table: "Authors");
+
+            migrationBuilder.DropColumn(
+                name: "MergedIntoId",
+                table: "Authors");
+
+            migrationBuilder.DropColumn(
+                name: "Note",
+                table: "Authors");
 
             migrationBuilder.DropColumn(
                 name: "Layout",
