@@ -53,11 +53,12 @@ public static class AuthorSearch
         var forms = await db.AuthorNames.Select(name => new { name.AuthorId, name.Status, name.Form, name.Key }).Distinct()
             .Where(form => authors.Any(a => a.Id == form.AuthorId) && met.Any(name => name.AuthorId == form.AuthorId && name.Status == form.Status && name.Form == form.Form && name.Key == form.Key))
             .ToListAsync(cancellation);
+        var given = await db.GivenNames.Where(name => authors.Any(a => a.Id == name.AuthorId)).Select(name => new { name.AuthorId, name.Form, name.Key }).ToListAsync(cancellation);
         var names = await authors.Select(a => new { a.Id, a.Name }).ToListAsync(cancellation);
 
         var found = new Dictionary<int, string?>();
         foreach (var name in names.Where(n => IsMeant(n.Name, NameKey.Of(n.Name)))) found[name.Id] = null;
-        foreach (var form in forms.OrderBy(f => f.Form.Length).ThenBy(f => f.Form, StringComparer.Ordinal))
+        foreach (var form in forms.Select(form => new { form.AuthorId, form.Form, form.Key }).Concat(given).OrderBy(f => f.Form.Length).ThenBy(f => f.Form, StringComparer.Ordinal))
         {
             if (IsMeant(form.Form, form.Key)) found.TryAdd(form.AuthorId, form.Form);
         }

@@ -29,12 +29,13 @@ public static class PublicRecords
         return db.Authors.Where(author => speakers.Any(a => a.AuthorId == author.Id) || speakers.Any(a => a.AffiliationId == author.Id));
     }
 
-    /// <summary>Name forms of public authors that were met in what is public.</summary>
+    /// <summary>Name forms of public authors that were met in what is public; not those that somebody refused, nor those that only a hidden passage has.</summary>
     public static IQueryable<AuthorName> PublicNames(this ArchiveContext db)
     {
         var authors = db.PublicAuthors();
         return db.AuthorNames.Where(name =>
-            name.Article.Status == PublicationStatus.Published
+            (name.Status == NameStatus.Attested || name.Status == NameStatus.Suggested)
+            && name.Article.Status == PublicationStatus.Published
             && (name.Statement == null || name.Statement.Status == PublicationStatus.Published)
             && authors.Any(author => author.Id == name.AuthorId));
     }

@@ -179,6 +179,23 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task A_name_that_only_a_hidden_passage_has_leads_nowhere_until_it_is_shown_again()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var name = await archive.ReadAsync(db => db.AuthorNames.AsNoTracking().Include(n => n.Author).FirstAsync(n => n.Form == "OCAI"));
+        Task<List<string>> FoundAsync() => archive.ReadAsync(db => db.PublicNames().Where(n => n.AuthorId == name.AuthorId).Select(n => n.Form).ToListAsync());
+        Assert.Contains("OCAI", await FoundAsync());
+        var places = await archive.ReadAsync(db => db.AuthorNames.Where(n => n.AuthorId == name.AuthorId && n.Form == "OCAI").Select(n => new { n.Start, n.End }).Distinct().ToListAsync());
+        foreach (var place in places) await EditAsync(archive, id, new RedactPassage(place.Start, place.End, "not theirs to tell"));
+        await PublishAsync(archive, id, "Hidden.");
+        Assert.DoesNotContain("OCAI", await FoundAsync());
+        foreach (var place in places) await EditAsync(archive, id, new RevealPassage(place.Start));
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Contains("OCAI", await FoundAsync());
+    }
+
+    [Fact]
     public async Task Another_publication_is_linked_and_not_stored_a_second_time()
     {
         var (archive, id) = await SeedAsync(asDraft: false);

@@ -41,6 +41,7 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         var facts = page.Words(".facts dl");
         foreach (var told in new[] { "February 1979", "1991", "split from Port Workers League, 1979", "کمیته کارگران بندر in another script, between", "Wikidata Q1065", "It met in the old customs house." })
             Assert.Contains(told, facts, StringComparison.Ordinal);
+        Assert.Contains("Harbour Workers’ Committee", (await site.OpenAsync("/organisations?q=" + Uri.EscapeDataString("کمیته کارگران بندر"))).Page.Words("main"), StringComparison.Ordinal);
         Assert.Contains("We say tides", (await site.OpenAsync("/statements?q=" + Uri.EscapeDataString("org:\"کمیته کارگران بندر\""))).Page.Words(".hits"), StringComparison.Ordinal);
 
         using var wrong = await PostAsync(editor, committee, "identifier", ("scheme", "Isni"), ("value", "1234"));
