@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
 
 namespace StatementArchive.Data.Duplicates;
@@ -43,18 +44,7 @@ public sealed class NearDuplicates(ArchiveContext db)
             cancellation.ThrowIfCancellationRequested();
             if (await db.Statements.MaxAsync(s => (int?)s.Id, cancellation) is not { } newest) return 0;
             if (await StateAsync(cancellation) is { Version: Shingles.Version } known && known.LastStatementId >= newest) return 0;
-            try
-            {
-                await TakeInAsync(cancellation);
-            }
-            catch (Exception e) when (Sqlite.SqliteFaults.Explain(e) is { } reason)
-            {
-                throw new ArchiveUnavailableException(reason, e);
-            }
-            finally
-            {
-                db.ChangeTracker.Clear();
-            }
+            await db.InOneTransactionAsync(() => TakeInAsync(cancellation), _ => true, cancellation);
         }
         var state = await StateAsync(cancellation);
         return await db.Statements.CountAsync(s => s.Id > (state == null ? 0 : state.LastStatementId), cancellation);
@@ -124,9 +114,8 @@ public sealed class NearDuplicates(ArchiveContext db)
 
     private Task<Shingling?> StateAsync(CancellationToken cancellation) => db.Set<Shingling>().AsNoTracking().SingleOrDefaultAsync(cancellation);
 
-    private async Task TakeInAsync(CancellationToken cancellation)
+    private async Task<int> TakeInAsync(CancellationToken cancellation)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var state = await db.Set<Shingling>().SingleOrDefaultAsync(cancellation);
         if (state is null) db.Add(state = new Shingling { Version = Shingles.Version, LastStatementId = 0 });
         if (state.Version != Shingles.Version)
@@ -141,8 +130,7 @@ public sealed class NearDuplicates(ArchiveContext db)
             await InsertAsync([.. statements.SelectMany(s => Rows(s.Id, s.Text))], cancellation);
             state.LastStatementId = statements[^1].Id;
         }
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        return statements.Count;
     }
 
     private static IEnumerable<long[]> Rows(int statementId, string text)

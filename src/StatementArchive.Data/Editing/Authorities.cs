@@ -4,7 +4,6 @@ using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
-using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
 
@@ -28,7 +27,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public Task<string?> DescribeAsync(int id, AuthorFacts facts, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
     {
-        var after = new AuthorFacts(Worded(facts.Name), Worded(facts.Founded), Worded(facts.Dissolved), Worded(facts.Note));
+        var after = new AuthorFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Founded), GivenValues.Worded(facts.Dissolved), GivenValues.Worded(facts.Note));
         if (after.Name is null) return "An author has a name.";
         if (GivenValues.FaultOfName(after.Name) is { } name) return $"The name: {name}.";
         foreach (var (field, date) in new[] { ("founded", after.Founded), ("dissolved", after.Dissolved) })
@@ -43,7 +42,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         if (before.Name != after.Name && !await db.GivenNames.AnyAsync(n => n.AuthorId == id && n.Form == before.Name, cancellation))
             db.Add(new GivenName { AuthorId = id, Form = before.Name!, Key = NameKey.Of(before.Name!), Kind = GivenNameKind.Variant });
         db.Audit(now, userId, "author described", "author", author.Slug, before, after);
-        if (before.Name != after.Name) await TellAsync(id, now, cancellation);
+        if (before.Name != after.Name) await db.TellOfAuthorAsync(id, now, cancellation);
         return null;
     }, cancellation);
 
@@ -51,14 +50,14 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <inheritdoc cref="DescribeAsync"/>
     public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
     {
-        var (name, tag, when) = (Worded(form) ?? "", Worded(language), Worded(used));
+        var (name, tag, when) = (GivenValues.Worded(form) ?? "", GivenValues.Worded(language), GivenValues.Worded(used));
         if (GivenValues.FaultOfName(name) is { } fault) return $"The name: {fault}.";
         if (tag is not null && GivenValues.FaultOfLanguage(tag) is { } wrong) return $"The language: {wrong}.";
         if (when is not null && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date. Write 1979, 1979/1991 …";
         if (await db.GivenNames.AnyAsync(n => n.AuthorId == id && n.Form == name, cancellation)) return "It has this name already.";
         db.Add(new GivenName { AuthorId = id, Form = name, Key = NameKey.Of(name), Kind = kind, Language = tag, Used = when });
         db.Audit(now, userId, "name added", "author", author.Slug, after: new { Form = name, kind, Language = tag, Used = when });
-        await TellAsync(id, now, cancellation);
+        await db.TellOfAuthorAsync(id, now, cancellation);
         return null;
     }, cancellation);
 
@@ -69,7 +68,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         if (await db.GivenNames.SingleOrDefaultAsync(n => n.Id == nameId && n.AuthorId == id, cancellation) is not { } name) return "This name is no longer there.";
         db.Remove(name);
         db.Audit(now, userId, "name removed", "author", author.Slug, before: new { name.Form, name.Kind, name.Language, name.Used });
-        await TellAsync(id, now, cancellation);
+        await db.TellOfAuthorAsync(id, now, cancellation);
         return null;
     }, cancellation);
 
@@ -100,10 +99,10 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     {
         if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == otherSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } other || author.Kind != AuthorKind.Organisation) return "Only organisations of the archive are related so; give the address of one.";
         if (other.Id == id) return "An organisation is not related to itself.";
-        if (Worded(date) is { } when && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date.";
+        if (GivenValues.Worded(date) is { } when && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date.";
         if (await db.AuthorRelations.AnyAsync(r => r.AuthorId == id && r.Kind == kind && r.OtherId == other.Id, cancellation)) return "This is known already.";
-        db.Add(new AuthorRelation { AuthorId = id, Kind = kind, OtherId = other.Id, Date = Worded(date) });
-        db.Audit(now, userId, "relation added", "author", author.Slug, after: new { kind, Other = other.Slug, Date = Worded(date) });
+        db.Add(new AuthorRelation { AuthorId = id, Kind = kind, OtherId = other.Id, Date = GivenValues.Worded(date) });
+        db.Audit(now, userId, "relation added", "author", author.Slug, after: new { kind, Other = other.Slug, Date = GivenValues.Worded(date) });
         return null;
     }, cancellation);
 
@@ -181,7 +180,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
             db.Add(new AuthorMerge { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
             db.Audit(now, userId, "authors merged", "author", from.Slug, before: new { moved.Speakers.Count }, after: new { Into = into.Slug });
             await ReviseAsync(moved, now, userId, $"Its author {from.Name} is the same as {into.Name}", cancellation);
-            await TellAsync(intoId, now, cancellation);
+            await db.TellOfAuthorAsync(intoId, now, cancellation);
             return null;
         }, cancellation);
         if (refusal is null) await knownNames.ForgetAsync(cancellation);
@@ -206,7 +205,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
             merge.UndoneAt = now;
             db.Audit(now, userId, "merge undone", "author", merge.From.Slug, before: new { Into = into.Slug });
             await ReviseAsync(moved, now, userId, $"Its author {merge.From.Name} is not the same as {into.Name}", cancellation);
-            await TellAsync(merge.IntoId, now, cancellation);
+            await db.TellOfAuthorAsync(merge.IntoId, now, cancellation);
             return null;
         }, cancellation);
         if (refusal is null) await knownNames.ForgetAsync(cancellation);
@@ -260,35 +259,9 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         }
     }
 
-    // The index knows statements by the names of their authors.
-    private async Task TellAsync(int id, DateTime now, CancellationToken cancellation)
-    {
-        foreach (var statement in await db.PublicSpeakers().Where(a => a.AuthorId == id || a.AffiliationId == id).Select(a => a.StatementId).Distinct().ToListAsync(cancellation))
-            db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement });
-    }
-
-    private async Task<string?> WriteAsync(int id, Func<Author, DateTime, Task<string?>> write, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            if (await db.Authors.SingleOrDefaultAsync(a => a.Id == id, cancellation) is not { } author) return "There is no such author.";
-            if (await write(author, clock.GetUtcNow().UtcDateTime) is { } refusal) return refusal;
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            return null;
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
-        {
-            throw new ArchiveUnavailableException(cause, e);
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
-
-    private static string? Worded(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    private Task<string?> WriteAsync(int id, Func<Author, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () => await db.Authors.SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } author ? await write(author, clock.GetUtcNow().UtcDateTime) : "There is no such author.",
+        refusal => refusal is null, cancellation);
 
     private sealed record MovedSpeaker(int StatementId, int Position);
 

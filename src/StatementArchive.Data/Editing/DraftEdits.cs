@@ -46,8 +46,6 @@ public abstract record DraftEdit
     {
         if (value is not null && faultOf(value) is { } fault) throw new RefusedEditException($"The {field}: {fault}.");
     }
-
-    private protected static string? Worded(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }
 
 /// <summary>Moves the beginning of a part; the part before it ends where it begins.</summary>
@@ -139,9 +137,9 @@ public sealed record MarkPart(int Key, PartFate Fate, string? Reason = null, str
     {
         var at = draft.IndexOf(Key);
         var part = draft.Parts[at];
-        var reason = Fate == PartFate.LeftOut ? Worded(Reason) ?? throw new RefusedEditException("Say why the passage is left out.") : null;
+        var reason = Fate == PartFate.LeftOut ? GivenValues.Worded(Reason) ?? throw new RefusedEditException("Say why the passage is left out.") : null;
         Refuse("reason", reason, GivenValues.FaultOfName);
-        var statement = Fate == PartFate.Republication ? Worded(RepublicationOf) ?? throw new RefusedEditException("Say of which statement it is another publication.") : null;
+        var statement = Fate == PartFate.Republication ? GivenValues.Worded(RepublicationOf) ?? throw new RefusedEditException("Say of which statement it is another publication.") : null;
         if (part.Fate == Fate && part.Reason == reason && part.RepublicationOf == statement) throw new RefusedEditException("It is so already.");
         var marked = new DraftPart(part.Key, part.Start, part.End, Fate, reason, Fate == PartFate.Statement ? part.Statement ?? new DraftStatement { Language = draft.Facts.Language } : null, statement);
         var result = draft.With(at, marked);
@@ -169,7 +167,7 @@ public sealed record SetAuthors(int Key, IReadOnlyList<DraftAuthor> Authors) : D
 
     private static DraftAuthor Checked(DraftAuthor author)
     {
-        var (name, affiliation) = (Worded(author.Name) ?? throw new RefusedEditException("An author has a name."), author.Kind == AuthorKind.Person ? Worded(author.Affiliation) : null);
+        var (name, affiliation) = (GivenValues.Worded(author.Name) ?? throw new RefusedEditException("An author has a name."), author.Kind == AuthorKind.Person ? GivenValues.Worded(author.Affiliation) : null);
         Refuse("name", name, GivenValues.FaultOfName);
         Refuse("name of the organisation", affiliation, GivenValues.FaultOfName);
         return author with { Name = name, Affiliation = affiliation, AffiliationSlug = affiliation is null ? null : author.AffiliationSlug };
@@ -183,7 +181,7 @@ public sealed record SetDate(int Key, string? Edtf) : DraftEdit
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
         var (at, part, statement) = StatementOf(draft, Key);
-        var date = Worded(Edtf) is not { } written ? null
+        var date = GivenValues.Worded(Edtf) is not { } written ? null
             : StatementDate.TryRead(written, DateBasis.Archivist) ?? throw new RefusedEditException($"'{GivenValues.Shown(written)}' is no date. Write 2020-01-03, 2020-01, 2020, or from/to as in 2020-01-03/2020-01-05; .. for an end that is not known.");
         var evidence = statement.GivenBy("date", date is null ? [] : [date.Edtf]);
         return (draft.With(at, part with { Statement = statement with { Date = date, Evidence = evidence } }), $"Dated {Named(draft, part)} {date?.Edtf ?? "as unknown"}");
@@ -228,8 +226,8 @@ public sealed record DescribeStatement(int Key, string? Title, string? Language,
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
         var (at, part, statement) = StatementOf(draft, Key);
-        var (title, language) = (Worded(Title), Worded(Language));
-        List<string> subjects = [.. Subjects.Select(Worded).OfType<string>().DistinctBy(Subject.KeyOf)];
+        var (title, language) = (GivenValues.Worded(Title), GivenValues.Worded(Language));
+        List<string> subjects = [.. Subjects.Select(GivenValues.Worded).OfType<string>().DistinctBy(Subject.KeyOf)];
         Refuse("title", title, GivenValues.FaultOfRemark);
         Refuse("language", language, GivenValues.FaultOfLanguage);
         foreach (var subject in subjects) Refuse("subject", subject, GivenValues.FaultOfName);
@@ -250,7 +248,7 @@ public sealed record DescribeArticle(DraftFacts Facts) : DraftEdit
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
         var facts = new DraftFacts(
-            Worded(Facts.Title), Worded(Facts.Language), Worded(Facts.Published), Worded(Facts.SubmittedBy), Worded(Facts.Source), Worded(Facts.Url), Worded(Facts.Captured), Worded(Facts.Licence), Worded(Facts.Note));
+            GivenValues.Worded(Facts.Title), GivenValues.Worded(Facts.Language), GivenValues.Worded(Facts.Published), GivenValues.Worded(Facts.SubmittedBy), GivenValues.Worded(Facts.Source), GivenValues.Worded(Facts.Url), GivenValues.Worded(Facts.Captured), GivenValues.Worded(Facts.Licence), GivenValues.Worded(Facts.Note));
         Refuse("title", facts.Title, GivenValues.FaultOfRemark);
         Refuse("language", facts.Language, GivenValues.FaultOfLanguage);
         Refuse("day of publication", facts.Published, GivenValues.FaultOfMoment);
@@ -271,7 +269,7 @@ public sealed record RedactPassage(int Start, int End, string? Reason) : DraftEd
 {
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
-        var reason = Worded(Reason) ?? throw new RefusedEditException("Say why the passage is hidden; the public reads it.");
+        var reason = GivenValues.Worded(Reason) ?? throw new RefusedEditException("Say why the passage is hidden; the public reads it.");
         Refuse("reason", reason, GivenValues.FaultOfName);
         if (Start < 0 || End > text.Length || Start >= End) throw new RefusedEditException("This is no passage of the text.");
         var span = text.Trimmed(Start, End);

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
-using StatementArchive.Data.Queries;
-using StatementArchive.Data.Sqlite;
 
 namespace StatementArchive.Data.Editing;
 
@@ -21,33 +19,16 @@ public sealed class NameSuggestions(ArchiveContext db, TimeProvider clock)
     /// <summary>Decides; <c>false</c> if there is nothing to decide any more.</summary>
     /// <param name="isTheirs">Whether the name is the author's.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public async Task<bool> DecideAsync(int nameId, bool isTheirs, int? userId, CancellationToken cancellation)
-    {
-        try
+    public Task<bool> DecideAsync(int nameId, bool isTheirs, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () =>
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var name = await db.AuthorNames.AsNoTracking().Include(n => n.Author).SingleOrDefaultAsync(n => n.Id == nameId && n.Status == NameStatus.Suggested, cancellation);
             if (name is null) return false;
             var (status, now) = (isTheirs ? NameStatus.Attested : NameStatus.Refused, clock.GetUtcNow().UtcDateTime);
             await db.AuthorNames.Where(n => n.AuthorId == name.AuthorId && n.Key == name.Key && n.Status == NameStatus.Suggested).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, status), cancellation);
-            // The index knows statements by the names of their authors.
-            if (isTheirs)
-            {
-                var spoken = db.PublicSpeakers().Where(a => a.AuthorId == name.AuthorId || a.AffiliationId == name.AuthorId).Select(a => a.StatementId).Distinct();
-                await foreach (var id in spoken.AsAsyncEnumerable().WithCancellation(cancellation)) db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = id });
-            }
+            if (isTheirs) await db.TellOfAuthorAsync(name.AuthorId, now, cancellation);
             db.Audit(now, userId, isTheirs ? "name accepted" : "name refused", "author", name.Author.Slug, after: new { name.Form });
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
             return true;
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
-        {
-            throw new ArchiveUnavailableException(cause, e);
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
+        },
+        isDecided => isDecided, cancellation);
 }

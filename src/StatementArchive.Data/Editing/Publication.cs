@@ -5,7 +5,6 @@ using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
-using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
 
@@ -34,82 +33,76 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
     /// <param name="version">The version that was seen before.</param>
     /// <param name="reason">Why, in public words; needed for a correction.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public async Task<PublicationOutcome> PublishAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation)
-    {
-        try
+    public Task<PublicationOutcome> PublishAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () =>
         {
-            // Begins as the one writer, so that nothing that is looked up changes before the commit.
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return new PublicationOutcome.Gone();
-            var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
-            var open = await copies.OpenAsync(article, copy, cancellation);
-            if (open.Version != version) return new PublicationOutcome.Conflict(open);
-            var isCorrection = article.Status == PublicationStatus.Published;
-            if (isCorrection && copy is null) return new PublicationOutcome.Refused("Nothing was changed.");
-            if (isCorrection && string.IsNullOrWhiteSpace(reason)) return new PublicationOutcome.Refused("Say why it is corrected; the public reads it.");
-            if (reason is not null && GivenValues.FaultOfRemark(reason) is { } fault) return new PublicationOutcome.Refused($"The reason: {fault}.");
             try
             {
-                var before = DraftReader.Read(article, open.Text);
-                var work = new Records(db, open, before, clock.GetUtcNow().UtcDateTime, userId, string.IsNullOrWhiteSpace(reason) ? "Published" : reason.Trim());
-                var changed = await work.WriteAsync(cancellation);
-                foreach (var part in open.Content.Statements.Where(part => part.Statement!.Slug is not null))
-                {
-                    // A new one is taken in with the next that come.
-                    var moved = before.Statements.SingleOrDefault(one => one.Statement!.Slug == part.Statement!.Slug);
-                    if (moved is not null && (moved.Start, moved.End) != (part.Start, part.End))
-                        await duplicates.RenewAsync(article.Statements.Single(s => s.Start == part.Start && s.Status != PublicationStatus.Withdrawn).Id, open.Text.Passage(part.Start, part.End), cancellation);
-                }
-                if (copy is not null) db.Remove(copy);
-                db.Audit(clock.GetUtcNow().UtcDateTime, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? Told(before) : null, after: Told(open.Content), reason: reason);
-                await db.SaveChangesAsync(cancellation);
-                await transaction.CommitAsync(cancellation);
-                return new PublicationOutcome.Done(article.Slug, changed);
+                return await WriteAsync(articleId, version, reason, userId, cancellation);
             }
             catch (RefusedEditException e)
             {
                 return new PublicationOutcome.Refused(e.Message);
             }
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
-        {
-            throw new ArchiveUnavailableException(cause, e);
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
+        },
+        outcome => outcome is PublicationOutcome.Done, cancellation);
 
     /// <summary>Reads what the public would read if it were published now; afterwards nothing is changed.</summary>
     /// <param name="read">Reads with the same context, and is handed the article's number.</param>
     /// <returns>Why it cannot be published, in words; <c>null</c> if it can, and was read.</returns>
     /// <remarks>Other writers wait meanwhile.</remarks>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public async Task<string?> PreviewAsync(int articleId, int? userId, Func<int, Task> read, CancellationToken cancellation)
-    {
-        try
+    public Task<string?> PreviewAsync(int articleId, int? userId, Func<int, Task> read, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () =>
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return "There is no such article.";
-            var open = await copies.OpenAsync(article, await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation), cancellation);
-            await new Records(db, open, DraftReader.Read(article, open.Text), clock.GetUtcNow().UtcDateTime, userId, "Preview").WriteAsync(cancellation);
+            if (await OpenAsync(articleId, cancellation) is not var (_, open)) return "There is no such article.";
+            try
+            {
+                await new Records(db, open, DraftReader.Read(open.Article, open.Text), clock.GetUtcNow().UtcDateTime, userId, "Preview").WriteAsync(cancellation);
+            }
+            catch (RefusedEditException e)
+            {
+                return e.Message;
+            }
             db.ChangeTracker.Clear();
             await read(articleId);
-            await transaction.RollbackAsync(cancellation);
             return null;
-        }
-        catch (RefusedEditException e)
+        },
+        _ => false, cancellation);
+
+    private async Task<PublicationOutcome> WriteAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation)
+    {
+        if (await OpenAsync(articleId, cancellation) is not var (copy, open)) return new PublicationOutcome.Gone();
+        if (open.Version != version) return new PublicationOutcome.Conflict(open);
+        var (article, now) = (open.Article, clock.GetUtcNow().UtcDateTime);
+        var isCorrection = article.Status == PublicationStatus.Published;
+        if (isCorrection && copy is null) return new PublicationOutcome.Refused("Nothing was changed.");
+        if (isCorrection && string.IsNullOrWhiteSpace(reason)) return new PublicationOutcome.Refused("Say why it is corrected; the public reads it.");
+        if (reason is not null && GivenValues.FaultOfRemark(reason) is { } fault) return new PublicationOutcome.Refused($"The reason: {fault}.");
+        var before = DraftReader.Read(article, open.Text);
+        var changed = await new Records(db, open, before, now, userId, GivenValues.Worded(reason) ?? "Published").WriteAsync(cancellation);
+        await RenewShinglesAsync(open, before, cancellation);
+        if (copy is not null) db.Remove(copy);
+        db.Audit(now, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? Told(before) : null, after: Told(open.Content), reason: reason);
+        return new PublicationOutcome.Done(article.Slug, changed);
+    }
+
+    private async Task<(WorkingCopy? Copy, OpenDraft Open)?> OpenAsync(int articleId, CancellationToken cancellation)
+    {
+        if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return null;
+        var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
+        return (copy, await copies.OpenAsync(article, copy, cancellation));
+    }
+
+    // New statements are taken in with the next that come.
+    private async Task RenewShinglesAsync(OpenDraft open, ArticleDraft before, CancellationToken cancellation)
+    {
+        var places = before.Statements.ToDictionary(part => part.Statement!.Slug!, part => (part.Start, part.End));
+        foreach (var part in open.Content.Statements)
         {
-            return e.Message;
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
-        {
-            throw new ArchiveUnavailableException(cause, e);
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
+            if (part.Statement!.Slug is not { } slug || !places.TryGetValue(slug, out var place) || place == (part.Start, part.End)) continue;
+            var statement = open.Article.Statements.Single(s => s.Start == part.Start && s.Status != PublicationStatus.Withdrawn);
+            await duplicates.RenewAsync(statement.Id, open.Text.Passage(part.Start, part.End), cancellation);
         }
     }
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
-using StatementArchive.Data.Sqlite;
 
 namespace StatementArchive.Data.Editing;
 
@@ -114,21 +113,6 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Ti
     private async Task<string?> WriteAsync(string? note, Func<DateTime, Task<string?>> write, CancellationToken cancellation)
     {
         if (note is not null && GivenValues.FaultOfRemark(note) is { } fault) return $"The note: {fault}.";
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            if (await write(clock.GetUtcNow().UtcDateTime) is { } refusal) return refusal;
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            return null;
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } cause)
-        {
-            throw new ArchiveUnavailableException(cause, e);
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
+        return await db.InOneTransactionAsync(() => write(clock.GetUtcNow().UtcDateTime), refusal => refusal is null, cancellation);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
-using StatementArchive.Data.Sqlite;
 
 namespace StatementArchive.Data.Editing;
 
@@ -51,25 +50,29 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
     /// <summary>Makes an edit.</summary>
     /// <param name="version">The version that its maker saw.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<EditOutcome> ApplyAsync(int articleId, int version, DraftEdit edit, int? userId, CancellationToken cancellation) =>
-        ChangeAsync(articleId, version, userId, open => edit.Apply(open.Content, open.Text), cancellation);
+    public Task<EditOutcome> ApplyAsync(int articleId, int version, DraftEdit edit, int? userId, CancellationToken cancellation) => ApplyAsync(articleId, version, _ => edit, userId, cancellation);
+
+    /// <summary>Makes an edit that depends on what holds.</summary>
+    /// <param name="edit">May refuse by a <see cref="RefusedEditException"/>.</param>
+    /// <inheritdoc cref="ApplyAsync(int, int, DraftEdit, int?, CancellationToken)"/>
+    public Task<EditOutcome> ApplyAsync(int articleId, int version, Func<OpenDraft, DraftEdit> edit, int? userId, CancellationToken cancellation) =>
+        ChangeAsync(articleId, version, userId, open => edit(open).Apply(open.Content, open.Text), cancellation);
 
     /// <summary>Goes back one step.</summary>
-    /// <inheritdoc cref="ApplyAsync"/>
+    /// <inheritdoc cref="ApplyAsync(int, int, DraftEdit, int?, CancellationToken)"/>
     public Task<EditOutcome> UndoAsync(int articleId, int version, int? userId, CancellationToken cancellation) => GoAsync(articleId, version, -1, userId, cancellation);
 
     /// <summary>Takes the step again that was undone last.</summary>
-    /// <inheritdoc cref="ApplyAsync"/>
+    /// <inheritdoc cref="ApplyAsync(int, int, DraftEdit, int?, CancellationToken)"/>
     public Task<EditOutcome> RedoAsync(int articleId, int version, int? userId, CancellationToken cancellation) => GoAsync(articleId, version, 1, userId, cancellation);
 
     /// <summary>Throws all steps away, so that the article is as its records are.</summary>
-    /// <inheritdoc cref="ApplyAsync"/>
+    /// <inheritdoc cref="ApplyAsync(int, int, DraftEdit, int?, CancellationToken)"/>
     public async Task<EditOutcome> DiscardAsync(int articleId, int version, int? userId, CancellationToken cancellation) => await WriteAsync(articleId, version, async (open, copy) =>
     {
         if (copy is null) return new EditOutcome.Refused("Nothing was changed.");
         db.Remove(copy);
         db.Audit(Now, userId, "draft discarded", "article", open.Article.Slug, before: new { copy.Version, copy.Step });
-        await db.SaveChangesAsync(cancellation);
         return new EditOutcome.Done(0, "Discarded all changes");
     }, cancellation);
 
@@ -98,7 +101,6 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         copy.Version++;
         copy.Steps.Add(new DraftStep { Number = copy.Step, Version = copy.Version, At = Now, UserId = userId, Description = description, Content = Written(draft) });
         db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
-        await db.SaveChangesAsync(cancellation);
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
@@ -110,41 +112,26 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         var step = open.Steps.FirstOrDefault(step => step.Number == (by < 0 ? copy.Step + 1 : copy.Step))?.Description;
         var description = $"{(by < 0 ? "Undone" : "Done again")}: {step}";
         db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
-        await db.SaveChangesAsync(cancellation);
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
-    // Begins as the one writer, so that the version that is compared is the one that is changed.
-    private async Task<EditOutcome> WriteAsync(int articleId, int version, Func<OpenDraft, WorkingCopy?, Task<EditOutcome>> write, CancellationToken cancellation)
-    {
-        try
+    private Task<EditOutcome> WriteAsync(int articleId, int version, Func<OpenDraft, WorkingCopy?, Task<EditOutcome>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () =>
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return new EditOutcome.Gone();
             var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
             var open = await OpenAsync(article, copy, cancellation);
             if (open.Version != version) return new EditOutcome.Conflict(open, [.. open.Steps.Where(step => step.Version > version)]);
-            EditOutcome outcome;
             try
             {
-                outcome = await write(open, copy);
+                return await write(open, copy);
             }
             catch (RefusedEditException e)
             {
                 return new EditOutcome.Refused(e.Message);
             }
-            if (outcome is EditOutcome.Done) await transaction.CommitAsync(cancellation);
-            return outcome;
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } reason)
-        {
-            throw new ArchiveUnavailableException(reason, e);
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
+        },
+        outcome => outcome is EditOutcome.Done, cancellation);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

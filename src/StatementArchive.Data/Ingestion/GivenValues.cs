@@ -20,6 +20,9 @@ public static partial class GivenValues
     /// <summary>Longest part of a value that a message repeats, in UTF-16 code units.</summary>
     private const int LongestShown = 60;
 
+    /// <summary>What was typed without the white space around it; <c>null</c> if it is nothing else.</summary>
+    public static string? Worded(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+
     public static string? FaultOfName(string name) =>
         string.IsNullOrWhiteSpace(name) ? "it is empty"
         : name.Length > LongestName ? $"it is longer than {LongestName} characters"

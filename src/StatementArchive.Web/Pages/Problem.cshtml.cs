@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using StatementArchive.Data;
 
 namespace StatementArchive.Web.Pages;
 
@@ -17,6 +18,9 @@ public sealed class ProblemModel : PageModel
     public Complaint Complaint => HttpContext.Features.Get<Complaint>() ?? new Complaint([]);
 
     public int Status { get; private set; }
+
+    /// <summary>Why the database cannot be written or read, in words; <c>null</c> if that is not the reason.</summary>
+    public string? Unavailable => (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error as ArchiveUnavailableException)?.Message;
 
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.Primitives;
+using StatementArchive.Data;
 using StatementArchive.Data.Model;
 using StatementArchive.Web.Pages.Admin.Audit;
 using StatementArchive.Web.Pages.Admin.Uploads;
@@ -31,7 +32,12 @@ public static class ReadingRoom
 
     public static void MapReadingRoom(this WebApplication app)
     {
-        app.UseExceptionHandler("/problem/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/problem/500",
+            // A full disk, another writer: no fault of the program, and it says what it is.
+            StatusCodeSelector = fault => fault is ArchiveUnavailableException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.Use((context, next) =>
         {

@@ -112,6 +112,24 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task A_database_that_cannot_be_written_says_so_and_the_change_can_be_sent_again()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var key = $"{(await OpenAsync(worker, id)).Keys["Statement 1"]}";
+        await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TRIGGER \"NoRoom\" BEFORE INSERT ON \"DraftSteps\" BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+        using (var refused = await PostAsync(worker, id, "date", ("version", "0"), ("key", key), ("date", "2020")))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Contains("The archive cannot be written now", (await DeskWorker.ReadAsync(refused)).Words("main"), StringComparison.Ordinal);
+        }
+        Assert.Equal(0, (await OpenAsync(worker, id)).Version);
+        await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"NoRoom\""));
+        using var again = await PostAsync(worker, id, "date", ("version", "0"), ("key", key), ("date", "2020"));
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+    }
+
+    [Fact]
     public async Task Two_people_see_both_versions_and_the_second_can_make_the_change_on_top()
     {
         var id = await site.DraftAsync(Report());

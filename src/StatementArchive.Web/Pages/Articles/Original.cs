@@ -16,12 +16,15 @@ public static class Original
 
     private static async Task<IResult> ReadAsync(string slug, ArchiveContext db, HttpResponse response, CancellationToken cancellation)
     {
-        if (await db.TombstoneOfArticleAsync(slug, cancellation) is not null) return Results.StatusCode(StatusCodes.Status410Gone);
-        if (await db.PublicArticles().AsNoTracking().Where(a => a.Slug == slug).Select(a => a.Redactions).SingleOrDefaultAsync(cancellation) is { Count: > 0 }) return Results.StatusCode(StatusCodes.Status403Forbidden);
-        var original = await db.PublicArticles().Where(a => a.Slug == slug)
-            .Select(a => new { a.Slug, a.Original.Sha256, a.Original.MediaType, a.Original.Content.Bytes })
+        var original = await db.PublicArticles().AsNoTracking().Where(a => a.Slug == slug)
+            .Select(a => new { a.Slug, a.Redactions, a.Original.Sha256, a.Original.MediaType, a.Original.Content.Bytes })
             .SingleOrDefaultAsync(cancellation);
-        if (original is null) return Results.NotFound();
+        if (original is null) return await db.TombstoneOfArticleAsync(slug, cancellation) is null ? Results.NotFound() : Results.StatusCode(StatusCodes.Status410Gone);
+        if (original.Redactions.Count > 0)
+        {
+            response.HttpContext.Features.Set(new Complaint([], Words: "A passage of it is hidden, so the file is not handed out."));
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
         // Whoever is signed in has been given a stricter one.

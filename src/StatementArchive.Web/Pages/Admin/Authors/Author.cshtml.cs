@@ -50,7 +50,7 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     public Task<IActionResult> OnPostUnidentifyAsync(int id, int identifier, CancellationToken cancellation) => ChangeAsync(id, authorities.RemoveIdentifierAsync(id, identifier, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostRelateAsync(int id, AuthorRelationKind kind, string? other, string? date, CancellationToken cancellation) => ChangeAsync(id, authorities.RelateAsync(id, kind, LastSegment(other), date, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostRelateAsync(int id, AuthorRelationKind kind, string? other, string? date, CancellationToken cancellation) => ChangeAsync(id, authorities.RelateAsync(id, kind, GivenAddress.Slug(other), date, User.Id(), cancellation), cancellation);
 
     public Task<IActionResult> OnPostUnrelateAsync(int id, int relation, CancellationToken cancellation) => ChangeAsync(id, authorities.UnrelateAsync(id, relation, User.Id(), cancellation), cancellation);
 
@@ -82,14 +82,12 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     private async Task ConsiderAsync(string merge, CancellationToken cancellation)
     {
-        var slug = LastSegment(merge);
+        var slug = GivenAddress.Slug(merge);
         var number = int.TryParse(merge, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
         Other = await db.Authors.AsNoTracking().Where(a => a.Slug == slug || a.Id == number).OrderBy(a => a.Slug == slug ? 0 : 1).FirstOrDefaultAsync(cancellation);
         Refusal = Other is null ? "There is no author at this address." : await authorities.RefusalAsync(Other.Id, Shown.Id, cancellation);
         if (Other is not null && Refusal is null) Preview = await authorities.PreviewMergeAsync(Other.Id, Shown.Id, cancellation);
     }
-
-    private static string? LastSegment(string? address) => address?.Trim().TrimEnd('/') is { Length: > 0 } some ? Uri.UnescapeDataString(some[(some.LastIndexOf('/') + 1)..]) : null;
 
     /// <summary>A name form that was met in the archive.</summary>
     public sealed record Met(string Form, NameStatus Status, int Places);

@@ -53,19 +53,13 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
 
     public bool IsPublished => Open.Article.Status == PublicationStatus.Published;
 
-    public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/drafts/{Open.Article.Id}");
+    public string Path => Address(Open.Article.Id, 1, null);
 
     /// <summary>Where the line begins in which a place of the text lies; the place itself if it stands on another page.</summary>
     public int LineOf(int place) => Parts.SelectMany(part => part.Lines).Where(line => line.Start <= place && place < line.End).Select(line => line.Start).DefaultIfEmpty(place).First();
 
     /// <summary>The same page of the text.</summary>
-    public string Here(string? handler) => Path + (handler, PageNumber) switch
-    {
-        (null, 1) => "",
-        (null, var p) => string.Create(CultureInfo.InvariantCulture, $"?p={p}"),
-        (_, 1) => $"?handler={handler}",
-        (_, var p) => string.Create(CultureInfo.InvariantCulture, $"?handler={handler}&p={p}"),
-    };
+    public string Here(string? handler) => Address(Open.Article.Id, PageNumber, handler);
 
     public async Task<IActionResult> OnGetAsync(int id, int p = 1, CancellationToken cancellation = default) => await ShowAsync(id, p, cancellation) ?? Page();
 
@@ -93,7 +87,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     }, cancellation);
 
     public Task<IActionResult> OnPostMarkAsync(int id, int version, int key, PartFate fate, string? reason, string? statement, int p = 1, CancellationToken cancellation = default) =>
-        EditAsync(id, version, p, _ => new MarkPart(key, fate, reason, LastSegment(statement)), cancellation, key);
+        EditAsync(id, version, p, _ => new MarkPart(key, fate, reason, GivenAddress.Slug(statement)), cancellation, key);
 
     public Task<IActionResult> OnPostJoinAsync(int id, int version, int key, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new JoinWithNext(key), cancellation, key);
 
@@ -129,7 +123,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     {
         if (await ForbiddenAsync(id, cancellation) is { } forbidden) return forbidden;
         await names.DecideAsync(name, theirs, User.Id(), cancellation);
-        return await SeeAsync(id, p, "#names", cancellation);
+        return See(id, p, "#names");
     }
 
     public async Task<IActionResult> OnPostPublishAsync(int id, int version, string? reason, int p = 1, CancellationToken cancellation = default)
@@ -148,18 +142,8 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         }
     }
 
-    private Task<IActionResult> EditAsync(int id, int version, int p, Func<OpenDraft, DraftEdit> edit, CancellationToken cancellation, int? key = null) => ChangeAsync(id, p, async () =>
-    {
-        try
-        {
-            if (await copies.OpenAsync(id, cancellation) is not { } open) return new EditOutcome.Gone();
-            return await copies.ApplyAsync(id, version, edit(open), User.Id(), cancellation);
-        }
-        catch (RefusedEditException e)
-        {
-            return new EditOutcome.Refused(e.Message);
-        }
-    }, cancellation, key);
+    private Task<IActionResult> EditAsync(int id, int version, int p, Func<OpenDraft, DraftEdit> edit, CancellationToken cancellation, int? key = null) =>
+        ChangeAsync(id, p, () => copies.ApplyAsync(id, version, edit, User.Id(), cancellation), cancellation, key);
 
     private async Task<IActionResult> ChangeAsync(int id, int p, Func<Task<EditOutcome>> change, CancellationToken cancellation, int? key = null)
     {
@@ -168,7 +152,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         switch (await change())
         {
             case EditOutcome.Done:
-                return await SeeAsync(id, p, key is { } part ? string.Create(CultureInfo.InvariantCulture, $"#part{part}") : "", cancellation);
+                return See(id, p, key is { } part ? string.Create(CultureInfo.InvariantCulture, $"#part{part}") : "");
             case EditOutcome.Conflict:
                 return await ConflictAsync(id, p, Version(), cancellation);
             case EditOutcome.Refused refused:
@@ -182,11 +166,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     private async Task<IActionResult?> ForbiddenAsync(int id, CancellationToken cancellation) =>
         !User.MayActAs(ArchiveRole.Editor) && await db.Articles.AnyAsync(a => a.Id == id && a.Status != PublicationStatus.Draft, cancellation) ? Forbid() : null;
 
-    private async Task<IActionResult> SeeAsync(int id, int p, string fragment, CancellationToken cancellation)
-    {
-        if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
-        return Redirect(Here(null) + fragment);
-    }
+    private RedirectResult See(int id, int p, string fragment) => Redirect(Address(id, p, null) + fragment);
 
     private async Task<IActionResult> RefusedAsync(int id, int p, string reason, CancellationToken cancellation)
     {
@@ -279,8 +259,11 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
 
     private static int CodePoints(string text) => new CodePointIndex(text).Length;
 
-    // An address may be given whole.
-    private static string? LastSegment(string? address) => address?.Trim().TrimEnd('/') is { Length: > 0 } some ? Uri.UnescapeDataString(some[(some.LastIndexOf('/') + 1)..]) : null;
+    private static string Address(int id, int page, string? handler)
+    {
+        var query = string.Join('&', new[] { handler is null ? null : $"handler={handler}", page > 1 ? string.Create(CultureInfo.InvariantCulture, $"p={page}") : null }.OfType<string>());
+        return string.Create(CultureInfo.InvariantCulture, $"/admin/drafts/{id}") + (query.Length > 0 ? "?" + query : "");
+    }
 
     /// <summary>A part with the lines of it that are shown.</summary>
     /// <param name="IsContinued">Whether lines of it stand on the page before.</param>
@@ -336,7 +319,5 @@ public sealed class AuthorFields
     public string? WasAffiliation { get; set; }
 
     public DraftAuthor Meant() => new(
-        Name!, Kind, Name == WasName && Kind == WasKind ? Worded(Slug) : null, Affiliation, Affiliation == WasAffiliation ? Worded(AffiliationSlug) : null);
-
-    private static string? Worded(string? value) => string.IsNullOrEmpty(value) ? null : value;
+        Name!, Kind, Name == WasName && Kind == WasKind ? GivenValues.Worded(Slug) : null, Affiliation, Affiliation == WasAffiliation ? GivenValues.Worded(AffiliationSlug) : null);
 }

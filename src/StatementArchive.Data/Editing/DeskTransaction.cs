@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Data.Sqlite;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>How whatever somebody does at the desk is written.</summary>
+internal static class DeskTransaction
+{
+    /// <summary>Tells in the change sequence of every public statement of an author, or made for it: the index knows statements by the names of their authors.</summary>
+    /// <param name="now">UTC.</param>
+    public static async Task TellOfAuthorAsync(this ArchiveContext db, int authorId, DateTime now, CancellationToken cancellation)
+    {
+        foreach (var statement in await db.PublicSpeakers().Where(a => a.AuthorId == authorId || a.AffiliationId == authorId).Select(a => a.StatementId).Distinct().ToListAsync(cancellation))
+            db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement });
+    }
+
+    /// <summary>
+    /// Does something in one transaction that begins as the one writer, so that what is looked up stays true to its end; then it holds whole, or not at all.
+    /// The context forgets what it followed.
+    /// </summary>
+    /// <param name="isKept">Whether an outcome is to be kept; what is not is undone.</param>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written: another writer took too long, the disk is full …</exception>
+    public static async Task<T> InOneTransactionAsync<T>(this ArchiveContext db, Func<Task<T>> work, Func<T, bool> isKept, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var outcome = await work();
+            if (isKept(outcome))
+            {
+                await db.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+            }
+            return outcome;
+        }
+        catch (Exception e) when (SqliteFaults.Explain(e) is { } reason)
+        {
+            throw new ArchiveUnavailableException(reason, e);
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+}
