@@ -18,7 +18,8 @@ public sealed class AccountTests(Browser browser, BrowsableDeskSite site) : ICla
     private async Task SignInAsync(IPage page, ArchiveRole role)
     {
         await page.GotoAsync(At("/account/login"));
-        // The first field has the focus.
+        // The first field has the focus, without anybody giving it.
+        await Assertions.Expect(page.Locator("#name")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(DeskSite.NameOf(role));
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(DeskSite.Password);

@@ -111,24 +111,10 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
         return null;
     }, cancellation);
 
-    // Begins as the one writer, so that the state that is looked at is the one that is changed.
     private async Task<T> WriteAsync<T>(Func<DateTime, Task<T>> write, CancellationToken cancellation)
     {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var result = await write(clock.GetUtcNow().UtcDateTime);
-            await transaction.CommitAsync(cancellation);
-            signals.TellOfChange();
-            return result;
-        }
-        catch (Exception e) when (SqliteFaults.Explain(e) is { } reason)
-        {
-            throw new ArchiveUnavailableException(reason, e);
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
+        var result = await db.InOneTransactionAsync(() => write(clock.GetUtcNow().UtcDateTime), _ => true, cancellation);
+        signals.TellOfChange();
+        return result;
     }
 }
