@@ -77,8 +77,15 @@ public abstract class ArchiveContext(DbContextOptions options) : IdentityUserCon
             passkeys.HasOne<ArchiveUser>().WithMany().HasForeignKey(passkey => passkey.UserId);
         });
         builder.ApplyConfigurationsFromAssembly(typeof(ArchiveContext).Assembly);
+        AddNames<Source>(builder, "Source");
+        AddNames<Subject>(builder, "Subject");
         builder.HasDbFunction(typeof(ArchiveContext).GetMethod(nameof(Folded), [typeof(string)])!).HasName("folded");
     }
+
+    private static void AddNames<TRecord>(ModelBuilder builder, string tables) where TRecord : class, INamedRecord => builder
+        .ApplyConfiguration(new RecordName<TRecord>.Configuration(tables + "Names"))
+        .ApplyConfiguration(new RecordDistinction<TRecord>.Configuration(tables + "Distinctions"))
+        .ApplyConfiguration(new RecordMerge<TRecord>.Configuration(tables + "Merges"));
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -38,6 +38,8 @@ public static class ArchiveDatabase
         .AddScoped<Withdrawals>()
         .AddScoped<NameSuggestions>()
         .AddScoped<Authorities>()
+        .AddScoped<Sources>()
+        .AddScoped<Subjects>()
         .AddScoped<NearDuplicates>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
-using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
@@ -112,6 +111,34 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         if (await db.AuthorRelations.Include(r => r.Other).SingleOrDefaultAsync(r => r.Id == relationId && r.AuthorId == id, cancellation) is not { } relation) return "This relation is no longer there.";
         db.Remove(relation);
         db.Audit(now, userId, "relation removed", "author", author.Slug, before: new { relation.Kind, Other = relation.Other.Slug, relation.Date });
+        return null;
+    }, cancellation);
+
+    /// <summary>Says that a person belongs, or belonged, to an organisation, and when; what was said before of the two is replaced.</summary>
+    /// <param name="held">EDTF; <c>null</c> if not known.</param>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> AffiliateAsync(int id, string? organisationSlug, string? held, int? userId, CancellationToken cancellation) => WriteAsync(id, async (person, now) =>
+    {
+        if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == organisationSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } organisation || person.Kind != AuthorKind.Person) return "A person is affiliated with an organisation of the archive; give the address of one.";
+        var when = GivenValues.Worded(held);
+        if (when is not null && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date. Write 1979, 1979/1991, 2019-05/.. …";
+        var affiliation = await db.Affiliations.SingleOrDefaultAsync(a => a.PersonId == id && a.OrganisationId == organisation.Id, cancellation);
+        if (affiliation is { IsGiven: true } && affiliation.Held == when) return "This is known already.";
+        var before = affiliation is { IsGiven: true } ? new { Organisation = organisation.Slug, affiliation.Held } : null;
+        if (affiliation is null) db.Add(affiliation = new Affiliation { PersonId = id, OrganisationId = organisation.Id });
+        (affiliation.IsGiven, affiliation.Held) = (true, when);
+        db.Audit(now, userId, "affiliation given", "author", person.Slug, before, new { Organisation = organisation.Slug, affiliation.Held });
+        return null;
+    }, cancellation);
+
+    /// <summary>Takes back what was said of an affiliation; what statements tell of it stays.</summary>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> UnaffiliateAsync(int id, int affiliationId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (person, now) =>
+    {
+        if (await db.Affiliations.Include(a => a.Organisation).SingleOrDefaultAsync(a => a.Id == affiliationId && a.PersonId == id && a.IsGiven, cancellation) is not { } affiliation) return "This affiliation is no longer there.";
+        db.Audit(now, userId, "affiliation taken back", "author", person.Slug, before: new { Organisation = affiliation.Organisation.Slug, affiliation.Held });
+        (affiliation.IsGiven, affiliation.Held) = (false, null);
+        if (!await db.Set<Model.StatementAuthor>().AnyAsync(a => a.AuthorId == id && a.AffiliationId == affiliation.OrganisationId, cancellation)) db.Remove(affiliation);
         return null;
     }, cancellation);
 
@@ -242,22 +269,8 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         await db.SaveChangesAsync(cancellation);
     }
 
-    // Who is said to have made a statement is part of what the public was told.
-    private async Task ReviseAsync(Moved moved, DateTime now, int? userId, string reason, CancellationToken cancellation)
-    {
-        foreach (var chunk in moved.Speakers.Concat(moved.SpokenFor).Select(one => one.StatementId).Distinct().Chunk(500))
-        {
-            var statements = await db.PublicStatements().Include(s => s.Authors).ThenInclude(a => a.Author).Include(s => s.Authors).ThenInclude(a => a.Affiliation).Include(s => s.Subjects).ThenInclude(s => s.Subject).Include(s => s.TranslationOf)
-                .AsSplitQuery().Where(s => EF.Parameter(chunk).Contains(s.Id)).ToListAsync(cancellation);
-            foreach (var statement in statements)
-            {
-                statement.RevisionNumber++;
-                db.Add(new Revision { Statement = statement, Number = statement.RevisionNumber, At = now, Reason = reason, Content = JsonSerializer.Serialize(RevisionContent.Of(statement), RevisionContent.Json), IsPublic = true, UserId = userId });
-                db.Add(new Change { At = now, Kind = ChangeKind.Corrected, Statement = statement });
-            }
-            await db.SaveChangesAsync(cancellation);
-        }
-    }
+    private Task ReviseAsync(Moved moved, DateTime now, int? userId, string reason, CancellationToken cancellation) =>
+        db.ReviseAsync([.. moved.Speakers.Concat(moved.SpokenFor).Select(one => one.StatementId).Distinct()], reason, now, userId, cancellation);
 
     private Task<string?> WriteAsync(int id, Func<Author, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () => await db.Authors.SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } author ? await write(author, clock.GetUtcNow().UtcDateTime) : "There is no such author.",

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
 using StatementArchive.Parsing;
 
 namespace StatementArchive.Data.Editing;
@@ -39,7 +40,7 @@ internal sealed class AuthorityRecords(ArchiveContext db)
     {
         var key = Source.KeyOf(name);
         if (_sources.TryGetValue(key, out var source)) return source;
-        source = await db.Sources.SingleOrDefaultAsync(s => s.Key == key, cancellation);
+        source = await BearingAsync<Source>(key, cancellation);
         if (source is null) db.Add(source = new Source { Slug = await FreeAsync(db.Sources.Select(s => s.Slug), RecordSlugs.OfSource(name), _sources.Values.Select(s => s.Slug), cancellation), Name = name, Key = key });
         return _sources[key] = source;
     }
@@ -48,10 +49,13 @@ internal sealed class AuthorityRecords(ArchiveContext db)
     {
         var key = Subject.KeyOf(name);
         if (_subjects.TryGetValue(key, out var subject)) return subject;
-        subject = await db.Subjects.SingleOrDefaultAsync(s => s.Key == key, cancellation);
+        subject = await BearingAsync<Subject>(key, cancellation);
         if (subject is null) db.Add(subject = new Subject { Slug = await FreeAsync(db.Subjects.Select(s => s.Slug), RecordSlugs.OfSubject(name), _subjects.Values.Select(s => s.Slug), cancellation), Name = name, Key = key });
         return _subjects[key] = subject;
     }
+
+    private async Task<TRecord?> BearingAsync<TRecord>(string key, CancellationToken cancellation) where TRecord : class, INamedRecord =>
+        (await db.ByKeysAsync<TRecord>([key], cancellation)).Values.FirstOrDefault()?.Id is { } id ? await db.Set<TRecord>().SingleAsync(r => r.Id == id, cancellation) : null;
 
     /// <summary>The first of some addresses that nobody has.</summary>
     /// <param name="own">Those that were given in this transaction and are not stored yet.</param>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Sqlite;
@@ -14,6 +16,26 @@ internal static class DeskTransaction
     {
         foreach (var statement in await db.PublicSpeakers().Where(a => a.AuthorId == authorId || a.AffiliationId == authorId).Select(a => a.StatementId).Distinct().ToListAsync(cancellation))
             db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement });
+    }
+
+    /// <summary>Makes a new revision of those of some statements that are public, and tells of it: who made a statement and what it is about is part of what the public was told. The context forgets what it followed.</summary>
+    /// <param name="now">UTC.</param>
+    public static async Task ReviseAsync(this ArchiveContext db, IReadOnlyList<int> ids, string reason, DateTime now, int? userId, CancellationToken cancellation)
+    {
+        foreach (var chunk in ids.Chunk(500))
+        {
+            var statements = await db.PublicStatements().Include(s => s.Authors).ThenInclude(a => a.Author).Include(s => s.Authors).ThenInclude(a => a.Affiliation).Include(s => s.Subjects).ThenInclude(s => s.Subject).Include(s => s.TranslationOf)
+                .AsSplitQuery().Where(s => EF.Parameter(chunk).Contains(s.Id)).ToListAsync(cancellation);
+            foreach (var statement in statements)
+            {
+                statement.RevisionNumber++;
+                db.Add(new Revision { Statement = statement, Number = statement.RevisionNumber, At = now, Reason = reason, Content = JsonSerializer.Serialize(RevisionContent.Of(statement), RevisionContent.Json), IsPublic = true, UserId = userId });
+                db.Add(new Change { At = now, Kind = ChangeKind.Corrected, Statement = statement });
+            }
+            await db.SaveChangesAsync(cancellation);
+            // An author or a subject can have a hundred thousand statements.
+            db.ChangeTracker.Clear();
+        }
     }
 
     /// <summary>

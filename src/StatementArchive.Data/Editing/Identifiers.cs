@@ -21,6 +21,17 @@ public static partial class Identifiers
         };
     }
 
+    /// <summary>The International Standard Serial Number, with the hyphen; <c>null</c> if it is none (ISO 3297; the check character is that of modulus 11, weights 8 to 2).</summary>
+    public static string? TryReadIssn(string written)
+    {
+        var bare = written.Trim();
+        if (bare.StartsWith("ISSN", StringComparison.OrdinalIgnoreCase)) bare = bare[4..].TrimStart(' ', ':');
+        bare = bare[(bare.LastIndexOf('/') + 1)..].Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (!IssnShape().IsMatch(bare)) return null;
+        var check = (11 - (bare[..7].Select((digit, at) => (digit - '0') * (8 - at)).Sum() % 11)) % 11;
+        return bare[7] == (check == 10 ? 'X' : (char)('0' + check)) ? $"{bare[..4]}-{bare[4..]}" : null;
+    }
+
     /// <summary>What is expected, in words.</summary>
     public static string Expected(IdentifierScheme scheme) => scheme switch
     {
@@ -53,6 +64,9 @@ public static partial class Identifiers
 
     [GeneratedRegex("^[1-9][0-9]{1,21}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Viaf();
+
+    [GeneratedRegex("^[0-9]{7}[0-9X]$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex IssnShape();
 
     [GeneratedRegex("^[0-9]{15}[0-9X]$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex IsniShape();

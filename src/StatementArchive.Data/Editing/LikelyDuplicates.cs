@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
 
@@ -6,10 +7,10 @@ namespace StatementArchive.Data.Editing;
 
 /// <summary>Two records of which somebody should say whether they are one.</summary>
 /// <param name="Reason">Why they may be, in words.</param>
-public sealed record LikelyDuplicate(int OneId, string One, int OtherId, string Other, AuthorKind Kind, string Reason);
+public sealed record LikelyDuplicate(int OneId, string One, int OtherId, string Other, string Reason);
 
 /// <summary>
-/// Finds authors that are called alike. It proposes and never merges: 'Worker-communist Party of Iran – Hekmatist' and '… (Official Line)' are
+/// Finds records that are called alike. It proposes and never merges: 'Worker-communist Party of Iran – Hekmatist' and '… (Official Line)' are
 /// two parties. Pairs of which somebody said that they are not the same are left out.
 /// </summary>
 public static class LikelyDuplicates
@@ -26,13 +27,20 @@ public static class LikelyDuplicates
 
     private const int MostEdits = 2;
 
-    public static async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(ArchiveContext db, CancellationToken cancellation)
+    /// <summary>Authors; a person and an organisation are never the same.</summary>
+    public static async Task<IReadOnlyList<LikelyDuplicate>> OfAuthorsAsync(ArchiveContext db, CancellationToken cancellation) => Among(
+        (await db.Authors.AsNoTracking().Where(a => a.MergedIntoId == null).Select(a => new { a.Id, a.Name, a.Kind }).ToListAsync(cancellation)).ConvertAll(a => new Candidate(a.Id, a.Name, a.Kind)),
+        (await db.AuthorDistinctions.AsNoTracking().Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation)).Select(d => (d.OneId, d.OtherId)).ToHashSet(), cancellation);
+
+    /// <summary>Sources, or subjects.</summary>
+    public static async Task<IReadOnlyList<LikelyDuplicate>> OfAsync<TRecord>(ArchiveContext db, CancellationToken cancellation) where TRecord : class, INamedRecord => Among(
+        (await db.Set<TRecord>().AsNoTracking().Where(r => r.MergedIntoId == null).Select(r => new { r.Id, r.Name }).ToListAsync(cancellation)).ConvertAll(r => new Candidate(r.Id, r.Name, null)),
+        (await db.Set<RecordDistinction<TRecord>>().AsNoTracking().Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation)).Select(d => (d.OneId, d.OtherId)).ToHashSet(), cancellation);
+
+    private static IReadOnlyList<LikelyDuplicate> Among(IReadOnlyList<Candidate> candidates, HashSet<(int, int)> distinct, CancellationToken cancellation)
     {
-        var authors = (await db.Authors.AsNoTracking().Where(a => a.MergedIntoId == null).Select(a => new { a.Id, a.Name, a.Kind }).ToListAsync(cancellation))
-            .ConvertAll(a => new Candidate(a.Id, a.Name, a.Kind, [.. WordForms.Of(a.Name).Select(word => word.Key).Distinct()]));
-        var distinct = (await db.AuthorDistinctions.AsNoTracking().Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation)).Select(d => (d.OneId, d.OtherId)).ToHashSet();
         var found = new Dictionary<(int, int), (LikelyDuplicate Pair, double Likeness)>();
-        foreach (var block in authors.SelectMany(author => author.Words.Select(word => (author.Kind, word, author))).GroupBy(one => (one.Kind, one.word), one => one.author))
+        foreach (var block in candidates.SelectMany(candidate => candidate.Words.Select(word => (candidate.Kind, word, candidate))).GroupBy(one => (one.Kind, one.word), one => one.candidate))
         {
             cancellation.ThrowIfCancellationRequested();
             var sharing = block.ToList();
@@ -43,7 +51,7 @@ public static class LikelyDuplicates
                 {
                     var (one, other) = sharing[i].Id < sharing[j].Id ? (sharing[i], sharing[j]) : (sharing[j], sharing[i]);
                     if (found.ContainsKey((one.Id, other.Id)) || distinct.Contains((one.Id, other.Id)) || Likeness(one, other) is not var (likeness, reason)) continue;
-                    found[(one.Id, other.Id)] = (new LikelyDuplicate(one.Id, one.Name, other.Id, other.Name, one.Kind, reason), likeness);
+                    found[(one.Id, other.Id)] = (new LikelyDuplicate(one.Id, one.Name, other.Id, other.Name, reason), likeness);
                 }
             }
         }
@@ -62,8 +70,10 @@ public static class LikelyDuplicates
         return shared > 1 && shared >= SharedWords * union ? (0.4 + (0.4 * shared / union), $"{shared} of {union} words shared") : null;
     }
 
-    private sealed record Candidate(int Id, string Name, AuthorKind Kind, IReadOnlyList<string> Words)
+    private sealed record Candidate(int Id, string Name, AuthorKind? Kind)
     {
-        public string Joined { get; } = string.Concat(Words);
+        public IReadOnlyList<string> Words { get; } = [.. WordForms.Of(Name).Select(word => word.Key).Distinct()];
+
+        public string Joined => field ??= string.Concat(Words);
     }
 }

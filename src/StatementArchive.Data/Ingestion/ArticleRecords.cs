@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
 using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
@@ -52,11 +53,11 @@ internal sealed class ArticleRecords
     {
         var sources = articles.Select(article => article.Parsed.Source?.Name).OfType<string>().DistinctBy(Source.KeyOf).ToList();
         var sourceKeys = sources.ConvertAll(Source.KeyOf);
-        await foreach (var source in _db.Sources.AsNoTracking().Where(s => EF.Parameter(sourceKeys).Contains(s.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _sources[source.Key] = source;
+        foreach (var (key, source) in await _db.ByKeysAsync<Source>(sourceKeys, cancellation)) _sources[key] = source;
 
         var subjects = articles.SelectMany(article => article.Statements.SelectMany(statement => article.SubjectsOf(statement))).DistinctBy(Subject.KeyOf).ToList();
         var subjectKeys = subjects.ConvertAll(Subject.KeyOf);
-        await foreach (var subject in _db.Subjects.AsNoTracking().Where(s => EF.Parameter(subjectKeys).Contains(s.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _subjects[subject.Key] = subject;
+        foreach (var (key, subject) in await _db.ByKeysAsync<Subject>(subjectKeys, cancellation)) _subjects[key] = subject;
 
         var authors = articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Parsed.Authors
                 .SelectMany(a => a.Affiliation is { } group ? [(a.Name, a.Kind), (Name: group, Kind: AuthorKind.Organisation)] : new[] { (a.Name, a.Kind) })
@@ -190,7 +191,8 @@ internal sealed class ArticleRecords
                 Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? AuthorOf(incoming, group, AuthorKind.Organisation) : null,
             });
         }
-        statement.Subjects.AddRange(subjects.Select(name => new StatementSubject { Statement = statement, Subject = SubjectOf(name) }));
+        // Two of the names may be one subject's.
+        statement.Subjects.AddRange(subjects.Select(SubjectOf).DistinctBy(subject => subject.Id).Select(subject => new StatementSubject { Statement = statement, Subject = subject }));
         _rows.Insert(statement);
         foreach (var author in statement.Authors) _rows.Insert(author);
         foreach (var subject in statement.Subjects) _rows.Insert(subject);

@@ -157,6 +157,12 @@ public sealed class Affiliation
     /// <summary>Last day on which it is known to hold; <c>null</c> if not known.</summary>
     public DateOnly? To { get; set; }
 
+    /// <summary>Whether an archivist says so, whatever statements tell.</summary>
+    public bool IsGiven { get; set; }
+
+    /// <summary>While it held, as an archivist says, EDTF (ISO 8601-2); <c>null</c> if none did.</summary>
+    public string? Held { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Affiliation>
     {
         public void Configure(EntityTypeBuilder<Affiliation> builder)

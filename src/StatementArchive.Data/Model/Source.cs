@@ -5,8 +5,10 @@ using StatementArchive.Parsing.Recognition;
 namespace StatementArchive.Data.Model;
 
 /// <summary>A publication in which articles stood: a web site, a paper, a leaflet series.</summary>
-public sealed class Source
+public sealed class Source : INamedRecord
 {
+    static string INamedRecord.Kind => "source";
+
     public int Id { get; init; }
 
     /// <summary>Unique among sources, never changed once published.</summary>
@@ -14,13 +16,31 @@ public sealed class Source
 
     public required string Name { get; set; }
 
-    /// <summary>The name for look-ups, made by <see cref="KeyOf"/>. No two sources share it.</summary>
-    public required string Key { get; set; }
+    /// <summary>The name under which it was made, for look-ups, made by <see cref="KeyOf"/>. No two sources share it.</summary>
+    public required string Key { get; init; }
+
+    /// <inheritdoc cref="RecordFacts"/>
+    public string? Url { get; set; }
+
+    /// <inheritdoc cref="RecordFacts"/>
+    public string? Issn { get; set; }
+
+    /// <inheritdoc cref="RecordFacts"/>
+    public string? Wikidata { get; set; }
+
+    /// <inheritdoc cref="RecordFacts"/>
+    public string? Note { get; set; }
+
+    public int? MergedIntoId { get; set; }
 
     public List<Article> Articles { get; init; } = [];
 
     /// <summary>What makes two names the same source's: case, accents and punctuation aside. A name of nothing else is its own key.</summary>
     public static string KeyOf(string name) => NameKey.Of(name) is { Length: > 0 } key ? key : name;
+
+    public RecordFacts Told() => new(Name, Url: Url, Issn: Issn, Wikidata: Wikidata, Note: Note);
+
+    public void Tell(RecordFacts facts) => (Name, Url, Issn, Wikidata, Note) = (facts.Name ?? Name, facts.Url, facts.Issn, facts.Wikidata, facts.Note);
 
     internal sealed class Configuration : IEntityTypeConfiguration<Source>
     {

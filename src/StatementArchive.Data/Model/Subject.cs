@@ -5,8 +5,10 @@ using StatementArchive.Parsing.Recognition;
 namespace StatementArchive.Data.Model;
 
 /// <summary>An authority record: a heading under which people put statements, such as an event, a campaign, a law. None is ever guessed from a text.</summary>
-public sealed class Subject
+public sealed class Subject : INamedRecord
 {
+    static string INamedRecord.Kind => "subject";
+
     public int Id { get; init; }
 
     /// <summary>Unique among subjects, never changed once published.</summary>
@@ -14,13 +16,28 @@ public sealed class Subject
 
     public required string Name { get; set; }
 
-    /// <summary>The name for look-ups, made by <see cref="KeyOf"/>. No two subjects share it.</summary>
-    public required string Key { get; set; }
+    /// <summary>The name under which it was made, for look-ups, made by <see cref="KeyOf"/>. No two subjects share it.</summary>
+    public required string Key { get; init; }
+
+    /// <inheritdoc cref="RecordFacts"/>
+    public string? Date { get; set; }
+
+    /// <inheritdoc cref="RecordFacts"/>
+    public string? Wikidata { get; set; }
+
+    /// <inheritdoc cref="RecordFacts"/>
+    public string? Note { get; set; }
+
+    public int? MergedIntoId { get; set; }
 
     public List<StatementSubject> Statements { get; init; } = [];
 
     /// <summary>What makes two names the same subject's: case, accents and punctuation aside. A name of nothing else is its own key.</summary>
     public static string KeyOf(string name) => NameKey.Of(name) is { Length: > 0 } key ? key : name;
+
+    public RecordFacts Told() => new(Name, Date: Date, Wikidata: Wikidata, Note: Note);
+
+    public void Tell(RecordFacts facts) => (Name, Date, Wikidata, Note) = (facts.Name ?? Name, facts.Date, facts.Wikidata, facts.Note);
 
     internal sealed class Configuration : IEntityTypeConfiguration<Subject>
     {

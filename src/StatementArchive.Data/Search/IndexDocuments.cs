@@ -46,8 +46,8 @@ internal sealed class IndexDocuments(RememberedStems? remembered = null)
             new NumericDocValuesField(IndexFields.Place, PlaceOf(statement.ArticleId, statement.Ordinal)),
             new SortedDocValuesField(IndexFields.Language, new BytesRef(language ?? "")),
         };
-        if (statement.Source is { } source) document.Add(new Field(IndexFields.Source, Names([[source]]), WithPlaces));
-        if (statement.Subjects.Count > 0) document.Add(new Field(IndexFields.Subject, Names(statement.Subjects.Select(subject => new[] { subject.Name })), WithPlaces));
+        if (statement.SourceNames.Count > 0) document.Add(new Field(IndexFields.Source, Names([statement.SourceNames]), WithPlaces));
+        if (statement.Subjects.Count > 0) document.Add(new Field(IndexFields.Subject, Names(statement.Subjects.Select(subject => subject.Names)), WithPlaces));
         if (language is not null) document.Add(new StringField(IndexFields.Language, language, Field.Store.NO));
         if (statement.Earliest is not null || statement.Latest is not null)
         {

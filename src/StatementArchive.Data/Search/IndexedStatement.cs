@@ -7,9 +7,10 @@ namespace StatementArchive.Data.Search;
 
 /// <summary>What the index holds of a public statement.</summary>
 /// <param name="Authors">Each with all its attested name forms.</param>
+/// <param name="SourceNames">The source's name, then its other ones; none without a source.</param>
 internal sealed record IndexedStatement(
     int Id, int ArticleId, int Ordinal, string? Title, string? Heading, string Body, string? Language, DateOnly? Earliest, DateOnly? Latest,
-    IReadOnlyList<IndexedAuthor> Authors, int? SourceId, string? Source, IReadOnlyList<IndexedSubject> Subjects)
+    IReadOnlyList<IndexedAuthor> Authors, int? SourceId, IReadOnlyList<string> SourceNames, IReadOnlyList<IndexedSubject> Subjects)
 {
     /// <summary>Those of some statements that are public now, in no order: what is missing must not be found.</summary>
     /// <param name="names">Attested name forms by author, as far as they were looked up; what is missing is added.</param>
@@ -44,12 +45,26 @@ internal sealed record IndexedStatement(
             a.AuthorId, a.Kind, [a.Name, .. names[a.AuthorId].Where(form => form != a.Name)],
             a.AffiliationId, a.AffiliationId is { } of ? [a.Affiliation!, .. names[of].Where(form => form != a.Affiliation)] : []));
         var subjects = (await db.Set<StatementSubject>().AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.StatementId)).Select(s => new { s.StatementId, s.SubjectId, s.Subject.Name }).ToListAsync(cancellation))
-            .ToLookup(s => s.StatementId, s => new IndexedSubject(s.SubjectId, s.Name));
-        return [.. statements.Select(s => new IndexedStatement(s.Id, s.ArticleId, s.Ordinal, s.Title, s.Heading, s.Body, s.Language, s.Earliest, s.Latest, [.. authors[s.Id]], s.SourceId, s.Source, [.. subjects[s.Id]]))];
+            .ToLookup(s => s.StatementId);
+        var (sourceNames, subjectNames) = (await OtherNamesAsync<Source>(db, statements.Select(s => s.SourceId).OfType<int>(), cancellation), await OtherNamesAsync<Subject>(db, subjects.SelectMany(of => of).Select(s => s.SubjectId), cancellation));
+        return
+        [
+            .. statements.Select(s => new IndexedStatement(
+                s.Id, s.ArticleId, s.Ordinal, s.Title, s.Heading, s.Body, s.Language, s.Earliest, s.Latest, [.. authors[s.Id]],
+                s.SourceId, s.SourceId is { } source ? [s.Source!, .. sourceNames[source].Where(form => form != s.Source)] : [],
+                [.. subjects[s.Id].Select(subject => new IndexedSubject(subject.SubjectId, [subject.Name, .. subjectNames[subject.SubjectId].Where(form => form != subject.Name)]))])),
+        ];
+    }
+
+    private static async Task<ILookup<int, string>> OtherNamesAsync<TRecord>(ArchiveContext db, IEnumerable<int> records, CancellationToken cancellation) where TRecord : class, INamedRecord
+    {
+        var ids = records.ToHashSet();
+        return (ids.Count == 0 ? [] : await db.Set<RecordName<TRecord>>().AsNoTracking().Where(n => EF.Parameter(ids).Contains(n.RecordId)).OrderBy(n => n.Id).Select(n => new { n.RecordId, n.Form }).ToListAsync(cancellation)).ToLookup(n => n.RecordId, n => n.Form);
     }
 }
 
-internal sealed record IndexedSubject(int Id, string Name);
+/// <param name="Names">The subject's name, then its other ones.</param>
+internal sealed record IndexedSubject(int Id, IReadOnlyList<string> Names);
 
 /// <param name="Names">The author's name, then its other forms.</param>
 /// <param name="AffiliationNames">Of the organisation for which the person speaks, likewise; none without one.</param>

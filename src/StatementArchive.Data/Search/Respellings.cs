@@ -227,8 +227,8 @@ public sealed class Respellings(ArchiveContext db, StatementIndex index, Stateme
             SearchField.Title => titles,
             SearchField.Author => statement.Authors.SelectMany(author => author.Names),
             SearchField.Organisation => statement.Authors.SelectMany(author => author.Names.Concat(author.AffiliationNames)),
-            SearchField.Source => [statement.Source],
-            SearchField.Subject => statement.Subjects.Select(subject => subject.Name),
+            SearchField.Source => statement.SourceNames,
+            SearchField.Subject => statement.Subjects.SelectMany(subject => subject.Names),
             _ => throw new ArgumentOutOfRangeException(nameof(field)),
         }).OfType<string>();
     }

@@ -21,6 +21,8 @@ public static class ReadingRoom
             options.Conventions.Add(new OnlyHandledMethods());
             options.Conventions.AuthorizeFolder("/Admin", nameof(ArchiveRole.Contributor));
             options.Conventions.AuthorizeFolder("/Admin/Authors", nameof(ArchiveRole.Editor));
+            options.Conventions.AuthorizeFolder("/Admin/Sources", nameof(ArchiveRole.Editor));
+            options.Conventions.AuthorizeFolder("/Admin/Subjects", nameof(ArchiveRole.Editor));
             options.Conventions.AuthorizeFolder("/Admin/Audit", nameof(ArchiveRole.Administrator));
             options.Conventions.AuthorizeFolder("/Admin/Users", nameof(ArchiveRole.Administrator));
             options.Conventions.AuthorizeFolder("/Admin/Withdrawals", nameof(ArchiveRole.Administrator));

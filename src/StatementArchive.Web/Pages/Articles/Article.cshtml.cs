@@ -59,7 +59,7 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
             .ToListAsync(cancellation)).Public(article.Redactions);
         var subjects = await unordered.SelectMany(s => s.Subjects).Select(s => s.Subject).Distinct().AsNoTracking().ToListAsync(cancellation);
-        if (subjects.Count > 0) Subjects = SubjectView.Of(subjects, [.. Evidence, .. await unordered.SelectMany(s => s.Evidence).Where(e => e.Fact == "subject").AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellation)]);
+        if (subjects.Count > 0) Subjects = await SubjectView.OfAsync(db, subjects, [.. Evidence, .. await unordered.SelectMany(s => s.Evidence).Where(e => e.Fact == "subject").AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellation)], cancellation);
         var places = await statements.Select(s => new { s.Id, s.Ordinal, s.Start, s.End }).ToListAsync(cancellation);
         var republished = await db.Republications.AsNoTracking().Where(r => r.ArticleId == article.Id).Select(r => new { r.Start, r.End, r.Statement.Slug, IsPublic = r.Statement.Status == PublicationStatus.Published && r.Statement.Article.Status == PublicationStatus.Published }).ToListAsync(cancellation);
         Passages = [.. Cut(article, [.. republished.Select(r => new Passage(PassageKind.Republication, r.Start, r.End, "", null, null, r.IsPublic ? r.Slug : null))], places.Select(place => (place.Ordinal, place.Start, place.End, Statements.Single(row => row.Id == place.Id))))];

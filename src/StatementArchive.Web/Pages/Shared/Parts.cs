@@ -1,3 +1,4 @@
+using StatementArchive.Data;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
@@ -63,12 +64,18 @@ public sealed record SubjectView(string Slug, string Name, IReadOnlyList<Evidenc
     /// <summary>Whether nothing says surely that it belongs there.</summary>
     public bool IsGuess => EvidenceList.IsGuess(Evidence);
 
-    /// <summary>Subjects by name, each with those of the items that speak for it.</summary>
-    public static IReadOnlyList<SubjectView> Of(IEnumerable<Subject> subjects, IReadOnlyList<EvidenceItem> items) =>
-    [
-        .. subjects.OrderBy(subject => subject.Key, StringComparer.Ordinal)
-            .Select(subject => new SubjectView(subject.Slug, subject.Name, [.. items.Where(item => item.Fact == "subject" && Subject.KeyOf(item.Value) == subject.Key)])),
-    ];
+    /// <summary>Subjects by name, each with those of the items that speak for it, under whichever of its names.</summary>
+    public static async Task<IReadOnlyList<SubjectView>> OfAsync(ArchiveContext db, IReadOnlyList<Subject> subjects, IReadOnlyList<EvidenceItem> items, CancellationToken cancellation)
+    {
+        if (subjects.Count == 0) return [];
+        var named = items.Where(item => item.Fact == "subject").ToList();
+        var meant = await db.ByKeysAsync<Subject>([.. named.Select(item => Subject.KeyOf(item.Value)).Distinct()], cancellation);
+        return
+        [
+            .. subjects.OrderBy(subject => Subject.KeyOf(subject.Name), StringComparer.Ordinal)
+                .Select(subject => new SubjectView(subject.Slug, subject.Name, [.. named.Where(item => meant.GetValueOrDefault(Subject.KeyOf(item.Value))?.Id == subject.Id)])),
+        ];
+    }
 }
 
 /// <summary>Organisations or people by name.</summary>

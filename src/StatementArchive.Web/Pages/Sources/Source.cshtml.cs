@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Web.Pages.Articles;
 
@@ -14,6 +15,9 @@ public sealed class SourceModel(ArchiveContext db) : PageModel
 
     public View Shown { get; private set; } = null!;
 
+    /// <summary>Other names that archivists gave.</summary>
+    public IReadOnlyList<OtherName> Names { get; private set; } = [];
+
     public PageOf<ArticleRow> List { get; private set; } = new([], 0, 1, PageSize);
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
@@ -23,9 +27,10 @@ public sealed class SourceModel(ArchiveContext db) : PageModel
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         var statements = db.PublicStatements();
         var found = await db.PublicSources().Where(s => s.Slug == slug)
-            .Select(s => new View(s.Id, s.Slug, s.Name, statements.Count(t => t.Article.SourceId == s.Id)))
+            .Select(s => new View(s.Id, s.Slug, s.Name, statements.Count(t => t.Article.SourceId == s.Id)) { Facts = s.Told() })
             .SingleOrDefaultAsync(cancellation);
-        if (found is null) return NotFound();
+        if (found is null) return await db.MergedSlugAsync<Source>(slug, cancellation) is { } into ? RedirectPermanent("/sources/" + Uri.EscapeDataString(into)) : NotFound();
+        Names = await OtherName.OfAsync<Source>(db, found.Id, found.Name, cancellation);
         Shown = found;
         List = await db.PageOfArticlesAsync(found.Id, page, PageSize, cancellation);
         return List.IsBeyondLast ? this.BeyondLast(List) : Page();
@@ -33,6 +38,8 @@ public sealed class SourceModel(ArchiveContext db) : PageModel
 
     public sealed record View(int Id, string Slug, string Name, int Statements)
     {
+        public required RecordFacts Facts { get; init; }
+
         public string Path => "/sources/" + Uri.EscapeDataString(Slug);
     }
 }

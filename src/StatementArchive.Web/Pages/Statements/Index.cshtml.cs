@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using StatementArchive.Data;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
 
 namespace StatementArchive.Web.Pages.Statements;
 
 /// <summary>The list of statements. Its address holds everything that was chosen.</summary>
-public sealed class IndexModel(StatementListing listing, Respellings respellings) : PageModel
+public sealed class IndexModel(ArchiveContext db, StatementListing listing, Respellings respellings) : PageModel
 {
     public StatementFilter Filter { get; private set; } = StatementFilter.Everything;
 
@@ -31,7 +33,7 @@ public sealed class IndexModel(StatementListing listing, Respellings respellings
         if (Request.Query.Any(parameter => parameter.Value.All(string.IsNullOrEmpty))) return LocalRedirect(Address(Filter));
 
         (var found, refusals) = await listing.FindAsync(Filter, cancellation);
-        if (found is null) return this.Refused(refusals);
+        if (found is null) return await FollowedAsync(Filter, cancellation) is { } followed && followed.ToQueryString() != Filter.ToQueryString() ? RedirectPermanent(Address(followed)) : this.Refused(refusals);
         if (found.List.IsBeyondLast) return this.BeyondLast(found.List);
         Found = found;
         Bins = TimeBin.Of(found.Months);
@@ -41,6 +43,26 @@ public sealed class IndexModel(StatementListing listing, Respellings respellings
     }
 
     public static string Address(StatementFilter filter) => "/statements" + filter.ToQueryString();
+
+    // Records that were merged are meant by their old addresses too.
+    private async Task<StatementFilter> FollowedAsync(StatementFilter filter, CancellationToken cancellation)
+    {
+        foreach (var facet in new[] { Facet.Author, Facet.Organisation, Facet.Source, Facet.Subject })
+        {
+            var slugs = new List<string>();
+            foreach (var slug in filter.Of(facet))
+            {
+                slugs.Add(facet switch
+                {
+                    Facet.Source => await db.MergedSlugAsync<Source>(slug, cancellation),
+                    Facet.Subject => await db.MergedSlugAsync<Subject>(slug, cancellation),
+                    _ => (await MergedAuthors.FindAsync(db, slug, cancellation))?.Slug,
+                } ?? slug);
+            }
+            filter = filter.With(facet, [.. slugs.Distinct()]);
+        }
+        return filter;
+    }
 
     private IEnumerable<Chip> ChipsOf()
     {

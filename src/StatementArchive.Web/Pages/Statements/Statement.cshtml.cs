@@ -77,7 +77,7 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
             .ToListAsync(cancellation)).Public(found.Redactions);
-        Subjects = SubjectView.Of(await statements.AsNoTracking().Where(s => s.Id == found.Id).SelectMany(s => s.Subjects).Select(s => s.Subject).ToListAsync(cancellation), Evidence);
+        Subjects = await SubjectView.OfAsync(db, await statements.AsNoTracking().Where(s => s.Id == found.Id).SelectMany(s => s.Subjects).Select(s => s.Subject).ToListAsync(cancellation), Evidence, cancellation);
         var original = found.TranslationOfId ?? found.Id;
         Translations = await statements.Where(s => s.Id != found.Id && (s.Id == original || s.TranslationOfId == original))
             .OrderBy(s => s.Ordinal).Select(s => new Translation(s.Slug, s.Language ?? s.Article.Language, s.Id == original))

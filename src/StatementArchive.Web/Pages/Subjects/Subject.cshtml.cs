@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
 
@@ -19,17 +20,19 @@ public sealed class SubjectModel(ArchiveContext db, StatementListing listing) : 
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
-        if (await db.PublicSubjects().Where(s => s.Slug == slug).Select(s => s.Name).SingleOrDefaultAsync(cancellation) is not { } name) return NotFound();
+        if (await db.PublicSubjects().AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug, cancellation) is not { } subject)
+            return await db.MergedSlugAsync<Subject>(slug, cancellation) is { } into ? RedirectPermanent("/subjects/" + Uri.EscapeDataString(into)) : NotFound();
         string[] one = [slug];
         var filter = StatementFilter.Everything.With(Facet.Subject, one);
         var (found, refusals) = await listing.FindAsync(filter, cancellation);
         if (found is null) return this.Refused(refusals);
-        Shown = new View(slug, name, filter);
+        Shown = new View(subject.Id, slug, subject.Name, filter, subject.Told(), await OtherName.OfAsync<Subject>(db, subject.Id, subject.Name, cancellation));
         Found = found;
         Bins = TimeBin.Of(found.Months);
         return Page();
     }
 
     /// <param name="Filter">Its statements.</param>
-    public sealed record View(string Slug, string Name, StatementFilter Filter);
+    /// <param name="Names">Other names that archivists gave.</param>
+    public sealed record View(int Id, string Slug, string Name, StatementFilter Filter, RecordFacts Facts, IReadOnlyList<OtherName> Names);
 }

@@ -54,6 +54,11 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     public Task<IActionResult> OnPostUnrelateAsync(int id, int relation, CancellationToken cancellation) => ChangeAsync(id, authorities.UnrelateAsync(id, relation, User.Id(), cancellation), cancellation);
 
+    /// <param name="organisation">Address of the organisation.</param>
+    public Task<IActionResult> OnPostAffiliateAsync(int id, string? organisation, string? held, CancellationToken cancellation) => ChangeAsync(id, authorities.AffiliateAsync(id, GivenAddress.Slug(organisation), held, User.Id(), cancellation), cancellation);
+
+    public Task<IActionResult> OnPostUnaffiliateAsync(int id, int affiliation, CancellationToken cancellation) => ChangeAsync(id, authorities.UnaffiliateAsync(id, affiliation, User.Id(), cancellation), cancellation);
+
     public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, authorities.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
 
     /// <param name="other">The record that goes up in this one.</param>
@@ -70,7 +75,7 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     private async Task<bool> ShowAsync(int id, CancellationToken cancellation)
     {
-        var author = await db.Authors.AsNoTracking().Include(a => a.GivenNames.OrderBy(n => n.Form)).Include(a => a.Identifiers).Include(a => a.Relations).ThenInclude(r => r.Other)
+        var author = await db.Authors.AsNoTracking().Include(a => a.GivenNames.OrderBy(n => n.Form)).Include(a => a.Identifiers).Include(a => a.Relations).ThenInclude(r => r.Other).Include(a => a.Affiliations.OrderBy(one => one.Organisation.Name)).ThenInclude(one => one.Organisation)
             .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancellation);
         if (author is null) return false;
         Shown = author;

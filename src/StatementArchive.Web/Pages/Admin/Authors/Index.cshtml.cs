@@ -59,7 +59,7 @@ public sealed class IndexModel(ArchiveContext db, Authorities authorities) : Pag
             await authors.OrderBy(a => a.Name).ThenBy(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize).Select(a => new Row(a.Id, a.Name, a.Kind, a.Statements.Count)).ToListAsync(cancellation),
             await authors.CountAsync(cancellation), page, PageSize);
         if (Search is not null || page > 1) return;
-        Pairs = await LikelyDuplicates.FindAsync(db, cancellation);
+        Pairs = await LikelyDuplicates.OfAuthorsAsync(db, cancellation);
         Merges = await db.AuthorMerges.AsNoTracking().Where(m => m.UndoneAt == null).OrderByDescending(m => m.Id).Take(PageSize).Select(m => new Merged(m.Id, m.From.Name, m.IntoId, m.Into.Name, m.At)).ToListAsync(cancellation);
     }
 

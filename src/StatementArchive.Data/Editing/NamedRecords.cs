@@ -1,0 +1,268 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>What a merge of two sources or subjects would change.</summary>
+/// <param name="Articles">Of a source: articles that would be the other's.</param>
+/// <param name="Statements">Public statements that would be found under the other.</param>
+/// <param name="Names">Names that would be the other's.</param>
+public sealed record RecordMergePreview(int? Articles, int Statements, IReadOnlyList<string> Names);
+
+/// <summary>
+/// Looks after sources, or subjects. Each method is one transaction and returns why it was refused, in words, or <c>null</c>. Statements that are found
+/// differently afterwards are told of in the change sequence.
+/// </summary>
+public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider clock) where TRecord : class, INamedRecord
+{
+    protected ArchiveContext Db => db;
+
+    /// <summary>The number of articles that stand under a record; <c>null</c> where only statements do.</summary>
+    protected abstract Task<int?> ArticlesAsync(int id, CancellationToken cancellation);
+
+    /// <summary>Public statements that stand under a record.</summary>
+    protected abstract IQueryable<Statement> PublicStatementsOf(int id);
+
+    /// <summary>Puts under one record what stands under another.</summary>
+    /// <returns>What was moved, by its numbers.</returns>
+    protected abstract Task<MovedBearers> MoveAllAsync(int from, int into, CancellationToken cancellation);
+
+    /// <summary>Puts back what was moved and still is where it was moved to.</summary>
+    protected abstract Task MoveBackAsync(MovedBearers moved, int from, int into, CancellationToken cancellation);
+
+    /// <summary>Writes what a public statement is told to be after a merge, or its undoing.</summary>
+    protected abstract Task TellOfMergeAsync(IReadOnlyList<int> statements, string reason, DateTime now, int? userId, CancellationToken cancellation);
+
+    /// <summary>Sets name and facts.</summary>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public Task<string?> DescribeAsync(int id, RecordFacts facts, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    {
+        var after = new RecordFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Url), GivenValues.Worded(facts.Issn), GivenValues.Worded(facts.Date), GivenValues.Worded(facts.Wikidata), GivenValues.Worded(facts.Note));
+        if (after.Name is not { } name) return $"A {TRecord.Kind} has a name.";
+        if (GivenValues.FaultOfName(name) is { } fault) return $"The name: {fault}.";
+        if (after.Url is { } url && GivenValues.FaultOfUrl(url) is { } wrong) return $"The address: {wrong}.";
+        if (after.Issn is { } issn)
+        {
+            if (Identifiers.TryReadIssn(issn) is not { } read) return "An ISSN has eight digits, of which the last may be an X and has to fit the others, such as 0317-8471.";
+            after = after with { Issn = read };
+        }
+        if (after.Date is { } date && StatementDate.TryRead(date, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(date)}' is no date. Write 1979, 1979-02, 1979-02-11 or an interval.";
+        if (after.Wikidata is { } wikidata)
+        {
+            if (Identifiers.TryRead(IdentifierScheme.Wikidata, wikidata) is not { } read) return Identifiers.Expected(IdentifierScheme.Wikidata);
+            after = after with { Wikidata = read };
+        }
+        if (after.Note is { } note && GivenValues.FaultOfRemark(note) is { } remark) return $"The note: {remark}.";
+        var before = record.Told();
+        if (name != before.Name)
+        {
+            if (await OwnerAsync(name, cancellation) is { } owner && owner.Id != id) return $"{owner.Name} has this name; are the two the same?";
+            await KeepNameAsync(id, before.Name!, cancellation);
+            if (KeyOf(name) != record.Key) await KeepNameAsync(id, name, cancellation);
+        }
+        record.Tell(after);
+        if (record.Told() == before) return "Nothing was changed.";
+        db.Audit(now, userId, $"{TRecord.Kind} described", TRecord.Kind, record.Slug, before, record.Told());
+        if (name != before.Name) await TellAsync(id, now, cancellation);
+        return null;
+    }, cancellation);
+
+    /// <summary>Adds another name; whoever gives it means this record from then on.</summary>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    {
+        var (name, tag, when) = (GivenValues.Worded(form) ?? "", GivenValues.Worded(language), GivenValues.Worded(used));
+        if (GivenValues.FaultOfName(name) is { } fault) return $"The name: {fault}.";
+        if (tag is not null && GivenValues.FaultOfLanguage(tag) is { } wrong) return $"The language: {wrong}.";
+        if (when is not null && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date. Write 1979, 1979/1991 …";
+        if (await OwnerAsync(name, cancellation) is { } owner && owner.Id != id) return $"{owner.Name} has this name; are the two the same?";
+        if (name == record.Name || await Names.AnyAsync(n => n.RecordId == id && n.Form == name, cancellation)) return "It has this name already.";
+        db.Add(new RecordName<TRecord> { RecordId = id, Form = name, Key = KeyOf(name), Kind = kind, Language = tag, Used = when });
+        db.Audit(now, userId, "name added", TRecord.Kind, record.Slug, after: new { Form = name, kind, Language = tag, Used = when });
+        await TellAsync(id, now, cancellation);
+        return null;
+    }, cancellation);
+
+    /// <summary>Takes another name away. The one under which the record was made leads to it for ever.</summary>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    {
+        if (await Names.SingleOrDefaultAsync(n => n.Id == nameId && n.RecordId == id, cancellation) is not { } name || name.Form == record.Name) return "This name is no longer there.";
+        db.Remove(name);
+        db.Audit(now, userId, "name removed", TRecord.Kind, record.Slug, before: new { name.Form, name.Kind, name.Language, name.Used });
+        await TellAsync(id, now, cancellation);
+        return null;
+    }, cancellation);
+
+    /// <summary>Says that two records are not the same.</summary>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> DistinguishAsync(int id, int otherId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    {
+        if (await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == otherId, cancellation) is not { } other || otherId == id) return $"There is no such other {TRecord.Kind}.";
+        var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
+        if (await db.Set<RecordDistinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == two, cancellation)) return null;
+        db.Add(new RecordDistinction<TRecord> { OneId = one, OtherId = two });
+        db.Audit(now, userId, $"{TRecord.Kind}s distinguished", TRecord.Kind, record.Slug, after: new { NotTheSameAs = other.Slug });
+        return null;
+    }, cancellation);
+
+    /// <summary>Why two records cannot be merged, in words; <c>null</c> if they can.</summary>
+    public async Task<string?> RefusalAsync(int fromId, int intoId, CancellationToken cancellation)
+    {
+        if (fromId == intoId) return $"A {TRecord.Kind} is not merged with itself.";
+        var two = await db.Set<TRecord>().AsNoTracking().Where(r => r.Id == fromId || r.Id == intoId).ToListAsync(cancellation);
+        if (two.Count < 2) return $"There is no such other {TRecord.Kind}.";
+        if (two.Any(r => r.MergedIntoId is not null)) return "One of them was merged already.";
+        var (one, other) = (Math.Min(fromId, intoId), Math.Max(fromId, intoId));
+        return await db.Set<RecordDistinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == other, cancellation) ? "Somebody said that they are not the same." : null;
+    }
+
+    /// <summary>What a merge would change; <c>null</c> if the two cannot be merged.</summary>
+    public async Task<RecordMergePreview?> PreviewMergeAsync(int fromId, int intoId, CancellationToken cancellation)
+    {
+        if (await RefusalAsync(fromId, intoId, cancellation) is not null) return null;
+        return new RecordMergePreview(
+            await ArticlesAsync(fromId, cancellation), await PublicStatementsOf(fromId).CountAsync(cancellation),
+            await Names.Where(n => n.RecordId == fromId).Select(n => n.Form).Distinct().OrderBy(form => form).ToListAsync(cancellation));
+    }
+
+    /// <summary>Makes one record of two: all that the first has is the second's, and its address and its names lead there.</summary>
+    /// <param name="id">The record that goes up in the other.</param>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> MergeAsync(int id, int intoId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (from, now) =>
+    {
+        if (await RefusalAsync(id, intoId, cancellation) is { } reason) return reason;
+        var into = await db.Set<TRecord>().SingleAsync(r => r.Id == intoId, cancellation);
+        var told = await PublicStatementsOf(id).Select(s => s.Id).ToListAsync(cancellation);
+        var bearers = await MoveAllAsync(id, intoId, cancellation);
+        var names = await Names.Where(n => n.RecordId == id && !Names.Any(o => o.RecordId == intoId && o.Form == n.Form)).ToListAsync(cancellation);
+        foreach (var name in names) name.RecordId = intoId;
+        var added = from.Name == into.Name || names.Any(n => n.Form == from.Name) ? null : await KeepNameAsync(intoId, from.Name, cancellation);
+        from.MergedIntoId = intoId;
+        await db.SaveChangesAsync(cancellation);
+        var moved = new Moved(bearers, names.ConvertAll(n => n.Id), added?.Id);
+        db.Add(new RecordMerge<TRecord> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
+        db.Audit(now, userId, $"{TRecord.Kind}s merged", TRecord.Kind, from.Slug, before: new { Statements = told.Count }, after: new { Into = into.Slug });
+        await TellOfMergeAsync(told, $"The {TRecord.Kind} {from.Name} is the same as {into.Name}", now, userId, cancellation);
+        // Those of the other are found by one name more.
+        await TellAsync(intoId, now, cancellation);
+        return null;
+    }, cancellation);
+
+    /// <summary>Makes two records of one again, as they were; what was given to the one meanwhile stays with it.</summary>
+    /// <param name="mergeId">Number of the <see cref="RecordMerge{TRecord}"/>.</param>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public async Task<string?> UndoMergeAsync(int mergeId, int? userId, CancellationToken cancellation)
+    {
+        if (await db.Set<RecordMerge<TRecord>>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == mergeId, cancellation) is not { UndoneAt: null } known) return "This merge was undone already.";
+        return await WriteAsync(known.IntoId, async (into, now) =>
+        {
+            var merge = await db.Set<RecordMerge<TRecord>>().Include(m => m.From).SingleAsync(m => m.Id == mergeId, cancellation);
+            if (merge.UndoneAt is not null) return "This merge was undone already.";
+            if (into.MergedIntoId is not null) return $"{into.Name} was itself merged since; undo that first.";
+            var moved = JsonSerializer.Deserialize<Moved>(merge.Moved, ArticleDraft.Json)!;
+            await MoveBackAsync(moved.Bearers, merge.FromId, merge.IntoId, cancellation);
+            await Names.Where(n => EF.Parameter(moved.Names).Contains(n.Id) && n.RecordId == merge.IntoId).ExecuteUpdateAsync(n => n.SetProperty(one => one.RecordId, merge.FromId), cancellation);
+            if (moved.AddedName is { } added) await Names.Where(n => n.Id == added && n.RecordId == merge.IntoId).ExecuteDeleteAsync(cancellation);
+            merge.From.MergedIntoId = null;
+            merge.UndoneAt = now;
+            await db.SaveChangesAsync(cancellation);
+            db.Audit(now, userId, "merge undone", TRecord.Kind, merge.From.Slug, before: new { Into = into.Slug });
+            await TellOfMergeAsync(await PublicStatementsOf(merge.FromId).Select(s => s.Id).ToListAsync(cancellation), $"The {TRecord.Kind} {merge.From.Name} is not the same as {into.Name}", now, userId, cancellation);
+            await TellAsync(merge.IntoId, now, cancellation);
+            return null;
+        }, cancellation);
+    }
+
+    private DbSet<RecordName<TRecord>> Names => db.Set<RecordName<TRecord>>();
+
+    private static string KeyOf(string name) => Source.KeyOf(name);
+
+    private async Task<TRecord?> OwnerAsync(string name, CancellationToken cancellation) => (await db.ByKeysAsync<TRecord>([KeyOf(name)], cancellation)).Values.FirstOrDefault();
+
+    private async Task<RecordName<TRecord>?> KeepNameAsync(int id, string form, CancellationToken cancellation)
+    {
+        if (await Names.AnyAsync(n => n.RecordId == id && n.Form == form, cancellation)) return null;
+        var name = new RecordName<TRecord> { RecordId = id, Form = form, Key = KeyOf(form), Kind = GivenNameKind.Variant };
+        db.Add(name);
+        return name;
+    }
+
+    private async Task TellAsync(int id, DateTime now, CancellationToken cancellation) =>
+        db.AddRange((await PublicStatementsOf(id).Select(s => s.Id).ToListAsync(cancellation)).ConvertAll(statement => new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement }));
+
+    private Task<string?> WriteAsync(int id, Func<TRecord, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () => await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == id, cancellation) is not { } record ? $"There is no such {TRecord.Kind}." : await write(record, clock.GetUtcNow().UtcDateTime),
+        refusal => refusal is null, cancellation);
+
+    /// <summary>What stood under a record, by its numbers.</summary>
+    /// <param name="Moved">Was put under the other.</param>
+    /// <param name="Doubled">Stood under the other as well.</param>
+    protected sealed record MovedBearers(IReadOnlyList<int> Moved, IReadOnlyList<int> Doubled);
+
+    /// <summary>The rows that a merge moved, by their numbers.</summary>
+    private sealed record Moved(MovedBearers Bearers, IReadOnlyList<int> Names, int? AddedName);
+}
+
+/// <summary>Looks after the publications in which articles stood.</summary>
+public sealed class Sources(ArchiveContext db, TimeProvider clock) : NamedRecords<Source>(db, clock)
+{
+    protected override async Task<int?> ArticlesAsync(int id, CancellationToken cancellation) => await Db.Articles.CountAsync(a => a.SourceId == id, cancellation);
+
+    protected override IQueryable<Statement> PublicStatementsOf(int id) => Db.PublicStatements().Where(s => s.Article.SourceId == id);
+
+    protected override async Task<MovedBearers> MoveAllAsync(int from, int into, CancellationToken cancellation)
+    {
+        var articles = await Db.Articles.Where(a => a.SourceId == from).Select(a => a.Id).ToListAsync(cancellation);
+        await Db.Articles.Where(a => a.SourceId == from).ExecuteUpdateAsync(a => a.SetProperty(one => one.SourceId, into), cancellation);
+        return new MovedBearers(articles, []);
+    }
+
+    protected override async Task MoveBackAsync(MovedBearers moved, int from, int into, CancellationToken cancellation)
+    {
+        foreach (var ids in moved.Moved.Chunk(10_000))
+            await Db.Articles.Where(a => EF.Parameter(ids).Contains(a.Id) && a.SourceId == into).ExecuteUpdateAsync(a => a.SetProperty(one => one.SourceId, from), cancellation);
+    }
+
+    // In which source an article stood is told with the article; a statement's revisions do not hold it.
+    protected override Task TellOfMergeAsync(IReadOnlyList<int> statements, string reason, DateTime now, int? userId, CancellationToken cancellation)
+    {
+        Db.AddRange(statements.Select(statement => new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement }));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Looks after the headings under which statements stand.</summary>
+public sealed class Subjects(ArchiveContext db, TimeProvider clock) : NamedRecords<Subject>(db, clock)
+{
+    private IQueryable<StatementSubject> Links => Db.Set<StatementSubject>();
+
+    protected override Task<int?> ArticlesAsync(int id, CancellationToken cancellation) => Task.FromResult<int?>(null);
+
+    protected override IQueryable<Statement> PublicStatementsOf(int id) => Db.PublicStatements().Where(s => s.Subjects.Any(x => x.SubjectId == id));
+
+    protected override async Task<MovedBearers> MoveAllAsync(int from, int into, CancellationToken cancellation)
+    {
+        var doubled = await Links.Where(x => x.SubjectId == from && Links.Any(o => o.SubjectId == into && o.StatementId == x.StatementId)).Select(x => x.StatementId).ToListAsync(cancellation);
+        await Links.Where(x => x.SubjectId == from && Links.Any(o => o.SubjectId == into && o.StatementId == x.StatementId)).ExecuteDeleteAsync(cancellation);
+        var moved = await Links.Where(x => x.SubjectId == from).Select(x => x.StatementId).ToListAsync(cancellation);
+        await Links.Where(x => x.SubjectId == from).ExecuteUpdateAsync(x => x.SetProperty(one => one.SubjectId, into), cancellation);
+        return new MovedBearers(moved, doubled);
+    }
+
+    protected override async Task MoveBackAsync(MovedBearers moved, int from, int into, CancellationToken cancellation)
+    {
+        foreach (var ids in moved.Moved.Chunk(10_000))
+            await Links.Where(x => EF.Parameter(ids).Contains(x.StatementId) && x.SubjectId == into && !Links.Any(o => o.SubjectId == from && o.StatementId == x.StatementId))
+                .ExecuteUpdateAsync(x => x.SetProperty(one => one.SubjectId, from), cancellation);
+        foreach (var ids in moved.Doubled.Chunk(10_000))
+            Db.AddRange((await Links.Where(x => EF.Parameter(ids).Contains(x.StatementId) && x.SubjectId == into && !Links.Any(o => o.SubjectId == from && o.StatementId == x.StatementId)).Select(x => x.StatementId).ToListAsync(cancellation))
+                .ConvertAll(statement => new StatementSubject { StatementId = statement, SubjectId = from }));
+    }
+
+    protected override Task TellOfMergeAsync(IReadOnlyList<int> statements, string reason, DateTime now, int? userId, CancellationToken cancellation) => Db.ReviseAsync(statements, reason, now, userId, cancellation);
+}

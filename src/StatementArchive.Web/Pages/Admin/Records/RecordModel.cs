@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
+using StatementArchive.Data.Editing;
+using StatementArchive.Data.Model;
+
+namespace StatementArchive.Web.Pages.Admin.Records;
+
+/// <summary>What the desk's page of a source, or of a subject, shows.</summary>
+/// <param name="Kind">As <see cref="INamedRecord.Kind"/>.</param>
+/// <param name="PublicPath">Where readers see it.</param>
+/// <param name="Merge">The record with which it may be the same; <c>null</c> if none was asked for.</param>
+public sealed record RecordView(string Kind, int Id, string PublicPath, RecordFacts Facts, IReadOnlyList<RecordNameView> Names, ConsideredMerge? Merge, string? Problem)
+{
+    public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind}s/{Id}");
+}
+
+/// <summary>Another name.</summary>
+public sealed record RecordNameView(int Id, string Form, GivenNameKind Kind, string? Language, string? Used);
+
+/// <summary>A merge that somebody looks at before it is made.</summary>
+/// <param name="Refusal">Why it cannot be made; <c>null</c> if it can.</param>
+public sealed record ConsideredMerge(int OtherId, string Other, RecordMergePreview? Preview, string? Refusal);
+
+/// <summary>A source or a subject: what is said of it, its names, and with which other it is the same.</summary>
+public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TRecord> records) : PageModel where TRecord : class, INamedRecord
+{
+    public RecordView Shown { get; private set; } = null!;
+
+    /// <param name="merge">Number, address or path of the record with which it may be the same.</param>
+    public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation) =>
+        await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, CancellationToken cancellation) =>
+        ChangeAsync(id, records.DescribeAsync(id, new RecordFacts(name, url, issn, date, wikidata, note), User.Id(), cancellation), cancellation);
+
+    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, records.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
+
+    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, records.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
+
+    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
+
+    /// <param name="other">The record that goes up in this one.</param>
+    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
+
+    private async Task<IActionResult> ChangeAsync(int id, Task<string?> change, CancellationToken cancellation)
+    {
+        var problem = ModelState.IsValid ? await change : "Something in what was sent cannot be read.";
+        if (!await ShowAsync(id, null, problem, cancellation)) return NotFound();
+        if (problem is null) return Redirect(Shown.Path);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> ShowAsync(int id, ConsideredMerge? merge, string? problem, CancellationToken cancellation)
+    {
+        if (await db.Set<TRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MergedIntoId == null, cancellation) is not { } record) return false;
+        var names = await db.Set<RecordName<TRecord>>().AsNoTracking().Where(n => n.RecordId == id && n.Form != record.Name).OrderBy(n => n.Form).Select(n => new RecordNameView(n.Id, n.Form, n.Kind, n.Language, n.Used)).ToListAsync(cancellation);
+        Shown = new RecordView(TRecord.Kind, id, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), names, merge, problem);
+        return true;
+    }
+
+    private async Task<ConsideredMerge> ConsiderAsync(int id, string merge, CancellationToken cancellation)
+    {
+        var slug = GivenAddress.Slug(merge);
+        var number = int.TryParse(merge, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
+        var other = await db.Set<TRecord>().AsNoTracking().Where(r => r.Slug == slug || r.Id == number).OrderBy(r => r.Slug == slug ? 0 : 1).FirstOrDefaultAsync(cancellation);
+        if (other is null) return new ConsideredMerge(0, "", null, $"There is no {TRecord.Kind} at this address.");
+        return new ConsideredMerge(other.Id, other.Name, await records.PreviewMergeAsync(other.Id, id, cancellation), await records.RefusalAsync(other.Id, id, cancellation));
+    }
+}
