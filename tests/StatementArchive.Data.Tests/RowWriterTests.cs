@@ -17,7 +17,7 @@ public sealed class RowWriterTests
     // What is referred to stands first. Each table has a record in which everything is set; some have one in which nothing optional is.
     private static List<object> Records()
     {
-        var source = new Source { Slug = "the-oven", Name = "The Oven – Ὁ φοῦρνος", Key = "the oven" };
+        var source = new Source { Slug = "the-oven", Name = "The Oven – Ὁ φοῦρνος", Key = "the oven", Url = "https://example.org/", Issn = "0317-8471", Wikidata = "Q43", Note = "Weekly." };
         var person = new Author { Slug = "ada", Name = "Ada", Kind = AuthorKind.Person, Key = "ada" };
         var group = new Author { Slug = "bakers", Name = "Bakers' \"Union\"", Kind = AuthorKind.Organisation, Key = "bakers union" };
         var original = new Original { Sha256 = new string('a', 64), MediaType = "text/plain", Length = 3, Sidecar = "source: The Oven" };
@@ -72,7 +72,7 @@ public sealed class RowWriterTests
             RevisionNumber = 1,
         };
         var undated = new Statement { Slug = "u", Article = empty, TranslationOf = statement, Ordinal = 1, Body = "", Words = 0, Start = 0, End = 1, RevisionNumber = 1 };
-        var subject = new Subject { Slug = "bread", Name = "Bread – ψωμί 🚩", Key = "bread" };
+        var subject = new Subject { Slug = "bread", Name = "Bread – ψωμί 🚩", Key = "bread", Date = "2020-01", Wikidata = "Q42", Note = "Of rye." };
         return
         [
             source, subject, person, group, original, bare, new OriginalContent { Original = original, Bytes = [0, 1, 2] }, article, empty, statement, undated,
@@ -83,7 +83,7 @@ public sealed class RowWriterTests
             new StatementAuthor { Statement = undated, Position = 1, Author = group },
             new StatementSubject { Statement = statement, Subject = subject },
             new AuthorName { Author = person, Form = "ADA", Key = "ada", Kind = NameFormKind.SignOff, Status = NameStatus.Suggested, Article = article, Statement = statement, Start = 1, End = 4 },
-            new Affiliation { Person = person, Organisation = group, From = new DateOnly(2020, 1, 3), To = new DateOnly(2020, 1, 4) },
+            new Affiliation { Person = person, Organisation = group, From = new DateOnly(2020, 1, 3), To = new DateOnly(2020, 1, 4), IsGiven = true, Held = "2019/.." },
             new EvidenceItem { Article = article, Statement = statement, Fact = "date", Value = "2020", Rule = "r", Quote = "q", Start = 0, End = 1, Confidence = 1.0 / 3, IsChosen = true },
             new EvidenceItem { Article = empty, Fact = "title", Value = "", Rule = "r", Quote = "", Confidence = 0, IsChosen = false },
             new Revision { IsPublic = true, Statement = statement, Number = 1, At = Now, Reason = "Ingested", Content = "{}" },
@@ -92,7 +92,7 @@ public sealed class RowWriterTests
     }
 
     // What people make one by one is saved as changes.
-    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "Shingles", "Shinglings", "UploadContents", "UploadedArticles", "Uploads", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
+    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "Shingles", "Shinglings", "SourceDistinctions", "SourceMerges", "SourceNames", "SubjectDistinctions", "SubjectMerges", "SubjectNames", "UploadContents", "UploadedArticles", "Uploads", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
 
     [Fact]
     public async Task Writes_the_very_rows_that_saving_changes_writes()
@@ -132,7 +132,7 @@ public sealed class RowWriterTests
             await db.SaveChangesAsync();
             foreach (var table in db.Model.GetRelationalModel().Tables.Where(table => !OfTheDesk.Contains(table.Name)))
             {
-                foreach (var column in table.Columns.Where(column => (table.Name, column.Name) is not (("Revisions", "UserId") or ("Authors", "Founded" or "Dissolved" or "Note" or "MergedIntoId"))))
+                foreach (var column in table.Columns.Where(column => (table.Name, column.Name) is not (("Revisions", "UserId") or ("Authors", "Founded" or "Dissolved" or "Note") or (_, "MergedIntoId"))))
                     Assert.True(await TestArchive.ScalarAsync<long>(db, $"SELECT count(\"{column.Name}\") FROM \"{table.Name}\"") > 0, $"{table.Name}.{column.Name}");
             }
             return 0;
