@@ -250,7 +250,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             statement.Language = draft.Language;
             (statement.Earliest, statement.Latest, statement.Precision, statement.Basis, statement.Edtf) = (draft.Date?.Earliest, draft.Date?.Latest, draft.Date?.Precision, draft.Date?.Basis, draft.Date?.Edtf);
             statement.Signatories.Clear();
-            statement.Signatories.AddRange(draft.Signatories.Where(s => !_article.Redactions.Hide(s.Start, s.End)).Select(s => new Model.Signatory { Name = s.Name, Description = s.Description, Start = s.Start, End = s.End }));
+            statement.Signatories.AddRange(draft.Signatories.Select(s => new Model.Signatory { Name = s.Name, Description = s.Description, Start = s.Start, End = s.End, IsHidden = _article.Redactions.Hide(s.Start, s.End) }));
             await AuthorsAsync(statement, draft, cancellation);
             await SubjectsAsync(statement, draft, cancellation);
             Believe(statement, draft);

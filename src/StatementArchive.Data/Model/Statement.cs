@@ -54,7 +54,7 @@ public sealed class Statement
     /// <summary>The date in EDTF (ISO 8601-2); <c>null</c> if nothing is known.</summary>
     public string? Edtf { get; set; }
 
-    /// <summary>Those who signed it, in the order of the list below it; they are not its authors.</summary>
+    /// <summary>Those who signed it, hidden ones too, in the order of the list below it; they are not its authors.</summary>
     public List<Signatory> Signatories { get; init; } = [];
 
     public int? TranslationOfId { get; set; }
@@ -111,6 +111,9 @@ public sealed class Signatory
     public required int Start { get; init; }
 
     public required int End { get; init; }
+
+    /// <summary>Whether it stands in a passage that is hidden: then only archivists know of it, until the passage is shown again.</summary>
+    public bool IsHidden { get; init; }
 }
 
 /// <summary>That an author made a statement.</summary>
