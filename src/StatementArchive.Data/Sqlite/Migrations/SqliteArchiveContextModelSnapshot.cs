@@ -1050,6 +1050,24 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("StatementAuthors", (string)null);
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementDistinction", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("StatementDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_StatementDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
                 {
                     b.Property<int>("StatementId")
@@ -1706,6 +1724,8 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                             b1.Property<int>("End");
 
+                            b1.Property<bool>("IsHidden");
+
                             b1.Property<string>("Name")
                                 .IsRequired();
 
@@ -1754,6 +1774,25 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Author");
 
                     b.Navigation("Statement");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementDistinction", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Statement", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Statement", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
