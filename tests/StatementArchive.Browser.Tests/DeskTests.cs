@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Model;
 using StatementArchive.Tests;
 using StatementArchive.Web.Tests.Admin;
@@ -156,7 +158,7 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         // What was weighed is taken; the focus stays at the evidence.
         var evidence = second.Locator("dl > div", new() { Has = page.Locator("dt", new() { HasText = "Date" }) }).Locator("summary", new() { HasText = "evidence" });
         await PressAsync(page, evidence);
-        await PressAsync(page, second.GetByRole(AriaRole.Button, new() { Name = "Take it: date 2020-01-03" }));
+        await PressAsync(page, second.GetByRole(AriaRole.Button, new() { Name = "Take it as the date: 2020-01-03" }));
         await Assertions.Expect(second.Locator(".sum")).ToContainTextAsync("3 January 2020");
         await Assertions.Expect(evidence).ToBeFocusedAsync();
         await PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Undo" }));
@@ -191,6 +193,30 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         Assert.Equal(410, answer!.Status);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("It could endanger somebody.");
         Assert.Empty(last.Complaints);
+    }
+
+    [Fact]
+    public async Task A_likely_duplicate_is_said_to_be_another_statement_by_keyboard_and_that_is_taken_back()
+    {
+        var speech = string.Join(' ', Enumerable.Range(1, 25).Select(i => $"Reason {i} to open the harbour is that family {i + 40} of the town waits at quay {i + 70} for bread, and so we stay."));
+        var first = await site.DraftAsync($"# Harbour\n\nAda Lind:\n\n{speech}\n");
+        var id = await site.DraftAsync($"# Harbour, again\n\nAda Lind:\n\n{speech}\n");
+        await using (var scope = site.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<NearDuplicates>().FollowAsync(TestContext.Current.CancellationToken);
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await SignInByKeyboardAsync(page, ArchiveRole.Contributor);
+        await page.GotoAsync($"/admin/drafts/{id}");
+        await Assertions.Expect(page.Locator($".alike a[href='/admin/drafts/{first}']")).ToHaveCountAsync(1);
+        Assert.Empty(await FaultsAsync(page));
+        await PressAsync(page, page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^It is not the same statement") }));
+        var back = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Take that back") });
+        await Assertions.Expect(back).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".alike")).ToHaveCountAsync(0);
+        Assert.Empty(await FaultsAsync(page));
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".alike")).ToHaveCountAsync(1);
+        await Assertions.Expect(back).ToHaveCountAsync(0);
+        Assert.Empty(window.Complaints);
     }
 
     [Fact]

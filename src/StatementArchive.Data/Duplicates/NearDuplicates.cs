@@ -121,7 +121,7 @@ public sealed class NearDuplicates(ArchiveContext db)
         var shared = (await db.Database.SqlQuery<StatementCount>($"SELECT s.\"StatementId\" AS \"Id\", count(*) AS \"Count\" FROM json_each({hashes}) h JOIN \"Shingles\" s ON s.\"Hash\" = h.value GROUP BY s.\"StatementId\"").ToListAsync(cancellation))
             .Where(one => !own.Contains(one.Id) && !distinct.Contains(one.Id));
         var whole = unchecked((long)Shingles.Whole(words));
-        var equal = await db.Set<Shingle>().Where(s => s.Hash == whole).Select(s => s.StatementId).Take(MostVerified).ToListAsync(cancellation);
+        var equal = await db.Set<Shingle>().Where(s => s.Hash == whole).OrderBy(s => s.StatementId).Select(s => s.StatementId).Take(MostVerified).ToListAsync(cancellation);
         var fewest = words.Count < ShortText ? 1 : 2;
         return [.. equal.Where(id => !distinct.Contains(id)).Concat(shared.Where(one => one.Count >= fewest).OrderByDescending(one => one.Count).ThenByDescending(one => one.Id).Take(MostVerified).Select(one => one.Id)).Distinct()];
     }

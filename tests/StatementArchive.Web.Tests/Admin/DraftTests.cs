@@ -160,18 +160,18 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
         var (_, keys, page) = await OpenAsync(worker, id);
         var key = $"{keys["Statement 1"]}";
-        var (fact, value) = FieldsOf(page.QuerySelectorAll("#article-facts form").First(form => form.TextContent.Contains("Take it: title", StringComparison.Ordinal)));
+        var (fact, value) = FieldsOf(page.QuerySelectorAll("#article-facts form").First(form => form.TextContent.Contains("Take it as the title", StringComparison.Ordinal)));
         var before = page.Words("h1");
         using (var taken = await PostAsync(worker, id, "take", ("version", "0"), ("key", ""), ("fact", fact), ("value", value))) Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
         (_, _, page) = await OpenAsync(worker, id);
         Assert.Equal(value, page.Words("h1"));
         Assert.NotEqual(before, page.Words("h1"));
         Assert.Contains($"Took the title '{value}' for the article, contributor", page.Words(".steps"), StringComparison.Ordinal);
-        Assert.DoesNotContain(page.QuerySelectorAll("#article-facts form"), form => form.TextContent.Contains($"Take it: title {value}", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.QuerySelectorAll("#article-facts form"), form => form.TextContent.Contains($"Take it as the title: {value}", StringComparison.Ordinal));
 
         using (var changed = await PostAsync(worker, id, "describe", ("version", "1"), ("key", key), ("title", "We were there"), ("language", "fa"))) Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         (_, _, page) = await OpenAsync(worker, id);
-        (fact, value) = FieldsOf(page.QuerySelectorAll($"#part{key} .how form").Single(form => form.TextContent.Contains("Take it: language", StringComparison.Ordinal)));
+        (fact, value) = FieldsOf(page.QuerySelectorAll($"#part{key} .how form").Single(form => form.TextContent.Contains("Take it as the language", StringComparison.Ordinal)));
         Assert.Equal("en", value);
         using (var taken = await PostAsync(worker, id, "take", ("version", "2"), ("key", key), ("fact", fact), ("value", value))) Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
         Assert.Contains("We were there, English", (await OpenAsync(worker, id)).Page.Words($"#part{key} .sum"), StringComparison.Ordinal);
@@ -340,6 +340,12 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
         foreach (var path in new[] { "/admin/drafts", "/admin/drafts?sort=confidence" })
             Assert.Contains($"/admin/drafts/{id}", (await worker.OpenAsync(path)).Page.QuerySelectorAll<IHtmlAnchorElement>(".rows a").Select(a => a.GetAttribute("href")));
+        // Two tables, told apart by whoever hears their names.
+        var corrected = await site.DraftAsync(Report());
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        using var published = await PostAsync(editor, corrected, "publish", ("version", "0"));
+        using var changed = await PostAsync(editor, corrected, "article", ("version", "0"), ("title", "Put right"));
+        Assert.Equal(["Drafts", "Corrections"], (await editor.OpenAsync("/admin/drafts")).Page.QuerySelectorAll("[role=region]").Select(region => region.GetAttribute("aria-label")));
         Assert.Equal(HttpStatusCode.BadRequest, (await worker.OpenAsync("/admin/drafts?sort=weather")).Response.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await worker.OpenAsync("/admin/drafts/999999")).Response.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await worker.OpenAsync($"/admin/drafts/{id}/preview?s=9")).Response.StatusCode);
