@@ -48,6 +48,8 @@ public abstract class ArchiveContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<Republication> Republications => Set<Republication>();
 
+    public DbSet<StatementDistinction> StatementDistinctions => Set<StatementDistinction>();
+
     public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
 
     public DbSet<DraftStep> DraftSteps => Set<DraftStep>();

@@ -40,7 +40,8 @@ public static class ArchiveDatabase
         .AddScoped<Authorities>()
         .AddScoped<Sources>()
         .AddScoped<Subjects>()
-        .AddScoped<NearDuplicates>();
+        .AddScoped<NearDuplicates>()
+        .AddScoped<DraftDuplicates>();
 
     /// <summary>Creates the data folder and brings the database to the newest migration; a second call changes nothing.</summary>
     /// <exception cref="ArchiveUnavailableException">The folder or the database cannot be used; says why.</exception>

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Model;
 using StatementArchive.Tests;
 using StatementArchive.Web.Tests.Admin;
@@ -119,23 +121,18 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
     }
 
     [Fact]
-    public async Task By_keyboard_alone_a_statement_is_split_dated_and_published()
+    public async Task By_keyboard_alone_a_statement_is_split_dated_published_corrected_its_history_read_and_withdrawn()
     {
-        var id = await site.DraftAsync("# By keyboard\n\nAda Lind:\n\nWe were there.\nWe stay.\n\nBakers’ Union:\n\nThe bread is ours.\n");
+        var id = await site.DraftAsync("# By keyboard\n\nAda Lind:\n\nWe were there.\nWe stay.\n\nAda Lind\n3 January 2020\n\nBakers’ Union:\n\nThe bread is ours.\n");
         await using var window = await browser.OpenAsync(site);
         var page = window.Page;
-        await page.GotoAsync("/account/login");
-        await page.Locator("#name").FocusAsync();
-        await page.Keyboard.TypeAsync(DeskSite.NameOf(ArchiveRole.Editor));
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.TypeAsync(DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin$"));
-        await page.GotoAsync($"/admin/drafts/{id}");
+        await SignInByKeyboardAsync(page, ArchiveRole.Editor);
+        await PressAsync(page, page.Locator("main a[href='/admin/drafts']"));
+        await PressAsync(page, page.Locator($"main a[href='/admin/drafts/{id}']"));
         await Assertions.Expect(page.Locator(".piece.statement")).ToHaveCountAsync(2);
 
         // The lines are one group: arrow keys go through them.
-        await TabToAsync(page, "input[name=at]");
+        await TabToAsync(page, page.Locator("input[name=at]").First);
         for (var i = 0; i < 20 && !(await page.Locator(".line:has(input:focus)").TextContentAsync())!.Contains("We stay", StringComparison.Ordinal); i++) await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.Locator(".line:has(:checked)")).ToContainTextAsync("We stay.");
         await page.Keyboard.PressAsync("Shift+Tab");
@@ -145,18 +142,80 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         await Assertions.Expect(page.Locator("#saved")).ToHaveTextAsync("Saved.");
 
         var second = page.Locator(".piece.statement").Nth(1);
-        await second.Locator("summary", new() { HasText = "change the date" }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.TypeAsync("2020-01");
-        await page.Keyboard.PressAsync("Enter");
+        await DateByKeyboardAsync(page, second, "2020-01");
         await Assertions.Expect(second.Locator(".sum")).ToContainTextAsync("January 2020");
         // Where it was, the focus is still.
         await Assertions.Expect(second.GetByLabel("Day, month, year, or from/to")).ToBeFocusedAsync();
+        await PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Publish 3 statements" }));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/articles/"));
+        var slug = await site.ReadAsync(db => Task.FromResult(db.Statements.Single(s => s.ArticleId == id && s.Ordinal == 2).Slug));
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Publish 3 statements" }).FocusAsync();
+        // Corrected: the way leads from what the public reads, and a reason is asked for.
+        await PressAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Correct it" }));
+        await Assertions.Expect(page.Locator("#reason-publish")).ToHaveCountAsync(1);
+        await DateByKeyboardAsync(page, second, "2020-01-05");
+        await Assertions.Expect(second.Locator(".sum")).ToContainTextAsync("5 January 2020");
+        // What was weighed is taken; the focus stays at the evidence.
+        var evidence = second.Locator("dl > div", new() { Has = page.Locator("dt", new() { HasText = "Date" }) }).Locator("summary", new() { HasText = "evidence" });
+        await PressAsync(page, evidence);
+        await PressAsync(page, second.GetByRole(AriaRole.Button, new() { Name = "Take it as the date: 2020-01-03" }));
+        await Assertions.Expect(second.Locator(".sum")).ToContainTextAsync("3 January 2020");
+        await Assertions.Expect(evidence).ToBeFocusedAsync();
+        await PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Undo" }));
+        await Assertions.Expect(second.Locator(".sum")).ToContainTextAsync("5 January 2020");
+        await TabToAsync(page, page.Locator("#reason-publish"));
+        await page.Keyboard.TypeAsync("The leaflet gives the day.");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/articles/"));
+
+        // Its history is read.
+        await PressAsync(page, page.Locator($"main a[href='/statements/{Uri.EscapeDataString(slug)}']").First);
+        await PressAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "2 versions" }));
+        await Assertions.Expect(page.Locator("#v2")).ToContainTextAsync("The leaflet gives the day.");
+        await Assertions.Expect(page.Locator("#v2 .changes")).ToContainTextAsync("2020-01-05");
+        Assert.Empty(window.Complaints);
+
+        // Withdrawn by the administrator.
+        await using var last = await browser.OpenAsync(site);
+        var administrator = last.Page;
+        await SignInByKeyboardAsync(administrator, ArchiveRole.Administrator);
+        await administrator.GotoAsync($"/statements/{slug}");
+        await PressAsync(administrator, administrator.GetByRole(AriaRole.Link, new() { Name = "Correct it" }));
+        await PressAsync(administrator, administrator.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Withdraw the article") }));
+        var why = administrator.GetByLabel("It could endanger somebody.");
+        await TabToAsync(administrator, administrator.Locator("input[name=reason]").First);
+        await administrator.Keyboard.PressAsync("Space");
+        for (var i = 0; i < 20 && !await why.IsCheckedAsync(); i++) await administrator.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(why).ToBeCheckedAsync();
+        await PressAsync(administrator, administrator.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }));
+        await Assertions.Expect(administrator.Locator("h1")).ToHaveTextAsync("Withdrawals");
+        var answer = await page.GotoAsync($"/statements/{slug}");
+        Assert.Equal(410, answer!.Status);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("It could endanger somebody.");
+        Assert.Empty(last.Complaints);
+    }
+
+    [Fact]
+    public async Task A_likely_duplicate_is_said_to_be_another_statement_by_keyboard_and_that_is_taken_back()
+    {
+        var speech = string.Join(' ', Enumerable.Range(1, 25).Select(i => $"Reason {i} to open the harbour is that family {i + 40} of the town waits at quay {i + 70} for bread, and so we stay."));
+        var first = await site.DraftAsync($"# Harbour\n\nAda Lind:\n\n{speech}\n");
+        var id = await site.DraftAsync($"# Harbour, again\n\nAda Lind:\n\n{speech}\n");
+        await using (var scope = site.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<NearDuplicates>().FollowAsync(TestContext.Current.CancellationToken);
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await SignInByKeyboardAsync(page, ArchiveRole.Contributor);
+        await page.GotoAsync($"/admin/drafts/{id}");
+        await Assertions.Expect(page.Locator($".alike a[href='/admin/drafts/{first}']")).ToHaveCountAsync(1);
+        Assert.Empty(await FaultsAsync(page));
+        await PressAsync(page, page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^It is not the same statement") }));
+        var back = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Take that back") });
+        await Assertions.Expect(back).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".alike")).ToHaveCountAsync(0);
+        Assert.Empty(await FaultsAsync(page));
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".alike")).ToHaveCountAsync(1);
+        await Assertions.Expect(back).ToHaveCountAsync(0);
         Assert.Empty(window.Complaints);
     }
 
@@ -247,15 +306,44 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin/drafts/[0-9]+$"));
     }
 
-    private static async Task TabToAsync(IPage page, string selector)
+    private static async Task SignInByKeyboardAsync(IPage page, ArchiveRole role)
     {
+        await page.GotoAsync("/account/login");
+        await page.Locator("#name").FocusAsync();
+        await page.Keyboard.TypeAsync(DeskSite.NameOf(role));
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin$"));
+    }
+
+    private static async Task DateByKeyboardAsync(IPage page, ILocator piece, string date)
+    {
+        await PressAsync(page, piece.Locator("summary", new() { HasText = "change the date" }));
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(piece.GetByLabel("Day, month, year, or from/to")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync(date);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    private static async Task PressAsync(IPage page, ILocator target)
+    {
+        await TabToAsync(page, target);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    // From where the link leads that passes over the navigation.
+    private static async Task TabToAsync(IPage page, ILocator target)
+    {
+        await Assertions.Expect(target).ToBeVisibleAsync();
         await page.Locator("#content").FocusAsync();
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 200; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.Locator($"{selector}:focus").CountAsync() > 0) return;
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement")) return;
         }
-        Assert.Fail($"{selector} is not reached by the Tab key.");
+        Assert.Fail($"{target} is not reached by the Tab key.");
     }
 
     private static async Task<List<string>> FaultsAsync(IPage page)

@@ -62,7 +62,7 @@ public sealed class RowWriterTests
             Start = 0,
             End = 4,
             Language = "en",
-            Signatories = [new Signatory { Name = "Ada 🚩", Description = "of 'X'", Start = 0, End = 3 }, new Signatory { Name = "Bo", Start = 4, End = 6 }],
+            Signatories = [new Signatory { Name = "Ada 🚩", Description = "of 'X'", Start = 0, End = 3 }, new Signatory { Name = "Bo", Start = 4, End = 6, IsHidden = true }],
             Earliest = new DateOnly(2020, 1, 3),
             Latest = new DateOnly(2020, 1, 4),
             Precision = DatePrecision.Day,
@@ -92,7 +92,7 @@ public sealed class RowWriterTests
     }
 
     // What people make one by one is saved as changes.
-    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "Shingles", "Shinglings", "SourceDistinctions", "SourceMerges", "SourceNames", "SubjectDistinctions", "SubjectMerges", "SubjectNames", "UploadContents", "UploadedArticles", "Uploads", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
+    private static readonly string[] OfTheDesk = ["AuditLog", "AuthorDistinctions", "AuthorIdentifiers", "AuthorMerges", "AuthorRelations", "DraftSteps", "GivenNames", "Republications", "Shingles", "Shinglings", "SourceDistinctions", "SourceMerges", "SourceNames", "StatementDistinctions", "SubjectDistinctions", "SubjectMerges", "SubjectNames", "UploadContents", "UploadedArticles", "Uploads", "UserClaims", "UserLogins", "UserPasskeys", "UserTokens", "Users", "Withdrawals", "WorkingCopies"];
 
     [Fact]
     public async Task Writes_the_very_rows_that_saving_changes_writes()

@@ -46,22 +46,36 @@ public sealed class NearDuplicates(ArchiveContext db)
             if (await StateAsync(cancellation) is { Version: Shingles.Version } known && known.LastStatementId >= newest) return 0;
             await db.InOneTransactionAsync(() => TakeInAsync(cancellation), _ => true, cancellation);
         }
-        var state = await StateAsync(cancellation);
-        return await db.Statements.CountAsync(s => s.Id > (state == null ? 0 : state.LastStatementId), cancellation);
+        return await MissingAsync(null, cancellation);
+    }
+
+    /// <summary>How many statements are not yet among those that are compared.</summary>
+    /// <param name="exceptArticleId">An article whose own statements do not count; <c>null</c> for none.</param>
+    public async Task<int> MissingAsync(int? exceptArticleId, CancellationToken cancellation)
+    {
+        var last = await StateAsync(cancellation) is { Version: Shingles.Version } state ? state.LastStatementId : 0;
+        if (await db.Statements.MaxAsync(s => (int?)s.Id, cancellation) is not { } newest || newest <= last) return 0;
+        var except = exceptArticleId ?? 0;
+        // The plus keeps SQLite to a small index of all: by their numbers it would read the rows, with their texts.
+        return await db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM \"Statements\" WHERE +\"Id\" > {last} AND \"ArticleId\" <> {except}").SingleAsync(cancellation);
     }
 
     /// <summary>Statements of other articles that have much of the same words, the most alike first, at most <see cref="Most"/>.</summary>
     /// <param name="text">As it stands in its article.</param>
     /// <param name="articleId">The article in which it stands.</param>
     /// <param name="authors">Addresses of its authors.</param>
-    public async Task<IReadOnlyList<NearDuplicate>> OfAsync(string text, int articleId, DateOnly? earliest, DateOnly? latest, IReadOnlyList<string> authors, CancellationToken cancellation)
+    /// <param name="statementId">The statement that it is or was; passages that are linked as other publications of it are left out.</param>
+    /// <param name="distinct">Numbers of statements that are left out, for somebody said that they are not the same.</param>
+    public async Task<IReadOnlyList<NearDuplicate>> OfAsync(
+        string text, int articleId, DateOnly? earliest, DateOnly? latest, IReadOnlyList<string> authors, CancellationToken cancellation, int? statementId = null, IReadOnlySet<int>? distinct = null)
     {
         var words = StatementWords.Of(text);
         if (words.Count == 0) return [];
-        var ids = await CandidatesAsync(words, articleId, cancellation);
+        var ids = await CandidatesAsync(words, articleId, distinct ?? new HashSet<int>(), cancellation);
         if (ids.Count == 0) return [];
         // SQLite counts characters as the archive's offsets do.
-        var found = await db.Statements.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id) && s.ArticleId != articleId && s.Status != PublicationStatus.Withdrawn && s.Article.Status != PublicationStatus.Withdrawn)
+        var found = await db.Statements.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id) && s.ArticleId != articleId && s.Status != PublicationStatus.Withdrawn && s.Article.Status != PublicationStatus.Withdrawn
+                && !db.Republications.Any(r => r.StatementId == statementId && r.ArticleId == s.ArticleId && r.Start < s.End && s.Start < r.End))
             .Select(s => new
             {
                 s.Slug,
@@ -94,7 +108,7 @@ public sealed class NearDuplicates(ArchiveContext db)
     internal Task ForgetAsync(IReadOnlyList<int> statementIds, CancellationToken cancellation) =>
         db.Set<Shingle>().Where(s => EF.Parameter(statementIds).Contains(s.StatementId)).ExecuteDeleteAsync(cancellation);
 
-    private async Task<IReadOnlyList<int>> CandidatesAsync(IReadOnlyList<string> words, int articleId, CancellationToken cancellation)
+    private async Task<IReadOnlyList<int>> CandidatesAsync(IReadOnlyList<string> words, int articleId, IReadOnlySet<int> distinct, CancellationToken cancellation)
     {
         var cap = Math.Max(LeastCap, await db.Statements.CountAsync(cancellation) / StatementsOfCap);
         var asked = JsonSerializer.Serialize(Shingles.Of(words).Take(MostAsked).Select(hash => unchecked((long)hash)));
@@ -105,11 +119,11 @@ public sealed class NearDuplicates(ArchiveContext db)
         var hashes = JsonSerializer.Serialize(telling.Select(h => h.Hash));
         var own = await db.Statements.Where(s => s.ArticleId == articleId).Select(s => s.Id).ToListAsync(cancellation);
         var shared = (await db.Database.SqlQuery<StatementCount>($"SELECT s.\"StatementId\" AS \"Id\", count(*) AS \"Count\" FROM json_each({hashes}) h JOIN \"Shingles\" s ON s.\"Hash\" = h.value GROUP BY s.\"StatementId\"").ToListAsync(cancellation))
-            .Where(one => !own.Contains(one.Id));
+            .Where(one => !own.Contains(one.Id) && !distinct.Contains(one.Id));
         var whole = unchecked((long)Shingles.Whole(words));
-        var equal = await db.Set<Shingle>().Where(s => s.Hash == whole).Select(s => s.StatementId).Take(MostVerified).ToListAsync(cancellation);
+        var equal = await db.Set<Shingle>().Where(s => s.Hash == whole).OrderBy(s => s.StatementId).Select(s => s.StatementId).Take(MostVerified).ToListAsync(cancellation);
         var fewest = words.Count < ShortText ? 1 : 2;
-        return [.. equal.Concat(shared.Where(one => one.Count >= fewest).OrderByDescending(one => one.Count).ThenByDescending(one => one.Id).Take(MostVerified).Select(one => one.Id)).Distinct()];
+        return [.. equal.Where(id => !distinct.Contains(id)).Concat(shared.Where(one => one.Count >= fewest).OrderByDescending(one => one.Count).ThenByDescending(one => one.Id).Take(MostVerified).Select(one => one.Id)).Distinct()];
     }
 
     private Task<Shingling?> StateAsync(CancellationToken cancellation) => db.Set<Shingling>().AsNoTracking().SingleOrDefaultAsync(cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
 
 namespace StatementArchive.Data.Editing;
@@ -67,7 +68,27 @@ public sealed record ArticleDraft
 /// <summary>Facts of the article as a whole; members as in <see cref="Model.Article"/>.</summary>
 /// <param name="Source">Name of the publication.</param>
 public sealed record DraftFacts(
-    string? Title, string? Language, string? Published, string? SubmittedBy, string? Source, string? Url, string? Captured, string? Licence, string? Note);
+    string? Title, string? Language, string? Published, string? SubmittedBy, string? Source, string? Url, string? Captured, string? Licence, string? Note)
+{
+    /// <summary>The facts for which there can be evidence, as evidence calls them.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["title", "language", "published", "source", "url", "captured", "licence", "submittedBy"];
+
+    public static DraftFacts Of(Article article) => new(article.Title, article.Language, article.Published, article.SubmittedBy, article.Source?.Name, article.Url, article.Captured, article.Licence, article.Note);
+
+    /// <summary>The value of a fact that evidence calls so; <c>null</c> if it is not known, or no fact is called so.</summary>
+    public string? Of(string fact) => fact switch
+    {
+        "title" => Title,
+        "language" => Language,
+        "published" => Published,
+        "source" => Source,
+        "url" => Url,
+        "captured" => Captured,
+        "licence" => Licence,
+        "submittedBy" => SubmittedBy,
+        _ => null,
+    };
+}
 
 /// <param name="Key">Names it in this draft; kept while parts before it come and go.</param>
 /// <param name="Reason">Why it was left out; <c>null</c> for everything else.</param>
@@ -104,6 +125,14 @@ public sealed record DraftStatement
 
     public IReadOnlyList<DraftEvidence> Evidence { get; init; } = [];
 
+    /// <summary>What was decided in this draft, each statement once; what was decided before stands in the archive's records.</summary>
+    public IReadOnlyList<DraftDistinction> Distinctions { get; init; } = [];
+
+    /// <summary>Numbers of the statements that are not the same as this one.</summary>
+    /// <param name="known">Of which the archive's records say so.</param>
+    public IReadOnlySet<int> DistinctFrom(IEnumerable<int> known) =>
+        known.Except(Distinctions.Where(one => !one.IsDistinct).Select(one => one.StatementId)).Concat(Distinctions.Where(one => one.IsDistinct).Select(one => one.StatementId)).ToHashSet();
+
     /// <summary>Evidence for a value that an archivist gives: what spoke for other values is kept as alternatives.</summary>
     internal IReadOnlyList<DraftEvidence> GivenBy(string fact, IReadOnlyList<string> values) =>
     [
@@ -125,6 +154,10 @@ public sealed record DraftEvidence(string Fact, string Value, string Rule, strin
     /// <summary>The rule of what a person gave.</summary>
     public const string Archivist = "archivist";
 }
+
+/// <summary>That a statement of another article is not the same as one of this draft, or is no longer said not to be.</summary>
+/// <param name="StatementId">Its number: the address of one that is not published yet can change.</param>
+public sealed record DraftDistinction(int StatementId, bool IsDistinct);
 
 /// <param name="Reason">Why it is hidden, in public words.</param>
 public sealed record DraftRedaction(int Start, int End, string Reason);

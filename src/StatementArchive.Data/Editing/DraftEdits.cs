@@ -218,6 +218,21 @@ public sealed record SetSignOff(int Key, int? Start) : DraftEdit
     }
 }
 
+/// <summary>Says that a statement of another article is not the same as this one, however many words they share, or takes that back.</summary>
+/// <param name="StatementId">Number of the other.</param>
+/// <param name="Slug">Address of the other.</param>
+public sealed record Distinguish(int Key, int StatementId, string Slug, bool IsDistinct) : DraftEdit
+{
+    public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
+    {
+        var (at, part, statement) = StatementOf(draft, Key);
+        var decision = new DraftDistinction(StatementId, IsDistinct);
+        if (statement.Distinctions.Contains(decision)) throw new RefusedEditException("It is so already.");
+        var decided = statement with { Distinctions = [.. statement.Distinctions.Where(one => one.StatementId != StatementId), decision] };
+        return (draft.With(at, part with { Statement = decided }), IsDistinct ? $"Said that {Named(draft, part)} is not the same as {Slug}" : $"Took back that {Named(draft, part)} is not the same as {Slug}");
+    }
+}
+
 /// <summary>Says what a statement is called, in which language it is, of what it is a translation and what it is about.</summary>
 /// <param name="Language">BCP 47.</param>
 /// <param name="TranslationOf">Key of the part that it says in another language.</param>

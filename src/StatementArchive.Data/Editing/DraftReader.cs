@@ -37,7 +37,7 @@ internal static class DraftReader
         var next = statements.Count + 1;
         return new ArticleDraft
         {
-            Facts = new DraftFacts(article.Title, article.Language, article.Published, article.SubmittedBy, article.Source?.Name, article.Url, article.Captured, article.Licence, article.Note),
+            Facts = DraftFacts.Of(article),
             Parts = [.. Whole(parts, text).Select(part => part.Key == 0 ? part with { Key = next++ } : part)],
             Redactions = [.. article.Redactions.Select(hidden => new DraftRedaction(hidden.Start, hidden.End, hidden.Reason)).OrderBy(hidden => hidden.Start)],
             NextKey = next,
@@ -73,7 +73,7 @@ internal static class DraftReader
             .Select(line => (int?)line.Start).FirstOrDefault();
     }
 
-    private static DraftEvidence Read(EvidenceItem item) => new(item.Fact, item.Value, item.Rule, item.Quote, item.Start, item.End, item.Confidence, item.IsChosen);
+    public static DraftEvidence Read(EvidenceItem item) => new(item.Fact, item.Value, item.Rule, item.Quote, item.Start, item.End, item.Confidence, item.IsChosen);
 
     // What no record speaks of is shown as such, and can be put right.
     private static IEnumerable<DraftPart> Whole(IEnumerable<DraftPart> parts, DraftText text)

@@ -157,6 +157,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             foreach (var part in _draft.Statements) byKey[part.Key] = await StatementAsync(part, ++ordinal, cancellation);
             foreach (var (statement, at) in _article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn).OrderBy(s => s.Ordinal).Select((statement, at) => (statement, at))) statement.Ordinal = ordinal + 1 + at;
             foreach (var part in _draft.Statements) byKey[part.Key].TranslationOf = part.Statement!.TranslationOf is { } key ? byKey[key] : null;
+            await DistinguishAsync(byKey, cancellation);
             await RepublishAsync(cancellation);
             await HideNamesAsync(cancellation);
             _article.Status = PublicationStatus.Published;
@@ -177,16 +178,11 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
 
         private async Task DescribeArticleAsync(CancellationToken cancellation)
         {
-            var facts = _draft.Facts;
-            foreach (var (fact, was, now) in new[]
+            var (before, facts) = (DraftFacts.Of(_article), _draft.Facts);
+            foreach (var fact in DraftFacts.Names.Where(fact => before.Of(fact) != facts.Of(fact)))
             {
-                ("title", _article.Title, facts.Title), ("language", _article.Language, facts.Language), ("published", _article.Published, facts.Published), ("source", _article.Source?.Name, facts.Source),
-                ("url", _article.Url, facts.Url), ("captured", _article.Captured, facts.Captured), ("licence", _article.Licence, facts.Licence), ("submittedBy", _article.SubmittedBy, facts.SubmittedBy),
-            })
-            {
-                if (was == now) continue;
-                foreach (var item in _article.Evidence.Where(e => e.StatementId == null && e.Fact == fact)) item.IsChosen = item.Value == now;
-                if (now is not null) db.Add(new EvidenceItem { Article = _article, Fact = fact, Value = now, Rule = DraftEvidence.Archivist, Quote = "", Confidence = 1, IsChosen = true });
+                foreach (var item in _article.Evidence.Where(e => e.StatementId == null && e.Fact == fact)) item.IsChosen = item.Value == facts.Of(fact);
+                if (facts.Of(fact) is { } given) db.Add(new EvidenceItem { Article = _article, Fact = fact, Value = given, Rule = DraftEvidence.Archivist, Quote = "", Confidence = 1, IsChosen = true });
             }
             _article.Title = facts.Title;
             _article.Language = facts.Language;
@@ -217,6 +213,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
                 return;
             }
             await db.AuthorNames.Where(n => n.StatementId == statement.Id).ExecuteDeleteAsync(cancellation);
+            await db.StatementDistinctions.Where(d => d.OneId == statement.Id || d.OtherId == statement.Id).ExecuteDeleteAsync(cancellation);
             await db.Revisions.Where(r => r.StatementId == statement.Id).ExecuteDeleteAsync(cancellation);
             db.RemoveRange(_article.Evidence.Where(e => e.StatementId == statement.Id));
             db.RemoveRange(statement.Authors);
@@ -250,7 +247,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             statement.Language = draft.Language;
             (statement.Earliest, statement.Latest, statement.Precision, statement.Basis, statement.Edtf) = (draft.Date?.Earliest, draft.Date?.Latest, draft.Date?.Precision, draft.Date?.Basis, draft.Date?.Edtf);
             statement.Signatories.Clear();
-            statement.Signatories.AddRange(draft.Signatories.Where(s => !_article.Redactions.Hide(s.Start, s.End)).Select(s => new Model.Signatory { Name = s.Name, Description = s.Description, Start = s.Start, End = s.End }));
+            statement.Signatories.AddRange(draft.Signatories.Select(s => new Model.Signatory { Name = s.Name, Description = s.Description, Start = s.Start, End = s.End, IsHidden = _article.Redactions.Hide(s.Start, s.End) }));
             await AuthorsAsync(statement, draft, cancellation);
             await SubjectsAsync(statement, draft, cancellation);
             Believe(statement, draft);
@@ -321,6 +318,29 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             }
             foreach (var one in wanted)
                 _article.Evidence.Add(new EvidenceItem { Article = _article, Statement = statement, Fact = one.Fact, Value = one.Value, Rule = one.Rule, Quote = one.Quote, Start = one.Start, End = one.End, Confidence = one.Confidence, IsChosen = one.IsChosen });
+        }
+
+        private async Task DistinguishAsync(Dictionary<int, Statement> byKey, CancellationToken cancellation)
+        {
+            await db.SaveChangesAsync(cancellation);
+            foreach (var (key, decision) in _draft.Statements.SelectMany(part => part.Statement!.Distinctions.Select(decision => (part.Key, decision))))
+            {
+                // A draft's statement can be gone meanwhile.
+                if (await db.Statements.AsNoTracking().Where(s => s.Id == decision.StatementId).Select(s => s.Slug).SingleOrDefaultAsync(cancellation) is not { } other) continue;
+                var statement = byKey[key];
+                var (one, two) = (Math.Min(statement.Id, decision.StatementId), Math.Max(statement.Id, decision.StatementId));
+                var known = await db.StatementDistinctions.SingleOrDefaultAsync(d => d.OneId == one && d.OtherId == two, cancellation);
+                if (decision.IsDistinct && known is null)
+                {
+                    db.Add(new StatementDistinction { OneId = one, OtherId = two });
+                    db.Audit(now, userId, "statements distinguished", "statement", statement.Slug, after: new { NotTheSameAs = other });
+                }
+                else if (!decision.IsDistinct && known is not null)
+                {
+                    db.Remove(known);
+                    db.Audit(now, userId, "distinction taken back", "statement", statement.Slug, before: new { NotTheSameAs = other });
+                }
+            }
         }
 
         private async Task RepublishAsync(CancellationToken cancellation)

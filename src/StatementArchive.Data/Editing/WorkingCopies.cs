@@ -8,7 +8,19 @@ namespace StatementArchive.Data.Editing;
 /// <param name="Article">Its records, with which the work began.</param>
 /// <param name="Version">By which two people who work on it notice each other; 0 before anybody did.</param>
 /// <param name="Steps">What was done, the last first, at most <see cref="WorkingCopies.MostShown"/>; undone steps stand first.</param>
-public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, int Version, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps);
+public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, int Version, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps)
+{
+    /// <summary>Why the facts of the article as a whole are believed, and what else was weighed. Of a fact that was changed here what speaks for the new value is chosen.</summary>
+    public IReadOnlyList<DraftEvidence> ArticleEvidence
+    {
+        get
+        {
+            var (before, now) = (DraftFacts.Of(Article), Content.Facts);
+            return [.. Article.Evidence.Where(item => item.StatementId is null && DraftFacts.Names.Contains(item.Fact)).OrderBy(item => item.Id)
+                .Select(item => DraftReader.Read(item) with { IsChosen = before.Of(item.Fact) == now.Of(item.Fact) ? item.IsChosen : item.Value == now.Of(item.Fact) })];
+        }
+    }
+}
 
 /// <param name="User">Who took it; <c>null</c> if nobody is known.</param>
 /// <param name="IsUndone">Whether it was undone and can be taken again.</param>

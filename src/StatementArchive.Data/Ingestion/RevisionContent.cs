@@ -7,6 +7,7 @@ using StatementArchive.Parsing;
 namespace StatementArchive.Data.Ingestion;
 
 /// <summary>A statement as one revision has it, whole: what <see cref="Revision.Content"/> holds as JSON. Offsets as in <see cref="Statement"/>.</summary>
+/// <param name="Signatories">Without hidden ones: the public reads revisions.</param>
 /// <param name="Subjects"><c>null</c> in revisions made before statements had subjects.</param>
 public sealed record RevisionContent(
     int Ordinal,
@@ -45,7 +46,7 @@ public sealed record RevisionContent(
         statement.Language,
         [.. statement.Authors.OrderBy(a => a.Position).Select(a => new AuthorContent(a.Author.Slug, a.Author.Name, a.Author.Kind, a.Affiliation?.Slug, a.Affiliation?.Name))],
         statement is { Edtf: { } edtf, Precision: { } precision, Basis: { } basis } ? new DateContent(edtf, statement.Earliest, statement.Latest, precision, basis) : null,
-        [.. statement.Signatories.Select(s => new SignatoryContent(s.Name, s.Description))],
+        [.. statement.Signatories.Where(s => !s.IsHidden).Select(s => new SignatoryContent(s.Name, s.Description))],
         statement.TranslationOf?.Slug,
         [.. statement.Subjects.Select(s => new SubjectContent(s.Subject.Slug, s.Subject.Name))]);
 

@@ -101,6 +101,7 @@ public sealed class Article
             builder.HasIndex(a => a.Slug).IsUnique();
             // Not by status: that nearly every article has the same one SQLite does not know, and would begin every look-up of a few statements with all articles.
             builder.HasIndex(a => new { a.PublishedOn, a.Id }).HasFilter("\"Status\" = 'Published'");
+            builder.HasIndex(a => new { a.SplitConfidence, a.Id }).HasFilter("\"Status\" = 'Draft'");
             builder.HasIndex(a => new { a.SourceId, a.Status });
             builder.HasIndex(a => new { a.OriginalId, a.PlaceInOriginal }).IsUnique();
             builder.HasOne(a => a.Original).WithMany(o => o.Articles).HasForeignKey(a => a.OriginalId).OnDelete(DeleteBehavior.Restrict);

@@ -54,7 +54,7 @@ public sealed class Statement
     /// <summary>The date in EDTF (ISO 8601-2); <c>null</c> if nothing is known.</summary>
     public string? Edtf { get; set; }
 
-    /// <summary>Those who signed it, in the order of the list below it; they are not its authors.</summary>
+    /// <summary>Those who signed it, hidden ones too, in the order of the list below it; they are not its authors.</summary>
     public List<Signatory> Signatories { get; init; } = [];
 
     public int? TranslationOfId { get; set; }
@@ -93,6 +93,7 @@ public sealed class Statement
             builder.HasIndex(s => new { s.ArticleId, s.Ordinal }).IsUnique();
             // Of those that are published none is found by its status alone: an index of them would mislead SQLite into reading all.
             builder.HasIndex(s => s.Status).HasFilter("\"Status\" <> 'Published'");
+            builder.HasIndex(s => new { s.ArticleId, s.Ordinal }, "IX_Statements_Undated").HasFilter("\"Earliest\" IS NULL AND \"Latest\" IS NULL");
             builder.HasOne(s => s.TranslationOf).WithMany().HasForeignKey(s => s.TranslationOfId).OnDelete(DeleteBehavior.Restrict);
             builder.OwnsMany(s => s.Signatories, signatories => signatories.ToJson());
             builder.HasOne(s => s.Article).WithMany(a => a.Statements).HasForeignKey(s => s.ArticleId).OnDelete(DeleteBehavior.Restrict);
@@ -111,6 +112,9 @@ public sealed class Signatory
     public required int Start { get; init; }
 
     public required int End { get; init; }
+
+    /// <summary>Whether it stands in a passage that is hidden: then only archivists know of it, until the passage is shown again.</summary>
+    public bool IsHidden { get; init; }
 }
 
 /// <summary>That an author made a statement.</summary>

@@ -34,7 +34,7 @@ public sealed class NearDuplicatesTests
     public void A_sketch_has_as_many_hashes_as_the_text_is_long_between_bounds(int words, int hashes) =>
         Assert.Equal(hashes, Shingles.Sketch(Shingles.Of([.. Enumerable.Range(0, words).Select(i => i.ToString(CultureInfo.InvariantCulture))])).Count());
 
-    private static readonly string Speech = string.Join(' ', Enumerable.Range(0, 30).Select(i => $"The {Number(i)} reason why the harbour of {Name(i)} must be opened is that {Number(i + 7)} families of {Name(i + 3)} wait there."));
+    internal static readonly string Speech = string.Join(' ', Enumerable.Range(0, 30).Select(i => $"The {Number(i)} reason why the harbour of {Name(i)} must be opened is that {Number(i + 7)} families of {Name(i + 3)} wait there."));
 
     private static string Number(int i) => new[] { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth" }[i % 12] + (i / 12 == 0 ? "" : $" and {Name(i)}");
 

@@ -115,6 +115,67 @@ public sealed class DraftEditsTests
         Assert.Equal([("Ada Lind", false), ("Bo Berg", true), ("Bakers’ Union", true)], authors.Evidence.Where(item => item.Fact == "author").Select(item => (item.Value, item.IsChosen)));
     }
 
+    [Fact]
+    public void What_was_weighed_and_not_taken_is_taken_as_if_it_had_been_typed()
+    {
+        DraftEvidence Weighed(string fact, string value) => new(fact, value, "weighed", "", null, null, 0.2, false);
+        var draft = Draft();
+        draft = draft.With(1, draft.Parts[1] with { Statement = draft.Parts[1].Statement! with { Title = "Ours", Evidence = [.. draft.Parts[1].Statement!.Evidence, Weighed("author", "Bo Berg"), Weighed("kind", "organisation"), Weighed("kind", "person"), Weighed("kind", "start"), Weighed("affiliation", "Bakers’ Union"), Weighed("title", "Theirs"), Weighed("title", "Ours"), Weighed("language", "fa"), Weighed("subject", "Bread")] } });
+        DraftStatement Taken(string fact, string value) => Apply(draft, new TakeAlternative(2, fact, value)).Parts[1].Statement!;
+        Assert.Equal([("Bo Berg", AuthorKind.Person)], Taken("author", "Bo Berg").Authors.Select(author => (author.Name, author.Kind)));
+        Assert.Equal([("Ada Lind", AuthorKind.Organisation, null)], Taken("kind", "organisation").Authors.Select(author => (author.Name, author.Kind, author.Slug)));
+        Assert.Equal([("ada-lind", "Bakers’ Union")], Taken("affiliation", "Bakers’ Union").Authors.Select(author => (author.Slug, author.Affiliation)));
+        Assert.Equal(("2020-01-04", DateBasis.Archivist), Taken("date", "2020-01-04").Date is { } date ? (date.Edtf, date.Basis) : default);
+        Assert.Equal(("Theirs", "en"), (Taken("title", "Theirs").Title, Taken("title", "Theirs").Language));
+        Assert.Equal(("Ours", "fa"), (Taken("language", "fa").Title, Taken("language", "fa").Language));
+        Assert.Equal([("Theirs", "weighed", true), ("Ours", "weighed", false), ("Theirs", "archivist", true)], Taken("title", "Theirs").Evidence.Where(item => item.Fact == "title").Select(item => (item.Value, item.Rule, item.IsChosen)));
+        Assert.Equal(["date 2020-01-04", "author Bo Berg", "kind organisation", "affiliation Bakers’ Union", "title Theirs", "language fa"], draft.Parts[1].Statement!.Evidence.Where(item => TakeAlternative.IsFor(draft.Parts[1].Statement!, item)).Select(item => $"{item.Fact} {item.Value}"));
+        Assert.Equal("Took the title 'Theirs' for statement 1", new TakeAlternative(2, "title", "Theirs").Apply(draft, Text).Description);
+        foreach (var edit in new[] { new TakeAlternative(2, "title", "Nobody’s"), new TakeAlternative(2, "title", "Ours"), new TakeAlternative(2, "subject", "Bread"), new TakeAlternative(2, "kind", "start") })
+            Assert.Equal("This is not among what was weighed and can be taken.", Assert.Throws<RefusedEditException>(() => edit.Apply(draft, Text)).Message);
+        // Of two authors nobody knows which of them is meant.
+        var jointly = Apply(draft, new SetAuthors(2, [new DraftAuthor("Ada Lind", AuthorKind.Person), new DraftAuthor("Bo Berg", AuthorKind.Person)])).Parts[1].Statement!;
+        Assert.DoesNotContain(jointly.Evidence, item => item.Fact is "kind" or "affiliation" && TakeAlternative.IsFor(jointly, item));
+    }
+
+    [Theory]
+    [InlineData("title", "Three statements")]
+    [InlineData("language", "fa")]
+    [InlineData("published", "2020-01-05T11:11")]
+    [InlineData("source", "The Kiln")]
+    [InlineData("url", "https://example.org/")]
+    [InlineData("captured", "2020-01-06")]
+    [InlineData("licence", "CC0")]
+    [InlineData("submittedBy", "Bo")]
+    public void A_fact_of_the_article_that_was_weighed_is_taken_and_no_other_changes(string fact, string value)
+    {
+        var (taken, description) = new TakeArticleAlternative(fact, value).Apply(Draft(), Text);
+        Assert.Equal(value, taken.Facts.Of(fact));
+        Assert.All(DraftFacts.Names.Where(name => name != fact), name => Assert.Equal(Draft().Facts.Of(name), taken.Facts.Of(name)));
+        Assert.Equal($"Took the {fact} '{value}' for the article", description);
+    }
+
+    [Fact]
+    public void A_fact_of_the_article_is_taken_only_if_it_is_one()
+    {
+        Assert.Equal("This is no fact of the article that can be taken.", Refusal(new TakeArticleAlternative("weather", "fair")));
+        Assert.Contains("is no day or moment", Refusal(new TakeArticleAlternative("published", "yesterday")), StringComparison.Ordinal);
+        Assert.Equal("Nothing was changed.", Refusal(new TakeArticleAlternative("source", "The Oven")));
+    }
+
+    [Fact]
+    public void Of_two_decisions_about_another_statement_the_last_holds()
+    {
+        var apart = Apply(Draft(), new Distinguish(2, 7, "another", true));
+        Assert.Equal([7, 9], apart.Parts[1].Statement!.DistinctFrom([9]).Order());
+        Assert.Equal([9], Apply(apart, new Distinguish(2, 7, "another", false)).Parts[1].Statement!.DistinctFrom([7, 9]));
+        Assert.Equal("Said that statement 1 is not the same as another", new Distinguish(2, 7, "another", true).Apply(Draft(), Text).Description);
+        Assert.Equal("It is so already.", Assert.Throws<RefusedEditException>(() => new Distinguish(2, 7, "another", true).Apply(apart, Text)).Message);
+        Assert.Equal("This part is no statement.", Refusal(new Distinguish(1, 7, "another", true)));
+        // What is cut off is asked anew.
+        Assert.Equal([1, 0], Apply(apart, new SplitPart(2, At("We stay"))).Parts.Skip(1).Take(2).Select(part => part.Statement!.Distinctions.Count));
+    }
+
     [Theory]
     [InlineData("2020-02-30")]
     [InlineData("3 January")]
@@ -210,6 +271,8 @@ public sealed class DraftEditsTests
             key.SelectMany(part => place.Select(at => (DraftEdit)new SetHeading(part, at))),
             key.SelectMany(part => place.Select(at => (DraftEdit)new SetSignOff(part, at))),
             key.Select(part => (DraftEdit)new SetDate(part, "2020-01-05")),
+            key.Select(part => (DraftEdit)new TakeAlternative(part, "date", "2020-01-04")),
+            key.Select(part => (DraftEdit)new Distinguish(part, 7, "another", true)),
             key.Select(part => (DraftEdit)new SetAuthors(part, [new DraftAuthor("Bo", AuthorKind.Person)])),
             key.SelectMany(part => key.Select(other => (DraftEdit)new DescribeStatement(part, null, "en", other, []))),
             place.SelectMany(start => place.Select(end => (DraftEdit)new RedactPassage(start, end, "safety"))));

@@ -7,7 +7,7 @@ using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
-using StatementArchive.Tests;
+using static StatementArchive.Data.Tests.Editing.DraftWork;
 
 namespace StatementArchive.Data.Tests.Editing;
 
@@ -15,36 +15,6 @@ namespace StatementArchive.Data.Tests.Editing;
 public sealed class PublicationTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private static async Task<(TestArchive Archive, int Id)> SeedAsync(bool asDraft)
-    {
-        var archive = await TestArchive.CreateAsync();
-        var added = Assert.IsType<IngestOutcome.Added>(await archive.IngestAsync(await File.ReadAllBytesAsync(Repository.SeedArticle, Cancellation), asDraft: asDraft));
-        return (archive, await archive.ReadAsync(db => db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Id).SingleAsync()));
-    }
-
-    private static async Task<OpenDraft> OpenAsync(TestArchive archive, int id)
-    {
-        await using var scope = archive.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<WorkingCopies>().OpenAsync(id, Cancellation))!;
-    }
-
-    private static async Task EditAsync(TestArchive archive, int id, params DraftEdit[] edits)
-    {
-        foreach (var edit in edits)
-        {
-            await using var scope = archive.Services.CreateAsyncScope();
-            var copies = scope.ServiceProvider.GetRequiredService<WorkingCopies>();
-            Assert.IsType<EditOutcome.Done>(await copies.ApplyAsync(id, (await copies.OpenAsync(id, Cancellation))!.Version, edit, null, Cancellation));
-        }
-    }
-
-    private static async Task<PublicationOutcome> PublishAsync(TestArchive archive, int id, string? reason = null, int? version = null)
-    {
-        await using var scope = archive.Services.CreateAsyncScope();
-        var seen = version ?? (await scope.ServiceProvider.GetRequiredService<WorkingCopies>().OpenAsync(id, Cancellation))!.Version;
-        return await scope.ServiceProvider.GetRequiredService<Publication>().PublishAsync(id, seen, reason, null, Cancellation);
-    }
 
     private static Task<List<Statement>> StatementsAsync(TestArchive archive) => archive.ReadAsync(db => db.PublicStatements().AsNoTracking()
         .Include(s => s.Authors).ThenInclude(a => a.Author).Include(s => s.Revisions).Include(s => s.Evidence).OrderBy(s => s.Ordinal).ToListAsync());
@@ -193,6 +163,39 @@ public sealed class PublicationTests
         foreach (var place in places) await EditAsync(archive, id, new RevealPassage(place.Start));
         await PublishAsync(archive, id, "Shown.");
         Assert.Contains("OCAI", await FoundAsync());
+    }
+
+    [Fact]
+    public async Task Signatories_in_a_hidden_passage_are_taken_off_the_list_and_come_back_in_their_places_when_it_is_shown_again()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var id = await DraftAsync(archive, "# Bread\n\n## Bakers’ Union\n\nThe bread of this town has become dear, and nobody knows who gains from it.\n\nSigned by:\n\n- Ana Lopez, Bakers' Union\n- Rosa Diaz\n- Karl Weber\n");
+        await PublishAsync(archive, id);
+        Task<List<string>> KeptAsync() => archive.ReadAsync(async db => (await db.PublicStatements().AsNoTracking().SingleAsync()).Signatories.ConvertAll(one => one.IsHidden ? "hidden" : one.Name));
+        Task<List<string>> ReadAsync() => archive.ReadAsync(async db => RevisionContent.Read(await db.Revisions.Where(r => r.IsPublic).OrderByDescending(r => r.Number).Select(r => r.Content).FirstAsync()).Signatories.Select(one => one.Name).ToList());
+        Assert.Equal(["Ana Lopez", "Rosa Diaz", "Karl Weber"], await ReadAsync());
+        var rosa = (await OpenAsync(archive, id)).Content.Statements.Single().Statement!.Signatories[1];
+        await EditAsync(archive, id, new RedactPassage(rosa.Start, rosa.End, "endangers a witness"));
+        await PublishAsync(archive, id, "A name is hidden.");
+        Assert.Equal(["Ana Lopez", "Karl Weber"], await ReadAsync());
+        Assert.Equal(["Ana Lopez", "hidden", "Karl Weber"], await KeptAsync());
+        // Another correction meanwhile does not lose her.
+        await EditAsync(archive, id, new SetDate((await OpenAsync(archive, id)).Content.Statements.Single().Key, "2020"));
+        await PublishAsync(archive, id, "Dated.");
+        Assert.Equal(["Ana Lopez", "Karl Weber"], await ReadAsync());
+        await EditAsync(archive, id, new RevealPassage(rosa.Start));
+        await PublishAsync(archive, id, "She agreed.");
+        Assert.Equal(["Ana Lopez", "Rosa Diaz", "Karl Weber"], await ReadAsync());
+        Assert.Equal(["Ana Lopez", "Rosa Diaz", "Karl Weber"], await KeptAsync());
+    }
+
+    [Fact]
+    public async Task Signatories_that_were_stored_before_any_could_be_hidden_are_not_hidden()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        await archive.AddSeedAsync();
+        await archive.ReadAsync(db => db.Database.ExecuteSqlRawAsync("""UPDATE "Statements" SET "Signatories" = json_array(json_object('Description', NULL, 'End', 3, 'Name', 'Ada', 'Start', 0)) WHERE "Ordinal" = 1"""));
+        Assert.Equal([("Ada", false)], (await archive.ReadAsync(db => db.Statements.AsNoTracking().SingleAsync(s => s.Ordinal == 1))).Signatories.Select(one => (one.Name, one.IsHidden)));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Web.Tests.Pages;
@@ -100,6 +102,8 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
     [InlineData("line", "act", "split", "Choose a line first")]
     [InlineData("confirm", "fact", "weather", "no fact that can be confirmed")]
     [InlineData("restore", "number", "7", "There is no such revision.")]
+    [InlineData("take", "fact", "weather", "This is not among what was weighed.")]
+    [InlineData("distinguish", "distinct", "perhaps", "cannot be read")]
     public async Task What_cannot_be_is_refused_with_words_and_changes_nothing(string handler, string field, string value, string says)
     {
         var id = await site.DraftAsync(Report());
@@ -147,6 +151,91 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         using var again = await other.PostAsync($"/admin/drafts/{id}", form.GetAttribute("action")!, fields);
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
         Assert.Contains("1999", (await OpenAsync(one, id)).Page.Words($"#part{key} .sum"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_weighed_is_taken_by_one_button_of_its_evidence()
+    {
+        var id = await site.DraftAsync($"<!DOCTYPE html><html lang=\"en\"><head><title>Bread {Interlocked.Increment(ref _count)}</title><meta property=\"og:site_name\" content=\"The Oven\"><meta name=\"application-name\" content=\"The Kiln\"><meta property=\"article:published_time\" content=\"2020-01-04\"></head><body><article><h1>Two voices</h1><h2>Ada Lind</h2><p>We were there on that day and saw it all with our own eyes.</p></article></body></html>");
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var (_, keys, page) = await OpenAsync(worker, id);
+        var key = $"{keys["Statement 1"]}";
+        var (fact, value) = FieldsOf(page.QuerySelectorAll("#article-facts form").First(form => form.TextContent.Contains("Take it as the title", StringComparison.Ordinal)));
+        var before = page.Words("h1");
+        using (var taken = await PostAsync(worker, id, "take", ("version", "0"), ("key", ""), ("fact", fact), ("value", value))) Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        (_, _, page) = await OpenAsync(worker, id);
+        Assert.Equal(value, page.Words("h1"));
+        Assert.NotEqual(before, page.Words("h1"));
+        Assert.Contains($"Took the title '{value}' for the article, contributor", page.Words(".steps"), StringComparison.Ordinal);
+        Assert.DoesNotContain(page.QuerySelectorAll("#article-facts form"), form => form.TextContent.Contains($"Take it as the title: {value}", StringComparison.Ordinal));
+
+        using (var changed = await PostAsync(worker, id, "describe", ("version", "1"), ("key", key), ("title", "We were there"), ("language", "fa"))) Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        (_, _, page) = await OpenAsync(worker, id);
+        (fact, value) = FieldsOf(page.QuerySelectorAll($"#part{key} .how form").Single(form => form.TextContent.Contains("Take it as the language", StringComparison.Ordinal)));
+        Assert.Equal("en", value);
+        using (var taken = await PostAsync(worker, id, "take", ("version", "2"), ("key", key), ("fact", fact), ("value", value))) Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        Assert.Contains("We were there, English", (await OpenAsync(worker, id)).Page.Words($"#part{key} .sum"), StringComparison.Ordinal);
+
+        using var never = await PostAsync(worker, id, "take", ("version", "3"), ("key", key), ("fact", "language"), ("value", "de"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, never.StatusCode);
+        Assert.Equal("This is not among what was weighed.", (await DeskWorker.ReadAsync(never)).Words("#problem"));
+
+        static (string Fact, string Value) FieldsOf(IElement form) => (form.QuerySelector<IHtmlInputElement>("[name=fact]")!.Value, form.QuerySelector<IHtmlInputElement>("[name=value]")!.Value);
+    }
+
+    [Fact]
+    public async Task A_likely_duplicate_is_said_to_be_another_statement_and_that_is_taken_back()
+    {
+        var speech = string.Join(' ', Enumerable.Range(1, 25).Select(i => $"Reason {i} to open the harbour is that family {i + 40} of the town waits at quay {i + 70} for bread, and so we stay."));
+        string Printed() => $"# Harbour {Interlocked.Increment(ref _count)}\n\nAda Lind:\n\n{speech}\n";
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var first = await site.DraftAsync(Printed());
+        using var published = await PostAsync(editor, first, "publish", ("version", "0"));
+        var slug = await site.ReadAsync(db => db.PublicStatements().Where(s => s.ArticleId == first).Select(s => s.Slug).SingleAsync());
+        var id = await site.DraftAsync(Printed());
+        await FollowAsync();
+        var (_, keys, page) = await OpenAsync(editor, id);
+        var key = $"{keys["Statement 1"]}";
+        Assert.Contains($"/statements/{slug}", page.QuerySelectorAll<IHtmlAnchorElement>(".alike a").Select(a => a.GetAttribute("href")));
+
+        using var apart = await PostAsync(editor, id, "distinguish", ("version", "0"), ("key", key), ("statement", slug), ("distinct", "true"));
+        Assert.Equal(HttpStatusCode.Redirect, apart.StatusCode);
+        (_, _, page) = await OpenAsync(editor, id);
+        Assert.Empty(page.QuerySelectorAll(".alike"));
+        Assert.StartsWith("Not the same as Ada Lind", page.Words(".distinct"), StringComparison.Ordinal);
+        Assert.Contains($"Said that statement 1 is not the same as {slug}, editor", page.Words(".steps"), StringComparison.Ordinal);
+
+        using var back = await PostAsync(editor, id, "distinguish", ("version", "1"), ("key", key), ("statement", slug), ("distinct", "false"));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        (_, _, page) = await OpenAsync(editor, id);
+        Assert.Single(page.QuerySelectorAll(".alike"));
+        Assert.Empty(page.QuerySelectorAll(".distinct"));
+
+        using var unknown = await PostAsync(editor, id, "distinguish", ("version", "2"), ("key", key), ("statement", "no-such"), ("distinct", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+        Assert.Equal("There is no such statement in another article.", (await DeskWorker.ReadAsync(unknown)).Words("#problem"));
+    }
+
+    [Fact]
+    public async Task The_page_says_how_many_statements_have_not_been_compared_yet()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        await FollowAsync();
+        Assert.Equal("", (await OpenAsync(worker, id)).Page.Words("#uncompared"));
+        // What follows in the background stands still.
+        await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TRIGGER \"Still\" BEFORE UPDATE ON \"Shinglings\" BEGIN SELECT RAISE(ABORT, 'still'); END"));
+        await site.DraftAsync(Report());
+        Assert.StartsWith("2 statements of the archive have not been compared with these yet", (await OpenAsync(worker, id)).Page.Words("#uncompared"), StringComparison.Ordinal);
+        await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Still\""));
+        await FollowAsync();
+        Assert.Equal("", (await OpenAsync(worker, id)).Page.Words("#uncompared"));
+    }
+
+    private async Task FollowAsync()
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<NearDuplicates>().FollowAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -251,6 +340,12 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
         foreach (var path in new[] { "/admin/drafts", "/admin/drafts?sort=confidence" })
             Assert.Contains($"/admin/drafts/{id}", (await worker.OpenAsync(path)).Page.QuerySelectorAll<IHtmlAnchorElement>(".rows a").Select(a => a.GetAttribute("href")));
+        // Two tables, told apart by whoever hears their names.
+        var corrected = await site.DraftAsync(Report());
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        using var published = await PostAsync(editor, corrected, "publish", ("version", "0"));
+        using var changed = await PostAsync(editor, corrected, "article", ("version", "0"), ("title", "Put right"));
+        Assert.Equal(["Drafts", "Corrections"], (await editor.OpenAsync("/admin/drafts")).Page.QuerySelectorAll("[role=region]").Select(region => region.GetAttribute("aria-label")));
         Assert.Equal(HttpStatusCode.BadRequest, (await worker.OpenAsync("/admin/drafts?sort=weather")).Response.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await worker.OpenAsync("/admin/drafts/999999")).Response.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await worker.OpenAsync($"/admin/drafts/{id}/preview?s=9")).Response.StatusCode);

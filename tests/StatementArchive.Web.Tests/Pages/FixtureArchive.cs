@@ -73,7 +73,7 @@ public sealed class FixtureArchive
         joint.BodySignOffStart = joint.Body.IndexOf("Rail Workers", StringComparison.Ordinal);
         By(joint, rail);
         By(joint, committee);
-        joint.Signatories.AddRange([new Signatory { Name = "Ada Lindqvist", Description = "signalwoman", Start = 1, End = 14 }, new Signatory { Name = "یاور آزاد", Start = 15, End = 24 }]);
+        joint.Signatories.AddRange([new Signatory { Name = "Ada Lindqvist", Description = "signalwoman", Start = 1, End = 14 }, new Signatory { Name = "یاور آزاد", Start = 15, End = 24 }, new Signatory { Name = $"{Unseen} signatory", Start = 25, End = 34, IsHidden = true }]);
         Believe(joint, "date", "2019-03-03", "signoff-date", "3 March 2019", 0.98);
         Believe(joint, "author", rail.Name, "heading-name", "Rail Workers of Northport", 0.95);
         Believe(joint, "author", "Harbour News", "title-name", "Harbour", 0.2, isChosen: false);

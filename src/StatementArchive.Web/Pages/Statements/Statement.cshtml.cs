@@ -68,7 +68,7 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
         Search = reader.Query("q");
         FormsOff = reader.Slugs("noform");
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
-        Shown = found;
+        Shown = found with { Signatories = [.. found.Signatories?.Where(one => !one.IsHidden) ?? []] };
         Text = StatementArchive.Web.Text.StatementHtml.Of(found.Body, found.BodySignOffStart, Search is null ? null : await search.SoughtAsync(Search, FormsOff, cancellation), found.Language);
         HiddenFor = [.. found.Redactions.Where(hidden => hidden.Start < found.End && found.Start < hidden.End).Select(hidden => hidden.Reason).Distinct()];
         Publications = await db.PublicArticles().SelectMany(a => a.Republications).Where(r => r.StatementId == found.Id).OrderBy(r => r.Article.PublishedOn).ThenBy(r => r.Id)

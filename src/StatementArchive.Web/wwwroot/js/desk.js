@@ -17,10 +17,12 @@
   // What was open, and where the focus and the page were, is so again after the answer.
   function placeOf() {
     const focused = document.activeElement;
+    const drawer = focused?.closest?.("details");
     return {
       focus: focused?.id || null,
       name: focused?.getAttribute?.("name") ?? null,
       part: focused?.closest?.(".piece")?.id ?? null,
+      drawer: drawer ? keyOf(drawer) : null,
       selection: focused instanceof HTMLInputElement && focused.type === "text" ? [focused.selectionStart, focused.selectionEnd] : null,
       open: [...document.querySelectorAll("details[open]")].map(keyOf),
       top: window.scrollY,
@@ -46,6 +48,8 @@
     const focus = alert
       ?? (place.focus && document.getElementById(place.focus))
       ?? (place.part && place.name && document.querySelector(`#${CSS.escape(place.part)} [name="${CSS.escape(place.name)}"]`))
+      // What was pressed is gone where its deed is done: then where it stood.
+      ?? (place.drawer && [...document.querySelectorAll("details")].find(details => keyOf(details) === place.drawer)?.querySelector("summary"))
       ?? (place.part && document.getElementById(place.part));
     if (!focus) return;
     focus.focus({ preventScroll: !alert });

@@ -15,13 +15,10 @@ namespace StatementArchive.Web.Pages.Admin.Drafts;
 /// An article on which somebody works: on one side its text, line by line, with what becomes of every passage; on the other what is known of
 /// each statement, why, and what else was weighed. Every change is a form, is kept at once, and can be undone.
 /// </summary>
-public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publication publication, NameSuggestions names, NearDuplicates duplicates) : PageModel
+public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publication publication, NameSuggestions names, DraftDuplicates duplicates) : PageModel
 {
     /// <summary>Lines of text on one page; a long article has several.</summary>
     public const int LinesOfPage = 1_000;
-
-    /// <summary>Statements of one page that are compared with those that the archive has.</summary>
-    public const int MostCompared = 20;
 
     public OpenDraft Open { get; private set; } = null!;
 
@@ -48,8 +45,8 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>Revisions of published statements by their addresses, the newest first.</summary>
     public ILookup<string, RevisionView> Revisions { get; private set; } = Enumerable.Empty<RevisionView>().ToLookup(revision => revision.Slug);
 
-    /// <summary>Statements of the archive that are much like those of this draft, by their keys.</summary>
-    public IReadOnlyDictionary<int, IReadOnlyList<NearDuplicate>> Alike { get; private set; } = new Dictionary<int, IReadOnlyList<NearDuplicate>>();
+    /// <summary>What the archive has that is much like the statements of this page.</summary>
+    public DraftComparison Compared { get; private set; } = DraftComparison.None;
 
     public bool IsPublished => Open.Article.Status == PublicationStatus.Published;
 
@@ -97,6 +94,24 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public Task<IActionResult> OnPostDateAsync(int id, int version, int key, string? date, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new SetDate(key, date), cancellation, key);
 
     public Task<IActionResult> OnPostConfirmAsync(int id, int version, int key, string? fact, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new ConfirmFact(key, fact ?? ""), cancellation, key);
+
+    /// <summary>Takes what was weighed and not taken.</summary>
+    /// <param name="key">The statement; <c>null</c> for a fact of the article.</param>
+    public Task<IActionResult> OnPostTakeAsync(int id, int version, int? key, string? fact, string? value, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, open =>
+    {
+        var weighed = key is { } part ? open.Content.Parts[open.Content.IndexOf(part)].Statement?.Evidence ?? [] : open.ArticleEvidence;
+        // Forms send line ends of their own.
+        var item = weighed.FirstOrDefault(one => one.Fact == fact && one.Value.ReplaceLineEndings() == value?.ReplaceLineEndings()) ?? throw new RefusedEditException("This is not among what was weighed.");
+        return key is { } of ? new TakeAlternative(of, item.Fact, item.Value) : new TakeArticleAlternative(item.Fact, item.Value);
+    }, cancellation, key);
+
+    /// <summary>Says that a statement that is much like one of the draft is not the same, or that it is to be asked again.</summary>
+    /// <param name="statement">Address of the other.</param>
+    public async Task<IActionResult> OnPostDistinguishAsync(int id, int version, int key, string? statement, bool distinct, int p = 1, CancellationToken cancellation = default)
+    {
+        var other = await db.Statements.AsNoTracking().Where(s => s.Slug == statement && s.ArticleId != id).Select(s => new { s.Id, s.Slug }).SingleOrDefaultAsync(cancellation);
+        return await EditAsync(id, version, p, _ => other is null ? throw new RefusedEditException("There is no such statement in another article.") : new Distinguish(key, other.Id, other.Slug, distinct), cancellation, key);
+    }
 
     public Task<IActionResult> OnPostDescribeAsync(int id, int version, int key, string? title, string? language, int? translationOf, string? subjects, int p = 1, CancellationToken cancellation = default) =>
         EditAsync(id, version, p, _ => new DescribeStatement(key, title, language, translationOf, (subjects ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), cancellation, key);
@@ -205,25 +220,13 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
                 .Concat(open.Content.Statements.SelectMany(part => part.Statement!.Evidence.Where(item => item.Fact is "author" or "affiliation").Select(item => item.Value)))
                 .Distinct().Order(StringComparer.Ordinal),
         ];
-        if (!IsPublished) Alike = await AlikeAsync(cancellation);
+        Compared = await duplicates.OfAsync(open, Parts.Where(view => !view.IsContinued).Select(view => view.Part), cancellation);
         if (IsPublished)
         {
             Revisions = (await db.Revisions.AsNoTracking().Where(r => r.Statement.ArticleId == id && r.Content != "").OrderByDescending(r => r.Number)
                 .Select(r => new RevisionView(r.Statement.Slug, r.Number, r.At, r.Reason)).ToListAsync(cancellation)).ToLookup(revision => revision.Slug);
         }
         return null;
-    }
-
-    private async Task<IReadOnlyDictionary<int, IReadOnlyList<NearDuplicate>>> AlikeAsync(CancellationToken cancellation)
-    {
-        Dictionary<int, IReadOnlyList<NearDuplicate>> alike = [];
-        foreach (var (part, statement) in Parts.Where(view => view.Part.Statement is not null && !view.IsContinued).Take(MostCompared).Select(view => (view.Part, view.Part.Statement!)))
-        {
-            var found = await duplicates.OfAsync(
-                Open.Text.Passage(part.Start, part.End), Open.Article.Id, statement.Date?.Earliest, statement.Date?.Latest, [.. statement.Authors.Select(author => author.Slug).OfType<string>()], cancellation);
-            if (found.Count > 0) alike[part.Key] = found;
-        }
-        return alike;
     }
 
     private void ReadPage(int p)

@@ -2,6 +2,7 @@ using StatementArchive.Data.Editing;
 
 namespace StatementArchive.Web.Pages.Admin.Drafts;
 
-/// <summary>Why a fact of a draft is believed, and what else was weighed; each quote leads to where it stands in the text.</summary>
-/// <param name="LineOf">Where the line begins in which a place of the text lies.</param>
-public sealed record DraftEvidenceList(string Summary, IReadOnlyList<DraftEvidence> Items, Func<int, int> LineOf);
+/// <summary>Why a fact of a draft is believed, and what else was weighed and can be taken; each quote leads to where it stands in the text.</summary>
+/// <param name="Part">Key of the statement that it speaks of; <c>null</c> for facts of the article as a whole.</param>
+/// <param name="IsTakeable">Whether a value that was not taken can be.</param>
+public sealed record DraftEvidenceList(string Summary, IReadOnlyList<DraftEvidence> Items, DraftModel Desk, int? Part, Func<DraftEvidence, bool> IsTakeable);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class SourceAndSubjectRecords : Migration
+    public partial class RecordsAndDistinctions : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -158,6 +158,31 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "StatementDistinctions",
+                columns: table => new
+                {
+                    OneId = table.Column<int>(type: "INTEGER", nullable: false),
+                    OtherId = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementDistinctions", x => new { x.OneId, x.OtherId });
+                    table.CheckConstraint("CK_StatementDistinctions", "(\"OneId\" < \"OtherId\")");
+                    table.ForeignKey(
+                        name: "FK_StatementDistinctions_Statements_OneId",
+                        column: x => x.OneId,
+                        principalTable: "Statements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementDistinctions_Statements_OtherId",
+                        column: x => x.OtherId,
+                        principalTable: "Statements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SubjectDistinctions",
                 columns: table => new
                 {
@@ -237,6 +262,18 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Statements_Undated",
+                table: "Statements",
+                columns: new[] { "ArticleId", "Ordinal" },
+                filter: "\"Earliest\" IS NULL AND \"Latest\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Articles_SplitConfidence_Id",
+                table: "Articles",
+                columns: new[] { "SplitConfidence", "Id" },
+                filter: "\"Status\" = 'Draft'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SourceDistinctions_OtherId",
                 table: "SourceDistinctions",
                 column: "OtherId");
@@ -261,6 +298,11 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 table: "SourceNames",
                 columns: new[] { "RecordId", "Form" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementDistinctions_OtherId",
+                table: "StatementDistinctions",
+                column: "OtherId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectDistinctions_OtherId",
@@ -302,6 +344,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                 name: "SourceNames");
 
             migrationBuilder.DropTable(
+                name: "StatementDistinctions");
+
+            migrationBuilder.DropTable(
                 name: "SubjectDistinctions");
 
             migrationBuilder.DropTable(
@@ -309,6 +354,14 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SubjectNames");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Statements_Undated",
+                table: "Statements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Articles_SplitConfidence_Id",
+                table: "Articles");
 
             migrationBuilder.DropColumn(
                 name: "Date",

@@ -11,8 +11,8 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArchiveContext))]
-    [Migration("20261126212048_SourceAndSubjectRecords")]
-    partial class SourceAndSubjectRecords
+    [Migration("20261126214245_RecordsAndDistinctions")]
+    partial class RecordsAndDistinctions
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -293,6 +293,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .HasFilter("\"Status\" = 'Published'");
 
                     b.HasIndex("SourceId", "Status");
+
+                    b.HasIndex("SplitConfidence", "Id")
+                        .HasFilter("\"Status\" = 'Draft'");
 
                     b.ToTable("Articles", t =>
                         {
@@ -1225,6 +1228,9 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("ArticleId", "Ordinal")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "ArticleId", "Ordinal" }, "IX_Statements_Undated")
+                        .HasFilter("\"Earliest\" IS NULL AND \"Latest\" IS NULL");
+
                     b.ToTable("Statements", t =>
                         {
                             t.HasCheckConstraint("CK_Statements", "\"Ordinal\" >= 1 AND \"RevisionNumber\" >= 1 AND \"Words\" >= 0 AND \"Start\" >= 0 AND \"End\" > \"Start\"\nAND (\"Earliest\" IS NULL OR \"Latest\" IS NULL OR \"Earliest\" <= \"Latest\")\nAND (\"Edtf\" IS NULL) = (\"Earliest\" IS NULL AND \"Latest\" IS NULL)");
@@ -1252,6 +1258,24 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("AuthorId");
 
                     b.ToTable("StatementAuthors", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementDistinction", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("StatementDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_StatementDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
@@ -2020,6 +2044,8 @@ namespace StatementArchive.Data.Sqlite.Migrations
 
                             b1.Property<int>("End");
 
+                            b1.Property<bool>("IsHidden");
+
                             b1.Property<string>("Name")
                                 .IsRequired();
 
@@ -2068,6 +2094,25 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Author");
 
                     b.Navigation("Statement");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.StatementDistinction", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Statement", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Statement", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
