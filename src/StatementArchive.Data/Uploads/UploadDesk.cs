@@ -13,7 +13,7 @@ namespace StatementArchive.Data.Uploads;
 public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimeProvider clock, IOptions<ArchiveOptions> options)
 {
     /// <summary>Hands in several at once: afterwards all of them are in the queue, or none.</summary>
-    /// <param name="sidecar">The facts that hold for all of them, as <see cref="Upload.Sidecar"/> has them.</param>
+    /// <param name="sidecar">The facts that hold for all of them that bring none of their own, as <see cref="Upload.Sidecar"/> has them.</param>
     /// <returns>Their numbers, in the same order.</returns>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public async Task<IReadOnlyList<int>> HandInAsync(int userId, IReadOnlyList<IncomingUpload> incoming, string? sidecar, CancellationToken cancellation) => await WriteAsync(async now =>
@@ -94,7 +94,7 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
 
     private static Upload Record(IncomingUpload incoming, int userId, string? sidecar, DateTime now) => incoming switch
     {
-        IncomingUpload.Document document => new Upload { UserId = userId, HandedInAt = now, Kind = document.Kind, Name = document.Name, Length = document.Length, IsHtml = document.IsHtml, Sidecar = sidecar, State = UploadState.Waiting },
+        IncomingUpload.Document document => new Upload { UserId = userId, HandedInAt = now, Kind = document.Kind, Name = document.Name, Length = document.Length, IsHtml = document.IsHtml, Sidecar = document.Sidecar ?? sidecar, State = UploadState.Waiting },
         IncomingUpload.Address address => new Upload { UserId = userId, HandedInAt = now, Kind = UploadKind.Address, Name = address.Name, Address = address.Url, Length = 0, Sidecar = sidecar, State = UploadState.Waiting },
         IncomingUpload.Refused refused => new Upload { UserId = userId, HandedInAt = now, Kind = UploadKind.File, Name = refused.Name, Length = refused.Length, State = UploadState.Failed, EndedAt = now, Reason = refused.Reason },
         _ => throw new ArgumentOutOfRangeException(nameof(incoming)),
