@@ -93,6 +93,45 @@ public sealed class UploadWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Users_take_turns_and_each_ones_oldest_is_taken_first()
+    {
+        async Task HandInAsync(int user, params string[] names) =>
+            await _site.WithAsync(desk => desk.HandInAsync(user, [.. names.Select(name => UploadingArchive.File($"The bread of {name} is ours.", name))], null, Cancellation));
+
+        var cem = await _site.Archive.ReadAsync(async db =>
+        {
+            var user = new ArchiveUser { UserName = "cem", NormalizedUserName = "CEM", Role = ArchiveRole.Contributor, CreatedAt = DateTime.UnixEpoch };
+            db.Add(user);
+            await db.SaveChangesAsync(Cancellation);
+            return user.Id;
+        });
+        var worker = _site.Worker();
+        await HandInAsync(_site.Ada, "a1", "a2", "a3", "a4");
+        await HandInAsync(_site.Ben, "b1", "b2");
+        await worker.WorkOnNextAsync(Cancellation);
+        await worker.WorkOnNextAsync(Cancellation);
+        await HandInAsync(cem, "c1", "c2");
+        while (await worker.WorkOnNextAsync(Cancellation))
+        {
+        }
+        var taken = await _site.Archive.ReadAsync(db => db.AuditLog.Where(entry => entry.Action == "upload taken in").OrderBy(entry => entry.Id).Select(entry => entry.Record).ToListAsync(Cancellation));
+        var names = await _site.Archive.ReadAsync(db => db.Uploads.ToDictionaryAsync(upload => upload.Id.ToString(CultureInfo.InvariantCulture), upload => upload.Name, Cancellation));
+        Assert.Equal(["a1", "b1", "c1", "a2", "b2", "c2", "a3", "a4"], taken.Select(id => names[id]));
+    }
+
+    [Fact]
+    public async Task What_a_user_removes_from_the_list_brings_them_no_turn()
+    {
+        var worker = _site.Worker();
+        var ids = await _site.WithAsync(desk => desk.HandInAsync(_site.Ada, [.. Enumerable.Range(0, 3).Select(i => UploadingArchive.File($"The bread of day {i} is ours."))], null, Cancellation));
+        await _site.WithAsync(desk => desk.HandInAsync(_site.Ben, [UploadingArchive.File("The sea as well.", "bens.txt")], null, Cancellation));
+        await worker.WorkOnNextAsync(Cancellation);
+        Assert.Null(await _site.WithAsync(desk => desk.RemoveAsync(ids[0], _site.Ada, false, Cancellation)));
+        await worker.WorkOnNextAsync(Cancellation);
+        Assert.Equal(UploadState.Done, await _site.Archive.ReadAsync(db => db.Uploads.Where(upload => upload.Name == "bens.txt").Select(upload => upload.State).SingleAsync(Cancellation)));
+    }
+
+    [Fact]
     public async Task A_worker_keeps_its_claim_while_it_lives_and_loses_it_when_it_ends()
     {
         var fetched = new TaskCompletionSource();

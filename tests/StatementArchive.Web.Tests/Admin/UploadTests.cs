@@ -216,6 +216,21 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task More_than_may_wait_of_one_user_are_refused_in_words_and_none_of_them_is_taken_in()
+    {
+        using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
+        (string, byte[])[] files = [.. Enumerable.Range(0, UploadSite.MostWaiting + 1).Select(i => ($"{i}.txt", Bytes($"The bread of day {i} is ours.")))];
+        using var answer = await worker.HandInAsync(files, ("source", "Harbour News"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        var page = await DeskWorker.ReadAsync(answer);
+        Assert.StartsWith("Of one user at most 16 uploads wait at once; 0 do, and 17 more would be too many.", page.Words(".problem"), StringComparison.Ordinal);
+        Assert.Equal("Harbour News", page.QuerySelector("#source")!.GetAttribute("value"));
+        Assert.Equal((0, 0), await _site.ReadAsync(async db => (await db.Uploads.CountAsync(Cancellation), await db.Set<UploadContent>().CountAsync(Cancellation))));
+        using var fewer = await worker.HandInAsync(files[1..]);
+        Assert.Equal(HttpStatusCode.Redirect, fewer.StatusCode);
+    }
+
+    [Fact]
     public async Task Contributors_see_and_change_their_own_and_editors_everybodys()
     {
         using var contributor = await _site.SignedInAsync(ArchiveRole.Contributor);

@@ -51,6 +51,10 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
             await desk.HandInAsync(User.Id()!.Value, incoming, Facts.ToYaml(), cancellation);
             return Redirect("/admin/uploads");
         }
+        catch (TooManyUploadsException e)
+        {
+            return Again(StatusCodes.Status429TooManyRequests, $"{e.Message} Nothing was taken in; files have to be chosen again.");
+        }
         catch (ArchiveUnavailableException e)
         {
             return Again(StatusCodes.Status507InsufficientStorage, $"{e.Message} Nothing was taken in; please try again later.");
