@@ -293,15 +293,42 @@ public sealed class UploadWorkerTests : IAsyncLifetime
         Assert.Contains("at another time", (await _site.ReadAsync(ids[1])).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_feed_at_an_address_is_taken_in_by_its_entries()
+    [Theory]
+    [InlineData("""<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>One</title><id>1</id><link href="https://example.org/1"/><content>The bread is ours.</content></entry><entry><title>Two</title><id>2</id><link href="https://example.org/2"/><content>The sea as well.</content></entry></feed>""")]
+    [InlineData("""<rss version="2.0"><channel><title>News</title><item><title>One</title><link>https://example.org/1</link><description>The bread is ours.</description></item><item><title>Two</title><link>https://example.org/2</link><description>The sea as well.</description></item></channel></rss>""")]
+    [InlineData("""{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{"id": "1", "url": "https://example.org/1", "content_text": "The bread is ours."}, {"id": "2", "url": "https://example.org/2", "content_text": "The sea as well."}]}""")]
+    public async Task A_feed_at_an_address_is_taken_in_by_its_entries_each_of_which_keeps_the_feeds_header(string feed)
     {
-        const string Feed = """<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>One</title><id>1</id><link href="https://example.org/1"/><content>The bread is ours.</content></entry><entry><title>Two</title><id>2</id><link href="https://example.org/2"/><content>The sea as well.</content></entry></feed>""";
-        _site.Web = (address, _) => Task.FromResult(Page(address, Feed));
+        var day = 4;
+        _site.Web = (address, _) => Task.FromResult(Page(address, feed, string.Create(CultureInfo.InvariantCulture, $"2020-01-{day++:00}T11:11:12Z")));
         var id = await _site.HandInAsync(new IncomingUpload.Address("https://example.org/feed", "feed"));
         await _site.WorkAsync();
         Assert.Equal((UploadState.Done, 2), ((await _site.ReadAsync(id)).State, (await _site.ReadAsync(id)).New));
         Assert.Equal(["https://example.org/1", "https://example.org/2"], await _site.Archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Url).ToListAsync(Cancellation)));
+
+        // Fetched again, unchanged, on another day.
+        await _site.HandInAsync(new IncomingUpload.Address("https://example.org/feed", "feed"));
+        await _site.WorkAsync();
+        var captures = await _site.Archive.ReadAsync(db => db.Captures.OrderBy(c => c.Captured).ThenBy(c => c.Place).Select(c => new { c.Article.Url, From = c.Url, c.Captured, c.Place, c.Head }).ToListAsync(Cancellation));
+        Assert.Equal(
+            [("https://example.org/1", "2020-01-04T11:11:12Z", "entry 1"), ("https://example.org/2", "2020-01-04T11:11:12Z", "entry 2"), ("https://example.org/1", "2020-01-05T11:11:12Z", "entry 1"), ("https://example.org/2", "2020-01-05T11:11:12Z", "entry 2")],
+            captures.Select(c => (c.Url, c.Captured, c.Place)));
+        Assert.All(captures, capture => Assert.Equal(("https://example.org/feed", "head of https://example.org/feed\r\n\r\n"), (capture.From, Encoding.ASCII.GetString(capture.Head!))));
+    }
+
+    [Fact]
+    public async Task A_table_at_an_address_was_not_captured_there_and_a_feeds_endless_header_is_not_repeated_with_every_entry()
+    {
+        var rows = await _site.HandInAsync(new IncomingUpload.Address("https://example.org/rows", "rows"));
+        _site.Web = (address, _) => Task.FromResult(Page(address, "text,author\nThe bread is ours.,Ada Lind\nThe sea as well.,Ada Lind\n"));
+        await _site.WorkAsync();
+        Assert.Equal(2, (await _site.ReadAsync(rows)).New);
+        Assert.False(await _site.Archive.ReadAsync(db => db.Captures.AnyAsync(Cancellation)));
+
+        _site.Web = (address, _) => Task.FromResult(Page(address, """<rss version="2.0"><channel><title>News</title><item><title>One</title><link>https://example.org/1</link><description>The day is ours.</description></item></channel></rss>""") with { Head = new byte[8 * 1024 + 1] });
+        await _site.HandInAsync(new IncomingUpload.Address("https://example.org/feed", "feed"));
+        await _site.WorkAsync();
+        Assert.Equal(("https://example.org/feed", null), await _site.Archive.ReadAsync(db => db.Captures.Select(c => ValueTuple.Create(c.Url, c.Head)).SingleAsync(Cancellation)));
     }
 
     [Fact]
