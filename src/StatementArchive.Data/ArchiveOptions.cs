@@ -31,6 +31,10 @@ public sealed class ArchiveOptions
     [Range(64 * 1024, 8L * 1024 * 1024 * 1024)]
     public long UploadBytes { get; set; } = 256 * 1024 * 1024;
 
+    /// <summary>Most uploads of one user that wait to be taken in at once, 1 to 1,000,000; what is handed in beyond is refused.</summary>
+    [Range(1, 1_000_000)]
+    public int WaitingUploads { get; set; } = 5_000;
+
     /// <summary>Days for which what was handed in and could not be taken in is kept, so that it can be tried again, 1 to 3,650.</summary>
     [Range(1, 3_650)]
     public int FailedUploadDays { get; set; } = 30;

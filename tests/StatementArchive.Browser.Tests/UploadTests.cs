@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using StatementArchive.Data.Model;
 using StatementArchive.Tests;
@@ -67,6 +68,32 @@ public sealed class UploadTests(Browser browser, BrowsableUploadSite site) : ICl
         Assert.Empty(window.Complaints);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Files_of_a_folder_that_is_chosen_or_dropped_find_the_sidecars_beside_them(bool isDropped)
+    {
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await DeskTests.SignInAsync(page, ArchiveRole.Contributor);
+        await page.GotoAsync("/admin/upload");
+        var way = isDropped ? "dropped" : "chosen";
+        (string Path, string Text)[] files = [.. new[] { "one", "two" }.SelectMany(folder => new[] { ($"{way}/{folder}/{way}.txt", $"The bread of {way} {folder} is ours."), ($"{way}/{folder}/{way}.txt.meta.yaml", $"source: {way} {folder}"), ($"{way}/{folder}/.hidden", "x") })];
+        using var disk = new TempFolder();
+        if (isDropped) await DropFolderAsync(page, files);
+        else
+        {
+            foreach (var (path, text) in files) disk.Write(path, text);
+            await page.Locator("#folder").SetInputFilesAsync(disk[way]);
+        }
+        await Assertions.Expect(page.Locator(".chosen")).ToContainTextAsync("4 files");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Uploads");
+        await Assertions.Expect(page.Locator(".uploads > .done").Filter(new() { HasText = $"{way}.txt" })).ToHaveCountAsync(2, new() { Timeout = LongestParse });
+        Assert.Equal([$"{way} one", $"{way} two"], await site.ReadAsync(db => db.Sources.Where(source => source.Name.StartsWith(way)).Select(source => source.Name).Order().ToListAsync(TestContext.Current.CancellationToken)));
+        Assert.Empty(window.Complaints);
+    }
+
     [Fact]
     public async Task What_is_too_much_is_told_before_it_is_sent()
     {
@@ -86,6 +113,24 @@ public sealed class UploadTests(Browser browser, BrowsableUploadSite site) : ICl
         var transfer = await page.EvaluateHandleAsync(
             "files => { const transfer = new DataTransfer(); for (const [name, text] of files) transfer.items.add(new File([text], name)); return transfer; }",
             files.Select(file => new[] { file.Name, file.Text }).ToArray());
+        await page.DispatchEventAsync(".drop", "drop", new { dataTransfer = transfer });
+    }
+
+    // A browser gives a folder's entries to people alone, so what they come as is made here.
+    private static async Task DropFolderAsync(IPage page, (string Path, string Text)[] files)
+    {
+        var transfer = await page.EvaluateHandleAsync(
+            """
+            files => {
+              const entry = ([path, text]) => ({ isFile: true, fullPath: "/" + path, file: done => done(new File([text], path.split("/").pop())) });
+              const folder = { isFile: false, createReader: () => { const left = [files.map(entry), []]; return { readEntries: done => done(left.shift()) }; } };
+              DataTransferItem.prototype.webkitGetAsEntry = () => folder;
+              const transfer = new DataTransfer();
+              transfer.items.add(new File(["x"], "folder"));
+              return transfer;
+            }
+            """,
+            files.Select(file => new[] { file.Path, file.Text }).ToArray());
         await page.DispatchEventAsync(".drop", "drop", new { dataTransfer = transfer });
     }
 

@@ -8,11 +8,11 @@ using StatementArchive.Data.Sqlite;
 namespace StatementArchive.Data.Editing;
 
 /// <summary>How whatever somebody does at the desk is written.</summary>
-internal static class DeskTransaction
+public static class DeskTransaction
 {
     /// <summary>Tells in the change sequence of every public statement of an author, or made for it: the index knows statements by the names of their authors.</summary>
     /// <param name="now">UTC.</param>
-    public static async Task TellOfAuthorAsync(this ArchiveContext db, int authorId, DateTime now, CancellationToken cancellation)
+    internal static async Task TellOfAuthorAsync(this ArchiveContext db, int authorId, DateTime now, CancellationToken cancellation)
     {
         foreach (var statement in await db.PublicSpeakers().Where(a => a.AuthorId == authorId || a.AffiliationId == authorId).Select(a => a.StatementId).Distinct().ToListAsync(cancellation))
             db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement });

@@ -7,14 +7,9 @@ namespace StatementArchive.Data.Ingestion;
 /// <param name="Problem">Why it cannot be taken in, in words; <c>null</c> if nothing speaks against it.</param>
 public sealed record FoundFile(string Path, string? Sidecar = null, string? Problem = null);
 
-/// <summary>
-/// Finds documents and the sidecars beside them. The sidecar of <c>a.txt</c> is <c>a.txt.meta.yaml</c>, or <c>a.meta.yaml</c>
-/// if no other document of the folder is named <c>a</c>.
-/// </summary>
+/// <summary>Finds documents and the sidecars beside them, which <see cref="SidecarNames"/> tells by their names.</summary>
 public static class DocumentFiles
 {
-    private const string SidecarEnding = ".meta.yaml";
-
     /// <summary>The documents of a file or folder, subfolders included, in the order of their names.</summary>
     /// <remarks>
     /// Hidden entries are passed over, and so are links to folders, which could lead round in a circle. A sidecar without its document, or a
@@ -25,7 +20,7 @@ public static class DocumentFiles
         if (Directory.Exists(path)) return InFolder(path);
         if (!File.Exists(path)) return [new FoundFile(path, Problem: "There is no such file or folder.")];
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        return [IsSidecar(path) ? new FoundFile(path, Problem: "This is a sidecar; name the document that it describes.") : Found(path, new Neighbours(folder))];
+        return [SidecarNames.IsSidecar(path) ? new FoundFile(path, Problem: "This is a sidecar; name the document that it describes.") : Found(path, folder, SidecarsIn(folder))];
     }
 
     /// <summary>The document's bytes and its sidecar.</summary>
@@ -93,7 +88,7 @@ public static class DocumentFiles
             problem = $"The folder cannot be read: {e.Message}";
         }
         if (problem is not null) yield return new FoundFile(folder, Problem: problem);
-        var neighbours = new Neighbours(folder);
+        var sidecars = SidecarsIn(folder);
         foreach (var entry in entries)
         {
             var path = Path.Combine(folder, entry.Name);
@@ -102,49 +97,20 @@ public static class DocumentFiles
                 if (entry.LinkTarget is not null) continue;
                 foreach (var found in InFolder(path)) yield return found;
             }
-            else if (!IsSidecar(path)) yield return Found(path, neighbours);
-            else if (!neighbours.HasDocumentOf(entry.Name)) yield return new FoundFile(path, Problem: "This sidecar describes no file that lies beside it.");
+            else if (!SidecarNames.IsSidecar(path)) yield return Found(path, folder, sidecars);
+            else if (!sidecars.HasDocumentOf(entry.Name)) yield return new FoundFile(path, Problem: "This sidecar describes no file that lies beside it.");
         }
     }
 
-    private static FoundFile Found(string path, Neighbours neighbours)
+    private static FoundFile Found(string path, string folder, SidecarNames sidecars)
     {
-        if (path.EndsWith(".meta.yml", StringComparison.OrdinalIgnoreCase)) return new FoundFile(path, Problem: $"The names of sidecars end in {SidecarEnding}.");
-        var name = Path.GetFileName(path);
-        var (whole, brief) = (path + SidecarEnding, Path.ChangeExtension(path, null) + SidecarEnding);
-        if (whole == brief || !File.Exists(brief) || neighbours.Has(Path.GetFileNameWithoutExtension(name)))
-            return new FoundFile(path, File.Exists(whole) ? whole : null);
-        if (File.Exists(whole)) return new FoundFile(path, Problem: $"It has two sidecars, {Path.GetFileName(whole)} and {Path.GetFileName(brief)}; keep one.");
-        return neighbours.Namesakes(name) is { Count: > 1 } several
-            ? new FoundFile(path, Problem: $"The sidecar {Path.GetFileName(brief)} could describe {string.Join(" or ", several)}; name it after one of them, as in {Path.GetFileName(whole)}.")
-            : new FoundFile(path, brief);
+        var (sidecar, problem) = sidecars.Of(Path.GetFileName(path));
+        return new FoundFile(path, sidecar is null ? null : Path.Combine(folder, sidecar), problem);
     }
+
+    private static SidecarNames SidecarsIn(string folder) => new(name => File.Exists(Path.Combine(folder, name)), () => Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)));
 
     private static bool IsVisible(FileSystemInfo entry) => entry.Name[0] != '.' && !entry.Attributes.HasFlag(FileAttributes.Hidden);
-
-    private static bool IsSidecar(string path) => path.EndsWith(SidecarEnding, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The documents of one folder by name; listed once, and only if somebody asks.</summary>
-    private sealed class Neighbours(string folder)
-    {
-        private readonly Lazy<ILookup<string, string>> _byStem = new(() => Directory.EnumerateFiles(folder)
-            .Select(path => Path.GetFileName(path))
-            .Where(name => !IsSidecar(name))
-            .Order(StringComparer.Ordinal)
-            .ToLookup(name => Path.GetFileNameWithoutExtension(name)));
-
-        /// <summary>Whether the folder has a document of exactly this name.</summary>
-        public bool Has(string name) => _byStem.Value[Path.GetFileNameWithoutExtension(name)].Contains(name);
-
-        public bool HasDocumentOf(string sidecar)
-        {
-            var named = sidecar[..^SidecarEnding.Length];
-            return Has(named) || _byStem.Value[named].Any();
-        }
-
-        /// <summary>The documents whose names differ from this one's in the last ending at most.</summary>
-        public IReadOnlyList<string> Namesakes(string name) => [.. _byStem.Value[Path.GetFileNameWithoutExtension(name)]];
-    }
 
     // Reads rather than asks for the length: pipes have none, and files grow.
     private static async Task<byte[]> ReadBytesAsync(string path, long largest, CancellationToken cancellation)

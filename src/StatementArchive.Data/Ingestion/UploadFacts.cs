@@ -1,3 +1,4 @@
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -26,14 +27,34 @@ public sealed record UploadFacts
     public string? Note { get; init; }
 
     /// <summary>What is wrong with them, by the key of the sidecar; the words go on behind the name of the field.</summary>
-    public IEnumerable<(string Key, string Fault)> Faults()
+    public IReadOnlyList<(string Key, string Fault)> Faults()
     {
-        foreach (var (key, value) in Scalars)
+        List<(string Key, string Fault)> faults = [.. Scalars.Select(fact => (fact.Key, Fault: FaultOf(fact.Key, fact.Value)!)).Where(fact => fact.Fault is not null)];
+        if (Subjects.Count > MostSubjects) faults.Add(("subjects", $"there are more than {MostSubjects}"));
+        else if (Subjects.Select(GivenValues.FaultOfName).FirstOrDefault(fault => fault is not null) is { } fault) faults.Add(("subjects", $"of one of them, {fault}"));
+        else if (faults.Count == 0 && ToYaml() is { } yaml && Encoding.UTF8.GetByteCount(yaml) > Sidecar.LargestFile) faults.Add(("subjects", $"together with what else is given they are larger than {Sidecar.LargestFile / 1024} KiB"));
+        return faults;
+    }
+
+    /// <summary>A sidecar in which these fill what it leaves open: the very same one if they add nothing, else one that says all of it anew.</summary>
+    /// <remarks>Only of facts without <see cref="Faults"/>.</remarks>
+    /// <exception cref="RejectedSubmissionException">Together they are too large for a sidecar.</exception>
+    public Sidecar Fill(Sidecar sidecar)
+    {
+        var filled = new UploadFacts
         {
-            if (FaultOf(key, value) is { } fault) yield return (key, fault);
-        }
-        if (Subjects.Count > MostSubjects) yield return ("subjects", $"there are more than {MostSubjects}");
-        else if (Subjects.Select(GivenValues.FaultOfName).FirstOrDefault(fault => fault is not null) is { } fault) yield return ("subjects", $"of one of them, {fault}");
+            Source = sidecar.Source ?? Source,
+            Url = sidecar.Url ?? Url,
+            Published = sidecar.Published?.ToString() ?? Published,
+            Captured = sidecar.Captured?.ToString() ?? Captured,
+            Licence = sidecar.Licence ?? Licence,
+            Language = sidecar.Language ?? Language,
+            Subjects = sidecar.Subjects.Count > 0 ? sidecar.Subjects : Subjects,
+            Note = sidecar.Note ?? Note,
+        };
+        if (filled.ToYaml() is not { } yaml) return sidecar;
+        var whole = Sidecar.Read(Encoding.UTF8.GetBytes(yaml));
+        return Sidecar.KeysThatDiffer(sidecar, whole).Any() ? whole : sidecar;
     }
 
     /// <summary>The facts as a sidecar, every value in quotes; <c>null</c> if none is given.</summary>

@@ -25,8 +25,9 @@ public sealed class Capture
     public string? Place { get; init; }
 
     /// <summary>
-    /// The header with which they came, if the archive fetched them itself: that of a WARC record with the server's own (ISO 28500:2017, section 6.3).
-    /// With the original's bytes and two line ends behind it, it is the record. For archivists, never shown to the public.
+    /// The header with which they came, if the archive fetched them itself: the WARC records of the redirects on the way, whole, then of the page's record its
+    /// own header with the server's (ISO 28500:2017, section 6.3). With the original's bytes and two line ends behind it, it is a WARC file. Of an entry of a
+    /// feed it is the header of the whole feed. For archivists, never shown to the public.
     /// </summary>
     public byte[]? Head { get; init; }
 

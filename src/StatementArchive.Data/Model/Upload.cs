@@ -63,7 +63,7 @@ public sealed class Upload
     /// <summary>Number of bytes as handed in; 0 for an address.</summary>
     public required long Length { get; init; }
 
-    /// <summary>The facts that were given with it, as a sidecar (YAML); <c>null</c> if none were.</summary>
+    /// <summary>The facts that were given with it, as a sidecar (YAML): the one that came beside it, verbatim unless the form filled what it leaves open, or those of the form. <c>null</c> if none were.</summary>
     public string? Sidecar { get; init; }
 
     public required UploadState State { get; set; }

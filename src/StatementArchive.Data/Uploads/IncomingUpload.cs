@@ -10,6 +10,9 @@ public abstract record IncomingUpload(string Name)
     public sealed record Document(UploadKind Kind, string Name, long Length, Func<Stream> Open) : IncomingUpload(Name)
     {
         public bool IsHtml { get; init; }
+
+        /// <summary>The sidecar that came beside it, in place of the facts that hold for all; <c>null</c> if none did.</summary>
+        public string? Sidecar { get; init; }
     }
 
     public sealed record Address(string Url, string Name) : IncomingUpload(Name);

@@ -26,17 +26,23 @@ internal sealed class UploadClaims(Guid worker, IServiceScopeFactory scopes, Tim
     /// <summary>How often an upload is begun that ends the process which works on it.</summary>
     public const int MostAttempts = 3;
 
+    // Whose turn was when, the last one at the end. Held in memory: a restart begins a new round, which costs nobody more than one upload of each.
+    private readonly List<int> _served = [];
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private string Data => options.Value.DataPath;
 
-    /// <summary>Claims the next upload: first what this worker was stopped at or another one left when it ended, then the oldest that waits.</summary>
+    /// <summary>
+    /// Claims the next upload: first what this worker was stopped at or another one left when it ended, then the oldest one of whoever waits longest for
+    /// their turn, so that nobody waits for all that another handed in.
+    /// </summary>
     /// <returns><c>null</c> if there is none.</returns>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public Task<ClaimedUpload?> NextAsync(CancellationToken cancellation) => WithAsync(async db =>
     {
         // Asking is free; beginning as the writer is not.
-        if (!await Queue(db).AnyAsync(cancellation)) return null;
+        if (!await db.Uploads.InQueue().AnyAsync(cancellation)) return null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         while (await CandidateAsync(db, cancellation) is { } upload)
         {
@@ -55,6 +61,8 @@ internal sealed class UploadClaims(Guid worker, IServiceScopeFactory scopes, Tim
             await db.SaveChangesAsync(cancellation);
             if (upload.State == UploadState.Failed) continue;
             await transaction.CommitAsync(cancellation);
+            _served.Remove(upload.UserId);
+            _served.Add(upload.UserId);
             if (left is { } ended && ended != worker) WorkerLock.Remove(Data, ended);
             return new ClaimedUpload(upload.Id, upload.UserId, worker, upload.Address, upload.IsHtml, upload.Sidecar, upload.New);
         }
@@ -120,12 +128,12 @@ internal sealed class UploadClaims(Guid worker, IServiceScopeFactory scopes, Tim
 
     private async Task<Upload?> CandidateAsync(ArchiveContext db, CancellationToken cancellation)
     {
-        var claimed = await db.Uploads.Where(upload => upload.State == UploadState.Working).OrderBy(upload => upload.Id).ToListAsync(cancellation);
-        return claimed.Find(upload => upload.Claim == worker || WorkerLock.HasEnded(Data, upload.Claim!.Value))
-            ?? await db.Uploads.Where(upload => upload.State == UploadState.Waiting).OrderBy(upload => upload.Id).FirstOrDefaultAsync(cancellation);
+        var claimed = await db.Uploads.InQueue().Where(upload => upload.Claim != null).OrderBy(upload => upload.Id).ToListAsync(cancellation);
+        if (claimed.Find(upload => upload.Claim == worker || WorkerLock.HasEnded(Data, upload.Claim!.Value)) is { } left) return left;
+        var waiting = await db.Uploads.InQueue().Where(upload => upload.Claim == null).OrderBy(upload => upload.Id).Select(upload => new { upload.Id, upload.UserId }).ToListAsync(cancellation);
+        // Who was not served yet stands before all others; of several, whose upload is the oldest.
+        return waiting.DistinctBy(upload => upload.UserId).MinBy(upload => _served.IndexOf(upload.UserId)) is { } next ? await db.Uploads.SingleAsync(upload => upload.Id == next.Id, cancellation) : null;
     }
-
-    private static IQueryable<Upload> Queue(ArchiveContext db) => db.Uploads.Where(upload => upload.State == UploadState.Waiting || upload.State == UploadState.Working);
 
     private static IQueryable<Upload> Own(ArchiveContext db, ClaimedUpload upload) => db.Uploads.Where(one => one.Id == upload.Id && one.State == UploadState.Working && one.Claim == upload.Claim);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data.Editing;
@@ -13,12 +14,14 @@ namespace StatementArchive.Data.Uploads;
 public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimeProvider clock, IOptions<ArchiveOptions> options)
 {
     /// <summary>Hands in several at once: afterwards all of them are in the queue, or none.</summary>
-    /// <param name="sidecar">The facts that hold for all of them, as <see cref="Upload.Sidecar"/> has them.</param>
+    /// <param name="sidecar">The facts that hold for all of them that bring none of their own, as <see cref="Upload.Sidecar"/> has them.</param>
     /// <returns>Their numbers, in the same order.</returns>
+    /// <exception cref="TooManyUploadsException">More of the user's would wait than may.</exception>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public async Task<IReadOnlyList<int>> HandInAsync(int userId, IReadOnlyList<IncomingUpload> incoming, string? sidecar, CancellationToken cancellation) => await WriteAsync(async now =>
     {
         List<Upload> uploads = [.. incoming.Select(one => Record(one, userId, sidecar, now))];
+        if (await RefusalAsync(userId, uploads.Count(upload => upload.State == UploadState.Waiting), cancellation) is { } refusal) throw new TooManyUploadsException(refusal);
         db.AddRange(uploads);
         await db.SaveChangesAsync(cancellation);
         foreach (var (upload, document) in uploads.Zip(incoming).Where(pair => pair.Second is IncomingUpload.Document).Select(pair => (pair.First, (IncomingUpload.Document)pair.Second)))
@@ -55,6 +58,7 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
     {
         if (upload.State != UploadState.Failed) return "Only what failed can be tried again.";
         if (upload.Address is null && !await db.Set<UploadContent>().AnyAsync(content => content.UploadId == id, cancellation)) return "It was not kept; hand it in again.";
+        if (await RefusalAsync(upload.UserId, 1, cancellation) is { } refusal) return refusal;
         (upload.State, upload.EndedAt, upload.Reason, upload.Share) = (UploadState.Waiting, null, null, null);
         (upload.Attempts, upload.Refused) = (0, 0);
         return null;
@@ -87,6 +91,14 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
         }, cancellation);
     }
 
+    // Why so many more cannot wait; null if they can.
+    private async Task<string?> RefusalAsync(int userId, int more, CancellationToken cancellation)
+    {
+        var waiting = await db.Uploads.InQueue().CountAsync(upload => upload.UserId == userId && upload.Claim == null, cancellation);
+        return more == 0 || waiting + more <= options.Value.WaitingUploads ? null
+            : string.Create(CultureInfo.InvariantCulture, $"Of one user at most {options.Value.WaitingUploads:N0} uploads wait at once; {waiting:N0} do, and {more:N0} more would be too many. Come back when some of them are done, or call some off.");
+    }
+
     internal static Task RemoveContentAsync(ArchiveContext db, int id, CancellationToken cancellation) =>
         db.Set<UploadContent>().Where(content => content.UploadId == id).ExecuteDeleteAsync(cancellation);
 
@@ -94,7 +106,7 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
 
     private static Upload Record(IncomingUpload incoming, int userId, string? sidecar, DateTime now) => incoming switch
     {
-        IncomingUpload.Document document => new Upload { UserId = userId, HandedInAt = now, Kind = document.Kind, Name = document.Name, Length = document.Length, IsHtml = document.IsHtml, Sidecar = sidecar, State = UploadState.Waiting },
+        IncomingUpload.Document document => new Upload { UserId = userId, HandedInAt = now, Kind = document.Kind, Name = document.Name, Length = document.Length, IsHtml = document.IsHtml, Sidecar = document.Sidecar ?? sidecar, State = UploadState.Waiting },
         IncomingUpload.Address address => new Upload { UserId = userId, HandedInAt = now, Kind = UploadKind.Address, Name = address.Name, Address = address.Url, Length = 0, Sidecar = sidecar, State = UploadState.Waiting },
         IncomingUpload.Refused refused => new Upload { UserId = userId, HandedInAt = now, Kind = UploadKind.File, Name = refused.Name, Length = refused.Length, State = UploadState.Failed, EndedAt = now, Reason = refused.Reason },
         _ => throw new ArgumentOutOfRangeException(nameof(incoming)),

@@ -120,8 +120,7 @@ public sealed class UploadWorker(
     {
         if (!MemoryMarshal.TryGetArray(submission.Bytes, out var held)) held = submission.Bytes.ToArray();
         using var bytes = new MemoryStream(held.Array!, held.Offset, held.Count, writable: false);
-        // Where the file was fetched from is no address of what it holds.
-        var context = submission with { Bytes = ReadOnlyMemory<byte>.Empty, Delivery = null, Head = null };
+        var context = submission with { Bytes = ReadOnlyMemory<byte>.Empty };
         var told = new Told(progress =>
         {
             if (!Claims.Tell(upload, Math.Max(0, progress.Known - upload.NewBefore), progress.Refused, progress.Length == 0 ? 1 : (double)progress.BytesRead / progress.Length)) work.Stop();

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -45,11 +47,11 @@ public sealed class DeskSignIn(
     public async Task<SignInOutcome> ByPasswordAsync(string name, string password)
     {
         var user = await UserManager.FindByNameAsync(name);
-        if (Begin(user, name) is { } wait) return new SignInOutcome.TooMany(wait);
+        if (Begin(user, Key(name)) is { } wait) return new SignInOutcome.TooMany(wait);
         var isRight = user?.PasswordHash is null ? UserManager.PasswordHasher.VerifyHashedPassword(Nobody, SomeHash, password) == PasswordVerificationResult.Success : await UserManager.CheckPasswordAsync(user, password);
         if (!isRight || user is null || !await CanSignInAsync(user)) return await FailedAsync(user, "password");
         if ((await SignInOrTwoFactorAsync(user, isPersistent: false)).RequiresTwoFactor) return new SignInOutcome.NeedsCode();
-        return await SucceededAsync(user, "password");
+        return await SucceededAsync(user, "password", Key(user.UserName!));
     }
 
     /// <summary>The second step, after <see cref="SignInOutcome.NeedsCode"/>.</summary>
@@ -57,7 +59,7 @@ public sealed class DeskSignIn(
     public async Task<SignInOutcome> ByCodeAsync(string code)
     {
         if (await GetTwoFactorAuthenticationUserAsync() is not { } user) return new SignInOutcome.Wrong();
-        if (Begin(user, user.UserName!) is { } wait) return new SignInOutcome.TooMany(wait);
+        if (Begin(user, Key(user.UserName!)) is { } wait) return new SignInOutcome.TooMany(wait);
         var typed = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
         var isOfApp = typed.Length == 6 && typed.All(char.IsAsciiDigit);
         var isRight = await CanSignInAsync(user)
@@ -65,32 +67,29 @@ public sealed class DeskSignIn(
         if (!isRight) return await FailedAsync(user, isOfApp ? "code" : "recovery code");
         await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await SignInAsync(user, isPersistent: false);
-        return await SucceededAsync(user, isOfApp ? "password and code" : "password and recovery code");
+        return await SucceededAsync(user, isOfApp ? "password and code" : "password and recovery code", Key(user.UserName!));
     }
 
     /// <param name="credential">What the browser's <c>navigator.credentials.get()</c> gave, as JSON.</param>
     public async Task<SignInOutcome> ByPasskeyAsync(string credential)
     {
-        PasskeyAssertionResult<ArchiveUser> shown;
-        try
+        var owner = CredentialId(credential) is { } id ? await UserManager.FindByPasskeyIdAsync(id) : null;
+        if (Begin(owner, owner is null ? null : PasskeysKey(owner)) is { } wait) return new SignInOutcome.TooMany(wait);
+        if (await PasskeyUserAsync(credential) is not { } user)
         {
-            shown = await PerformPasskeyAssertionAsync(credential);
+            // What of the passkey could not be saved is not tried again with the entry of the log.
+            db.ChangeTracker.Clear();
+            return await FailedAsync(owner, "passkey");
         }
-        catch (InvalidOperationException)
-        {
-            // No challenge was asked for, or it was used.
-            return new SignInOutcome.Wrong();
-        }
-        if (!shown.Succeeded || !await CanSignInAsync(shown.User) || !(await UserManager.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey)).Succeeded) return new SignInOutcome.Wrong();
         await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await SignInAsync(shown.User, isPersistent: false);
-        return await SucceededAsync(shown.User, "passkey");
+        await SignInAsync(user, isPersistent: false);
+        return await SucceededAsync(user, "passkey", PasskeysKey(user));
     }
 
     /// <summary>Asks somebody who is signed in for the password again, within the same limits. <c>null</c> if it is theirs; else what to say.</summary>
     public async Task<string?> DoubtAsync(ArchiveUser user, string? password)
     {
-        if (Begin(user, user.UserName!) is { } wait) return Sentence(wait);
+        if (Begin(user, Key(user.UserName!)) is { } wait) return Sentence(wait);
         if (!await UserManager.CheckPasswordAsync(user, password ?? ""))
         {
             await FailedAsync(user, "password asked for again");
@@ -107,14 +106,43 @@ public sealed class DeskSignIn(
     /// <summary>How long to wait, for people.</summary>
     public static string Sentence(TimeSpan wait) => wait <= TimeSpan.FromMinutes(1)
         ? $"Too many tries. Wait {Words.Count(Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)), "second")} and try again."
-        : $"Too many tries. Wait {Words.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")} and try again, or use a passkey or a device on which you signed in before.";
+        : $"Too many tries. Wait {Words.Count((int)Math.Ceiling(wait.TotalMinutes), "minute")} and try again, or sign in in another way or on a device on which you did before.";
 
-    private TimeSpan? Begin(ArchiveUser? user, string name) =>
-        limits.Begin(Key(name), user is null ? null : devices.Of(Context, user), Context.Connection.RemoteIpAddress);
+    private TimeSpan? Begin(ArchiveUser? user, string? key) => limits.Begin(key, user is null ? null : devices.Of(Context, user), Context.Connection.RemoteIpAddress);
 
-    private async Task<SignInOutcome> SucceededAsync(ArchiveUser user, string by)
+    // The user whose passkey it is, if it was asked for and shows to be theirs.
+    private async Task<ArchiveUser?> PasskeyUserAsync(string credential)
     {
-        limits.Succeeded(Key(user.UserName!), devices.Of(Context, user), Context.Connection.RemoteIpAddress);
+        try
+        {
+            var shown = await PerformPasskeyAssertionAsync(credential);
+            return shown.Succeeded && await CanSignInAsync(shown.User) && (await UserManager.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey)).Succeeded ? shown.User : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // No challenge was asked for, or it was used.
+            return null;
+        }
+    }
+
+    // Only a passkey's own number, which nobody else is told, says whose account is tried: the user's number beside it can be guessed, and would let anybody make its owner wait.
+    private static byte[]? CredentialId(string credential)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(credential);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && Base64Url.IsValid(id.GetString()) ? Base64Url.DecodeFromChars(id.GetString()) : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON, or a string of it with half of a surrogate pair.
+            return null;
+        }
+    }
+
+    private async Task<SignInOutcome> SucceededAsync(ArchiveUser user, string by, string key)
+    {
+        limits.Succeeded(key, devices.Of(Context, user), Context.Connection.RemoteIpAddress);
         devices.Remember(Context, user);
         db.Audit(clock.GetUtcNow().UtcDateTime, user.Id, "signed in", "user", user.UserName!, after: new { By = by });
         await db.SaveChangesAsync(Context.RequestAborted);
@@ -130,4 +158,7 @@ public sealed class DeskSignIn(
     }
 
     private string Key(string name) => UserManager.NormalizeName(name);
+
+    // Apart from the passwords', so that a passkey gets in while somebody hammers on the password; no normalised name has small letters.
+    private string PasskeysKey(ArchiveUser user) => $"passkeys of {Key(user.UserName!)}";
 }

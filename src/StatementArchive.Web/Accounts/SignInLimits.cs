@@ -38,12 +38,13 @@ public sealed class SignInLimits(TimeProvider clock)
     /// Begins a try, which counts as a wrong one until <see cref="Succeeded"/>, so that many at the same time are many. <c>null</c> if it may be made; else
     /// the time to wait before another, and nothing is counted.
     /// </summary>
-    /// <param name="account">The account's normalised name, whether or not there is one.</param>
+    /// <param name="account">The account's normalised name, whether or not there is one; <c>null</c> for a try that names none, which its address alone limits.</param>
     /// <param name="device">A device on which the account was used before; <c>null</c> for a stranger.</param>
-    public TimeSpan? Begin(string account, string? device, IPAddress? address)
+    public TimeSpan? Begin(string? account, string? device, IPAddress? address)
     {
         lock (_lock)
         {
+            if (account is null) return TakeOf(Network(address));
             var tries = _accounts.TryGetValue((account, device), out var known) && clock.GetElapsedTime(known.Last) < Forgotten ? known : default;
             if (tries.Wrong >= FreeTries && WaitAfter(tries.Wrong) - clock.GetElapsedTime(tries.Last) is { Ticks: > 0 } wait) return wait;
             if (device is null && TakeOf(Network(address)) is { } pause) return pause;

@@ -15,11 +15,13 @@ internal static class UserCommand
     /// <summary>Adds a user; the password is asked for on the terminal, or read as the first line of standard input.</summary>
     public static Task<int> AddAsync(string[] settings, string name, ArchiveRole role, CancellationToken cancellation) => WithAsync(settings, async (users, db, now) =>
     {
-        var user = new ArchiveUser { UserName = name, Role = role, CreatedAt = now };
         if (Password() is not { } password) return "No password was given.";
-        if (await users.CreateAsync(user, password) is { Succeeded: false } refused) return string.Join(Environment.NewLine, refused.Errors.Select(error => error.Description));
-        db.Audit(now, null, "user added", "user", name, after: new { role });
-        await db.SaveChangesAsync(cancellation);
+        var added = await db.InOneTransactionAsync(() =>
+        {
+            db.Audit(now, null, "user added", "user", name, after: new { role });
+            return users.CreateAsync(new ArchiveUser { UserName = name, Role = role, CreatedAt = now }, password);
+        }, result => result.Succeeded, cancellation);
+        if (!added.Succeeded) return string.Join(Environment.NewLine, added.Errors.Select(error => error.Description));
         Console.WriteLine(Printable.Line($"{name} can sign in now, as {Spelled(role)}."));
         return null;
     }, cancellation);

@@ -17,10 +17,14 @@ public abstract record FetchOutcome
     public sealed record Refused(string Reason) : FetchOutcome;
 }
 
-/// <summary>A redirect that was followed.</summary>
-/// <param name="From">The address that answered with it.</param>
+/// <summary>A redirect that was followed. What it says in its body is not read.</summary>
+/// <param name="Id">Of its WARC record.</param>
+/// <param name="From">The address that answered with it, in ASCII and without a fragment.</param>
+/// <param name="Captured">When it was asked for, UTC.</param>
 /// <param name="Status">301, 302, 303, 307 or 308.</param>
-public sealed record FollowedRedirect(Uri From, int Status);
+/// <param name="ReasonPhrase">The words behind the status, as received; may be empty.</param>
+/// <param name="Headers">Its fields, as <see cref="FetchedPage.Headers"/> has those of the page; where it leads is one of them.</param>
+public sealed record FollowedRedirect(Guid Id, Uri From, DateTimeOffset Captured, int Status, string ReasonPhrase, IReadOnlyList<(string Name, string Value)> Headers);
 
 /// <summary>A page as a server sent it, unpacked. All addresses are in ASCII and without a fragment.</summary>
 public sealed record FetchedPage
@@ -74,32 +78,40 @@ public sealed record FetchedPage
     };
 
     /// <summary>
-    /// The page with its header as a file of one <c>response</c> record of WARC 1.1 (ISO 28500:2017, section 6.3). Its HTTP head is that of a
-    /// server that sent the page unpacked: without Content-Encoding and Transfer-Encoding, its Content-Length that of <see cref="Bytes"/>.
-    /// Digests are SHA-256 in hexadecimal digits. The server's IP address, which the standard leaves open, is not named: most are those of a
-    /// network of caches and tell nothing of the publisher.
+    /// The page with its header as a file of <c>response</c> records of WARC 1.1 (ISO 28500:2017, section 6.3): one for each redirect, the last for the
+    /// page. Its HTTP head is that of a server that sent the page unpacked: without Content-Encoding and Transfer-Encoding, its Content-Length that of
+    /// <see cref="Bytes"/>. Digests are SHA-256 in hexadecimal digits. The server's IP address, which the standard leaves open, is not named: most are
+    /// those of a network of caches and tell nothing of the publisher.
     /// </summary>
     public byte[] ToWarc() => [.. WarcHead(), .. Bytes.Span, .. "\r\n\r\n"u8];
 
-    /// <summary>The record without the page and the two line ends that close it: its own header and that of the answer.</summary>
-    public byte[] WarcHead()
+    /// <summary>The file without the page and the two line ends that close it: the records of the redirects, whole, and of the page's record its own header and that of the answer.</summary>
+    public byte[] WarcHead() => [.. Redirects.SelectMany(Record), .. Head(Id, Address, Captured, Status, ReasonPhrase, Headers, Bytes.Span, $"WARC-Payload-Digest: {Digest([], Bytes.Span)}")];
+
+    /// <summary><see cref="Captured"/> to the second, as the standard has it (section 5.4).</summary>
+    public string WarcDate => DateOf(Captured);
+
+    // That a body was left out, if there was one, is said by the field for it (section 5.13).
+    private static byte[] Record(FollowedRedirect redirect) => [.. Head(redirect.Id, redirect.From, redirect.Captured, redirect.Status, redirect.ReasonPhrase, redirect.Headers, [], "WARC-Truncated: unspecified"), .. "\r\n\r\n"u8];
+
+    private static byte[] Head(Guid id, Uri address, DateTimeOffset captured, int status, string reasonPhrase, IReadOnlyList<(string Name, string Value)> headers, ReadOnlySpan<byte> body, string ofBody)
     {
-        var head = new StringBuilder(FormattableString.Invariant($"HTTP/1.1 {Status} {ReasonPhrase}\r\n"));
-        foreach (var (name, value) in Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"Content-Length: {Bytes.Length}\r\n\r\n");
+        var head = new StringBuilder(FormattableString.Invariant($"HTTP/1.1 {status} {reasonPhrase}\r\n"));
+        foreach (var (name, value) in headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n");
         var answer = Encoding.Latin1.GetBytes(head.ToString());
         return
         [
             .. Encoding.UTF8.GetBytes(FormattableString.Invariant($"""
                 WARC/1.1
                 WARC-Type: response
-                WARC-Record-ID: <urn:uuid:{Id:D}>
-                WARC-Date: {WarcDate}
-                WARC-Target-URI: {Address.AbsoluteUri}
-                WARC-Payload-Digest: {Digest([], Bytes.Span)}
-                WARC-Block-Digest: {Digest(answer, Bytes.Span)}
+                WARC-Record-ID: <urn:uuid:{id:D}>
+                WARC-Date: {DateOf(captured)}
+                WARC-Target-URI: {address.AbsoluteUri}
+                {ofBody}
+                WARC-Block-Digest: {Digest(answer, body)}
                 Content-Type: application/http;msgtype=response
-                Content-Length: {answer.Length + Bytes.Length}
+                Content-Length: {answer.Length + body.Length}
 
 
                 """).ReplaceLineEndings("\r\n")),
@@ -107,8 +119,7 @@ public sealed record FetchedPage
         ];
     }
 
-    /// <summary><see cref="Captured"/> to the second, as the standard has it (section 5.4).</summary>
-    public string WarcDate => Captured.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string DateOf(DateTimeOffset captured) => captured.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Digest(ReadOnlySpan<byte> start, ReadOnlySpan<byte> rest)
     {

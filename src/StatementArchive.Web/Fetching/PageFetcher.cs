@@ -88,7 +88,7 @@ public sealed class PageFetcher : IDisposable
             }
             var status = (int)response.StatusCode;
             if (status is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) throw new RefusedFetchException($"The page answers {$"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}".TrimEnd()}.");
-            redirects.Add(new FollowedRedirect(address, status));
+            redirects.Add(new FollowedRedirect(Guid.CreateVersion7(captured), address, captured, status, response.ReasonPhrase ?? "", FetchedPage.HeadersOf(response)));
             address = Next(address, location, redirects);
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -34,13 +35,13 @@ internal static class ArchiveLogs
             // What a command finds stands on standard output, and what it refuses it says itself.
             standardErrorFromLevel: LogEventLevel.Verbose,
             restrictedToMinimumLevel: isServer ? LogEventLevel.Information : LogEventLevel.Error)
-        .WriteTo.File(
+        .WriteTo.Sink(LoggerSinkConfiguration.Wrap(file => new ClosedAnyway(file), to => to.File(
             new CompactJsonFormatter(),
             Path.Combine(options.DataPath, "logs", "statement-archive-.jsonl"),
             rollingInterval: RollingInterval.Day,
             retainedFileCountLimit: 31,
             fileSizeLimitBytes: 64 * 1024 * 1024,
-            rollOnFileSizeLimit: true),
+            rollOnFileSizeLimit: true))),
         // Several servers can live in one process, each with a log of its own.
         preserveStaticLogger: true);
 
@@ -56,6 +57,24 @@ internal static class ArchiveLogs
             : context.Request.Path == "/healthz" ? LogEventLevel.Debug
             : LogEventLevel.Information;
     });
+
+    /// <summary>Lets the program end as well as it has done its work when the disk has no room for the last lines of its log.</summary>
+    private sealed class ClosedAnyway(ILogEventSink file) : ILogEventSink, IDisposable
+    {
+        public void Emit(LogEvent logEvent) => file.Emit(logEvent);
+
+        public void Dispose()
+        {
+            try
+            {
+                (file as IDisposable)?.Dispose();
+            }
+            catch (IOException)
+            {
+                // Those lines are lost.
+            }
+        }
+    }
 
     /// <summary>Removes what would tie the requests of one reader together.</summary>
     private sealed class WithoutReaders : ILogEventEnricher

@@ -42,4 +42,24 @@ public sealed class UploadFactsTests
         Assert.Equal(["subjects"], new UploadFacts { Subjects = [.. Enumerable.Repeat("War", UploadFacts.MostSubjects + 1)] }.Faults().Select(fault => fault.Key));
         Assert.Empty(new UploadFacts().Faults());
     }
+
+    [Fact]
+    public void Facts_fill_what_a_sidecar_leaves_open_and_nothing_else()
+    {
+        var form = new UploadFacts { Source = "Form", Url = "https://example.org/form", Published = "2020-01-01", Captured = "2020-01-02", Licence = "Form", Language = "en", Subjects = ["Form"], Note = "Form" };
+        var some = form.Fill(Sidecar.Read("source: S\npublished: 2020-02-02T10:11:12+01:00\nsubjects: [A, B]\nlanguage:\n"u8));
+        Assert.Equal(("S", "https://example.org/form", "2020-02-02T10:11:12+01:00", "2020-01-02", "Form", "en", "A, B", "Form"), (some.Source, some.Url, $"{some.Published}", $"{some.Captured}", some.Licence, some.Language, string.Join(", ", some.Subjects), some.Note));
+        var whole = Sidecar.Read("{source: S, url: 'https://example.org/', published: 2020-03-03, captured: 2020-03-04, licence: L, language: fa, subjects: A, note: N} # all of it"u8);
+        Assert.Same(whole, form.Fill(whole));
+        var few = Sidecar.Read("# nothing\n"u8);
+        Assert.Same(few, new UploadFacts().Fill(few));
+    }
+
+    [Fact]
+    public void Facts_that_no_sidecar_could_hold_are_a_fault()
+    {
+        var facts = new UploadFacts { Subjects = [.. Enumerable.Range(0, UploadFacts.MostSubjects).Select(i => new string('ب', 290) + i)], Note = new string('ن', 9_000) };
+        Assert.Equal([("subjects", "together with what else is given they are larger than 64 KiB")], facts.Faults());
+        Assert.Throws<RejectedSubmissionException>(() => facts.Fill(Sidecar.Read("source: S"u8)));
+    }
 }

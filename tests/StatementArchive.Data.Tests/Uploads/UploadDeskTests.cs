@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Uploads;
 
@@ -61,6 +63,26 @@ public sealed class UploadDeskTests : IAsyncLifetime
         await _site.WorkAsync();
         Assert.Null(await _site.WithAsync(desk => desk.RemoveAsync(id, _site.Ada, false, Cancellation)));
         Assert.Equal((0, 0, 1), await _site.Archive.ReadAsync(async db => (await db.Uploads.CountAsync(Cancellation), await db.Set<UploadedArticle>().CountAsync(Cancellation), await db.Articles.CountAsync(Cancellation))));
+    }
+
+    [Fact]
+    public async Task So_many_of_one_user_wait_and_no_more_whatever_others_do()
+    {
+        _site.Archive.Services.GetRequiredService<IOptions<ArchiveOptions>>().Value.WaitingUploads = 2;
+        Task<IReadOnlyList<int>> HandInAsync(int user, params IncomingUpload[] incoming) => _site.WithAsync(desk => desk.HandInAsync(user, incoming, null, Cancellation));
+        var broken = (await HandInAsync(_site.Ada, UploadingArchive.File("a\0b"))).Single();
+        await _site.WorkAsync();
+        // What is refused at once waits for nothing.
+        await HandInAsync(_site.Ada, UploadingArchive.File("One."), UploadingArchive.File("Two."), new IncomingUpload.Refused("empty.txt", 0, "The file is empty."));
+        var refusal = await Assert.ThrowsAsync<TooManyUploadsException>(() => HandInAsync(_site.Ada, UploadingArchive.File("Three."), UploadingArchive.File("Four.")));
+        Assert.StartsWith("Of one user at most 2 uploads wait at once; 2 do, and 2 more would be too many.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Of one user at most 2 uploads wait at once; 2 do, and 1 more", await _site.WithAsync(desk => desk.RetryAsync(broken, _site.Ada, false, Cancellation)), StringComparison.Ordinal);
+        Assert.Equal(UploadState.Failed, (await _site.ReadAsync(broken)).State);
+        await HandInAsync(_site.Ben, UploadingArchive.File("Five."), UploadingArchive.File("Six."));
+        Assert.Equal(4, await _site.Archive.ReadAsync(db => db.Uploads.CountAsync(u => u.State == UploadState.Waiting, Cancellation)));
+        await _site.WorkAsync();
+        await HandInAsync(_site.Ada, UploadingArchive.File("Three."));
+        Assert.Null(await _site.WithAsync(desk => desk.RetryAsync(broken, _site.Ada, false, Cancellation)));
     }
 
     [Theory]

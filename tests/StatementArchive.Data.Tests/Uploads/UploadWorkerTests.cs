@@ -93,6 +93,45 @@ public sealed class UploadWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Users_take_turns_and_each_ones_oldest_is_taken_first()
+    {
+        async Task HandInAsync(int user, params string[] names) =>
+            await _site.WithAsync(desk => desk.HandInAsync(user, [.. names.Select(name => UploadingArchive.File($"The bread of {name} is ours.", name))], null, Cancellation));
+
+        var cem = await _site.Archive.ReadAsync(async db =>
+        {
+            var user = new ArchiveUser { UserName = "cem", NormalizedUserName = "CEM", Role = ArchiveRole.Contributor, CreatedAt = DateTime.UnixEpoch };
+            db.Add(user);
+            await db.SaveChangesAsync(Cancellation);
+            return user.Id;
+        });
+        var worker = _site.Worker();
+        await HandInAsync(_site.Ada, "a1", "a2", "a3", "a4");
+        await HandInAsync(_site.Ben, "b1", "b2");
+        await worker.WorkOnNextAsync(Cancellation);
+        await worker.WorkOnNextAsync(Cancellation);
+        await HandInAsync(cem, "c1", "c2");
+        while (await worker.WorkOnNextAsync(Cancellation))
+        {
+        }
+        var taken = await _site.Archive.ReadAsync(db => db.AuditLog.Where(entry => entry.Action == "upload taken in").OrderBy(entry => entry.Id).Select(entry => entry.Record).ToListAsync(Cancellation));
+        var names = await _site.Archive.ReadAsync(db => db.Uploads.ToDictionaryAsync(upload => upload.Id.ToString(CultureInfo.InvariantCulture), upload => upload.Name, Cancellation));
+        Assert.Equal(["a1", "b1", "c1", "a2", "b2", "c2", "a3", "a4"], taken.Select(id => names[id]));
+    }
+
+    [Fact]
+    public async Task What_a_user_removes_from_the_list_brings_them_no_turn()
+    {
+        var worker = _site.Worker();
+        var ids = await _site.WithAsync(desk => desk.HandInAsync(_site.Ada, [.. Enumerable.Range(0, 3).Select(i => UploadingArchive.File($"The bread of day {i} is ours."))], null, Cancellation));
+        await _site.WithAsync(desk => desk.HandInAsync(_site.Ben, [UploadingArchive.File("The sea as well.", "bens.txt")], null, Cancellation));
+        await worker.WorkOnNextAsync(Cancellation);
+        Assert.Null(await _site.WithAsync(desk => desk.RemoveAsync(ids[0], _site.Ada, false, Cancellation)));
+        await worker.WorkOnNextAsync(Cancellation);
+        Assert.Equal(UploadState.Done, await _site.Archive.ReadAsync(db => db.Uploads.Where(upload => upload.Name == "bens.txt").Select(upload => upload.State).SingleAsync(Cancellation)));
+    }
+
+    [Fact]
     public async Task A_worker_keeps_its_claim_while_it_lives_and_loses_it_when_it_ends()
     {
         var fetched = new TaskCompletionSource();
@@ -254,15 +293,42 @@ public sealed class UploadWorkerTests : IAsyncLifetime
         Assert.Contains("at another time", (await _site.ReadAsync(ids[1])).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_feed_at_an_address_is_taken_in_by_its_entries()
+    [Theory]
+    [InlineData("""<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>One</title><id>1</id><link href="https://example.org/1"/><content>The bread is ours.</content></entry><entry><title>Two</title><id>2</id><link href="https://example.org/2"/><content>The sea as well.</content></entry></feed>""")]
+    [InlineData("""<rss version="2.0"><channel><title>News</title><item><title>One</title><link>https://example.org/1</link><description>The bread is ours.</description></item><item><title>Two</title><link>https://example.org/2</link><description>The sea as well.</description></item></channel></rss>""")]
+    [InlineData("""{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{"id": "1", "url": "https://example.org/1", "content_text": "The bread is ours."}, {"id": "2", "url": "https://example.org/2", "content_text": "The sea as well."}]}""")]
+    public async Task A_feed_at_an_address_is_taken_in_by_its_entries_each_of_which_keeps_the_feeds_header(string feed)
     {
-        const string Feed = """<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>One</title><id>1</id><link href="https://example.org/1"/><content>The bread is ours.</content></entry><entry><title>Two</title><id>2</id><link href="https://example.org/2"/><content>The sea as well.</content></entry></feed>""";
-        _site.Web = (address, _) => Task.FromResult(Page(address, Feed));
+        var day = 4;
+        _site.Web = (address, _) => Task.FromResult(Page(address, feed, string.Create(CultureInfo.InvariantCulture, $"2020-01-{day++:00}T11:11:12Z")));
         var id = await _site.HandInAsync(new IncomingUpload.Address("https://example.org/feed", "feed"));
         await _site.WorkAsync();
         Assert.Equal((UploadState.Done, 2), ((await _site.ReadAsync(id)).State, (await _site.ReadAsync(id)).New));
         Assert.Equal(["https://example.org/1", "https://example.org/2"], await _site.Archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Url).ToListAsync(Cancellation)));
+
+        // Fetched again, unchanged, on another day.
+        await _site.HandInAsync(new IncomingUpload.Address("https://example.org/feed", "feed"));
+        await _site.WorkAsync();
+        var captures = await _site.Archive.ReadAsync(db => db.Captures.OrderBy(c => c.Captured).ThenBy(c => c.Place).Select(c => new { c.Article.Url, From = c.Url, c.Captured, c.Place, c.Head }).ToListAsync(Cancellation));
+        Assert.Equal(
+            [("https://example.org/1", "2020-01-04T11:11:12Z", "entry 1"), ("https://example.org/2", "2020-01-04T11:11:12Z", "entry 2"), ("https://example.org/1", "2020-01-05T11:11:12Z", "entry 1"), ("https://example.org/2", "2020-01-05T11:11:12Z", "entry 2")],
+            captures.Select(c => (c.Url, c.Captured, c.Place)));
+        Assert.All(captures, capture => Assert.Equal(("https://example.org/feed", "head of https://example.org/feed\r\n\r\n"), (capture.From, Encoding.ASCII.GetString(capture.Head!))));
+    }
+
+    [Fact]
+    public async Task A_table_at_an_address_was_not_captured_there_and_a_feeds_endless_header_is_not_repeated_with_every_entry()
+    {
+        var rows = await _site.HandInAsync(new IncomingUpload.Address("https://example.org/rows", "rows"));
+        _site.Web = (address, _) => Task.FromResult(Page(address, "text,author\nThe bread is ours.,Ada Lind\nThe sea as well.,Ada Lind\n"));
+        await _site.WorkAsync();
+        Assert.Equal(2, (await _site.ReadAsync(rows)).New);
+        Assert.False(await _site.Archive.ReadAsync(db => db.Captures.AnyAsync(Cancellation)));
+
+        _site.Web = (address, _) => Task.FromResult(Page(address, """<rss version="2.0"><channel><title>News</title><item><title>One</title><link>https://example.org/1</link><description>The day is ours.</description></item></channel></rss>""") with { Head = new byte[8 * 1024 + 1] });
+        await _site.HandInAsync(new IncomingUpload.Address("https://example.org/feed", "feed"));
+        await _site.WorkAsync();
+        Assert.Equal(("https://example.org/feed", null), await _site.Archive.ReadAsync(db => db.Captures.Select(c => ValueTuple.Create(c.Url, c.Head)).SingleAsync(Cancellation)));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class OwnAccountTests(ClockedDeskSite site) : IClassFixture<Clocke
 
     [Theory]
     [InlineData(DeskSite.Password, "short", "short", "at least 12")]
-    [InlineData(DeskSite.Password, "passwordpassword", "passwordpassword", "tried first")]
+    [InlineData(DeskSite.Password, "passwordpassword", "passwordpassword", "again and again")]
+    [InlineData(DeskSite.Password, "P@ssw0rd-2024", "P@ssw0rd-2024", "tried first")]
     [InlineData(DeskSite.Password, "aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", "different characters")]
     [InlineData(DeskSite.Password, "a grey owner 77 on a roof", "a grey owner 77 on a roof", "contain the user's name", "owner 77")]
     [InlineData(DeskSite.Password, Another, "seven grey ducks on a house", "differ")]

@@ -45,6 +45,35 @@ public sealed class SetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_account_and_the_entry_of_the_log_are_stored_together_or_not_at_all_and_the_link_stays_good()
+    {
+        async Task<int> RunAsync(string sql)
+        {
+            await using var scope = _site.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<ArchiveContext>().Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
+        }
+        async Task<(int Users, List<string> Entries)> StoredAsync()
+        {
+            await using var scope = _site.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
+            return (await db.Users.CountAsync(TestContext.Current.CancellationToken), await db.AuditLog.OrderBy(e => e.Id).Select(e => $"{e.Action} {e.Record} by {e.User!.UserName}").ToListAsync(TestContext.Current.CancellationToken));
+        }
+
+        var link = await LinkAsync();
+        using var worker = Stranger();
+        await RunAsync("""CREATE TRIGGER broken BEFORE INSERT ON "AuditLog" BEGIN SELECT RAISE(ABORT, 'there is no room'); END""");
+        using (var refused = await MakeAsync(worker, link, "Ada")) Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        var (users, entries) = await StoredAsync();
+        Assert.Equal(0, users);
+        Assert.Empty(entries);
+        await RunAsync("DROP TRIGGER broken");
+        using (var made = await MakeAsync(worker, link, "Ada")) Assert.Equal("/admin", made.Headers.Location?.OriginalString);
+        (users, entries) = await StoredAsync();
+        Assert.Equal(1, users);
+        Assert.Equal(["user added Ada by Ada", "signed in Ada by Ada"], entries);
+    }
+
+    [Fact]
     public async Task Of_many_who_use_it_at_the_same_time_one_makes_an_account()
     {
         var link = await LinkAsync();

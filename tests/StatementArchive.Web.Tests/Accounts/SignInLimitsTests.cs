@@ -94,6 +94,15 @@ public sealed class SignInLimitsTests
     }
 
     [Fact]
+    public void A_try_that_names_no_account_is_limited_by_its_address_alone()
+    {
+        for (var tried = 0; tried < SignInLimits.TriesOfAddress; tried++) Assert.Null(_limits.Begin(account: null, device: null, IPAddress.Loopback));
+        Assert.Equal(SignInLimits.RegainedEvery, _limits.Begin(account: null, device: null, IPAddress.Loopback));
+        Assert.Null(Stranger());
+        Assert.Null(_limits.Begin("OWNER", "phone", IPAddress.Loopback));
+    }
+
+    [Fact]
     public void Many_who_share_an_address_get_in_as_often_as_they_like()
     {
         for (var tried = 0; tried < 10 * SignInLimits.TriesOfAddress; tried++)

@@ -18,10 +18,12 @@ public class UploadSite : DeskSite
 {
     public const int MostFiles = 20;
 
+    public const int MostWaiting = 16;
+
     public const int LargestFile = 100_000;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.ConfigureTestServices(services => services
-        .AddSingleton(Options.Create(new ArchiveOptions { Data = Data, Seeds = Seeds, UploadFiles = MostFiles, LargestFile = LargestFile, UploadBytes = 1_000_000 }))
+        .AddSingleton(Options.Create(new ArchiveOptions { Data = Data, Seeds = Seeds, UploadFiles = MostFiles, WaitingUploads = MostWaiting, LargestFile = LargestFile, UploadBytes = 1_000_000 }))
         .AddSingleton<IAddressReader, Addresses>());
 
     /// <summary>What stands in the logs so far.</summary>

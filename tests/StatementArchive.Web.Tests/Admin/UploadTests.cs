@@ -121,18 +121,88 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_empty_too_large_or_a_sidecar_is_refused_by_itself_and_the_rest_is_taken_in()
+    public async Task What_is_empty_or_too_large_is_refused_by_itself_and_the_rest_is_taken_in()
     {
         using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
-        using var answer = await worker.HandInAsync([("empty.txt", []), ("large.txt", new byte[UploadSite.LargestFile + 1]), ("good.txt.meta.yaml", Bytes("source: x")), ("good.txt", Bytes("The bread is ours."))]);
+        using var answer = await worker.HandInAsync([("empty.txt", []), ("large.txt", new byte[UploadSite.LargestFile + 1]), ("good.txt", Bytes("The bread is ours."))]);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var uploads = await _site.EndedAsync();
-        Assert.Equal(
-            ["The file is empty.", "The file is larger than 100,000 bytes, the most that is taken in.", "This is a sidecar. At the desk its facts are given in the form.", null],
-            uploads.Select(u => u.Reason));
-        Assert.Equal([UploadState.Failed, UploadState.Failed, UploadState.Failed, UploadState.Done], uploads.Select(u => u.State));
+        Assert.Equal(["The file is empty.", "The file is larger than 100,000 bytes, the most that is taken in.", null], uploads.Select(u => u.Reason));
+        Assert.Equal([UploadState.Failed, UploadState.Failed, UploadState.Done], uploads.Select(u => u.State));
         Assert.Equal(0, await _site.ReadAsync(db => db.Set<UploadContent>().CountAsync(Cancellation)));
         Assert.Empty((await worker.OpenAsync("/admin/uploads")).Page.QuerySelectorAll("form[action$=retry]"));
+    }
+
+    [Theory]
+    [InlineData("a.txt", "a.txt.meta.yaml")]
+    [InlineData("a.txt", "a.meta.yaml")]
+    [InlineData("a.txt", "a.txt.META.YAML")]
+    [InlineData("press/2020/a.txt", "press/2020/a.txt.meta.yaml")]
+    [InlineData("press\\a.txt", "press\\a.txt.meta.yaml")]
+    public async Task A_sidecar_gives_the_file_beside_it_the_facts_and_the_form_fills_what_it_leaves_open(string name, string sidecarName)
+    {
+        const string Sidecar = "# from the letter\nsource: Dockers' Gazette\nsubjects: [Harbour closure]\n";
+        using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
+        // The sidecar first, as a listing by name does not have it.
+        using var answer = await worker.HandInAsync([(sidecarName, Bytes(Sidecar)), (name, Bytes("The bread is ours.")), ("elsewhere/a.txt", Bytes("The sea as well."))], ("source", "Harbour News"), ("language", "en"), ("subjects", "War"));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal([("a.txt", UploadState.Done), ("a.txt", UploadState.Done)], (await _site.EndedAsync()).Select(u => (u.Name, u.State)));
+        var articles = await _site.ReadAsync(db => db.Articles.Include(a => a.Source).Include(a => a.Statements).ThenInclude(s => s.Subjects).ThenInclude(s => s.Subject).OrderBy(a => a.Id).ToListAsync(Cancellation));
+        Assert.Equal([("Dockers' Gazette", "en", "Harbour closure"), ("Harbour News", "en", "War")], articles.Select(a => (a.Source!.Name, a.Language, a.Statements.Single().Subjects.Single().Subject.Name)));
+    }
+
+    [Fact]
+    public async Task A_sidecar_to_which_the_form_adds_nothing_is_kept_as_it_was_written()
+    {
+        const string Sidecar = "# from the letter\nlicence: CC BY 4.0\nsource:   \"Dockers' Gazette\"\n";
+        using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
+        using var answer = await worker.HandInAsync([("a.txt", Bytes("The bread is ours.")), ("a.txt.meta.yaml", Bytes(Sidecar))], ("source", "Harbour News"));
+        Assert.Equal(UploadState.Done, (await _site.EndedAsync()).Single().State);
+        Assert.Equal(Sidecar, await _site.ReadAsync(db => db.Originals.Select(o => o.Sidecar).SingleAsync(Cancellation)));
+    }
+
+    [Theory]
+    [InlineData("b.txt.meta.yaml", "source: x", "b.txt.meta.yaml", "This sidecar describes no file that was handed in with it.")]
+    [InlineData("other/a.txt.meta.yaml", "source: x", "a.txt.meta.yaml", "This sidecar describes no file that was handed in with it.")]
+    [InlineData("a.txt.meta.yaml", "source: x\nsauce: y", "a.txt", "a.txt.meta.yaml: The sidecar's line 2: unknown key 'sauce'; known are source, url")]
+    [InlineData("a.txt.meta.yaml", "source: \"x", "a.txt", "a.txt.meta.yaml: The sidecar is no YAML: line 1")]
+    [InlineData("a.meta.yaml", "url: nowhere", "a.txt", "a.meta.yaml: The sidecar's line 1: 'url'")]
+    [InlineData("a.txt.meta.yml", "source: x", "a.txt.meta.yml", "The names of sidecars end in .meta.yaml.")]
+    public async Task A_sidecar_without_its_file_or_that_cannot_be_read_is_refused_by_its_name_and_its_file_with_it(string sidecarName, string sidecar, string refused, string reason)
+    {
+        using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
+        using var answer = await worker.HandInAsync([("a.txt", Bytes("The bread is ours.")), (sidecarName, Bytes(sidecar)), ("good.txt", Bytes("The sea as well."))]);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var uploads = await _site.EndedAsync();
+        var failed = Assert.Single(uploads, u => u.State == UploadState.Failed);
+        Assert.Equal(refused, failed.Name);
+        Assert.StartsWith(reason, failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(UploadState.Done, uploads.Single(u => u.Name == "good.txt").State);
+        Assert.Equal(uploads.Count - 1, await _site.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+        Assert.Equal(0, await _site.ReadAsync(db => db.Set<UploadContent>().CountAsync(Cancellation)));
+        Assert.Contains(reason, (await worker.OpenAsync("/admin/uploads")).Page.Words($"#upload-{failed.Id} .reasons"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sidecars_that_could_belong_to_several_files_are_told_apart_by_nobody_and_their_files_refused()
+    {
+        using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
+        using var answer = await worker.HandInAsync([
+            ("a.txt", Bytes("One.")), ("a.html", Bytes("<p>Two.")), ("a.meta.yaml", Bytes("source: x")),
+            ("b.txt", Bytes("Three.")), ("b.txt.meta.yaml", Bytes("source: x")), ("b.meta.yaml", Bytes("source: y")),
+            ("c.txt", Bytes("Four.")), ("c.txt", Bytes("Five.")), ("c.txt.meta.yaml", Bytes("source: x")),
+            ("d.txt", Bytes("Six.")), ("d.txt.meta.yaml", Bytes(new string('#', 70_000)))]);
+        (string Name, string Reason)[] expected =
+        [
+            ("a.txt", "The sidecar a.meta.yaml could describe a.html or a.txt;"), ("a.html", "The sidecar a.meta.yaml could describe a.html or a.txt;"),
+            ("b.txt", "It has two sidecars, b.txt.meta.yaml and b.meta.yaml;"),
+            ("c.txt", "Several files or sidecars of this name"), ("c.txt", "Several files or sidecars of this name"),
+            ("d.txt", "d.txt.meta.yaml: The sidecar is larger than 64 KiB."),
+        ];
+        var uploads = await _site.EndedAsync();
+        Assert.Equal(expected.Select(one => one.Name), uploads.Select(u => u.Name));
+        Assert.All(uploads.Zip(expected), pair => Assert.StartsWith(pair.Second.Reason, pair.First.Reason, StringComparison.Ordinal));
+        Assert.Equal(0, await _site.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
     }
 
     [Fact]
@@ -143,6 +213,21 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Contains("at most 20 files of together 1 MB", (await DeskWorker.ReadAsync(answer)).Words("main"), StringComparison.Ordinal);
         Assert.Equal(0, await _site.ReadAsync(db => db.Uploads.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task More_than_may_wait_of_one_user_are_refused_in_words_and_none_of_them_is_taken_in()
+    {
+        using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);
+        (string, byte[])[] files = [.. Enumerable.Range(0, UploadSite.MostWaiting + 1).Select(i => ($"{i}.txt", Bytes($"The bread of day {i} is ours.")))];
+        using var answer = await worker.HandInAsync(files, ("source", "Harbour News"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        var page = await DeskWorker.ReadAsync(answer);
+        Assert.StartsWith("Of one user at most 16 uploads wait at once; 0 do, and 17 more would be too many.", page.Words(".problem"), StringComparison.Ordinal);
+        Assert.Equal("Harbour News", page.QuerySelector("#source")!.GetAttribute("value"));
+        Assert.Equal((0, 0), await _site.ReadAsync(async db => (await db.Uploads.CountAsync(Cancellation), await db.Set<UploadContent>().CountAsync(Cancellation))));
+        using var fewer = await worker.HandInAsync(files[1..]);
+        Assert.Equal(HttpStatusCode.Redirect, fewer.StatusCode);
     }
 
     [Fact]

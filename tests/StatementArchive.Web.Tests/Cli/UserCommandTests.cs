@@ -43,6 +43,23 @@ public sealed class UserCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("AuditLog")]
+    [InlineData("Users")]
+    public async Task A_user_and_the_entry_of_the_log_that_tells_of_them_are_stored_together_or_not_at_all(string broken)
+    {
+        Assert.Equal(0, (await RunAsync("user", "list")).ExitCode);
+        await ArchiveFile.ColumnAsync(_folder["archive"], $"""CREATE TRIGGER broken BEFORE INSERT ON "{broken}" BEGIN SELECT RAISE(ABORT, 'there is no room'); END""");
+        var refused = await AddAsync("Ada", "editor", Password);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("there is no room", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("A fault of this program", refused.Error, StringComparison.Ordinal);
+        Assert.Equal<object>([0L, 0L], await ArchiveFile.ColumnAsync(_folder["archive"], "SELECT count(*) FROM Users UNION ALL SELECT count(*) FROM AuditLog"));
+        await ArchiveFile.ColumnAsync(_folder["archive"], "DROP TRIGGER broken");
+        Assert.Equal(0, (await AddAsync("Ada", "editor", Password)).ExitCode);
+        Assert.Equal<object>([1L, 1L], await ArchiveFile.ColumnAsync(_folder["archive"], "SELECT count(*) FROM Users UNION ALL SELECT count(*) FROM AuditLog"));
+    }
+
+    [Theory]
     [InlineData(2, "user")]
     [InlineData(2, "user", "add", "Ada")]
     [InlineData(2, "user", "disable")]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Formats;
 using StatementArchive.Parsing.Formats.Containers;
@@ -23,7 +24,11 @@ public sealed class FetchedPageTests
     {
         Id = new Guid("0190163d-8694-739b-aea5-966c26f8ad91"),
         Requested = new Uri("https://example.org/old"),
-        Redirects = [new FollowedRedirect(new Uri("https://example.org/old"), 301)],
+        Redirects =
+        [
+            new FollowedRedirect(new Guid("0190163d-8694-7000-8000-000000000001"), new Uri("https://example.org/old"), new DateTimeOffset(2020, 1, 4, 11, 11, 10, TimeSpan.Zero), 301, "Moved", [("Location", "/older"), ("X-Letter", "\u00E4")]),
+            new FollowedRedirect(new Guid("0190163d-8694-7000-8000-000000000002"), new Uri("https://example.org/older"), new DateTimeOffset(2020, 1, 4, 11, 11, 11, TimeSpan.Zero), 302, "", [("Location", "a%20b?c=%C3%A4")]),
+        ],
         Address = new Uri("https://example.org/a%20b?c=%C3%A4"),
         Captured = new DateTimeOffset(2020, 1, 4, 12, 11, 12, 345, TimeSpan.FromHours(1)),
         Status = 200,
@@ -34,11 +39,39 @@ public sealed class FetchedPageTests
     };
 
     [Fact]
-    public void Is_written_as_a_response_record()
+    public void Is_written_as_response_records_of_the_redirects_and_of_itself()
     {
+        const string First = "HTTP/1.1 301 Moved\r\nLocation: /older\r\nX-Letter: \u00E4\r\nContent-Length: 0\r\n\r\n";
+        const string Second = "HTTP/1.1 302 \r\nLocation: a%20b?c=%C3%A4\r\nContent-Length: 0\r\n\r\n";
         const string Head = "HTTP/1.1 200 Fine\r\nDate: Sat, 04 Jan 2020 11:11:12 GMT\r\nX-Letter: \u00E4\r\nContent-Type: text/html; charset=windows-1251\r\nContent-Length: 67\r\n\r\n";
 
         Assert.Equal(
+            $"""
+            WARC/1.1
+            WARC-Type: response
+            WARC-Record-ID: <urn:uuid:0190163d-8694-7000-8000-000000000001>
+            WARC-Date: 2020-01-04T11:11:10Z
+            WARC-Target-URI: https://example.org/old
+            WARC-Truncated: unspecified
+            WARC-Block-Digest: sha256:{Sha256(Encoding.Latin1.GetBytes(First))}
+            Content-Type: application/http;msgtype=response
+            Content-Length: {First.Length}
+
+
+            """.ReplaceLineEndings("\r\n") + First + "\r\n\r\n" +
+            $"""
+            WARC/1.1
+            WARC-Type: response
+            WARC-Record-ID: <urn:uuid:0190163d-8694-7000-8000-000000000002>
+            WARC-Date: 2020-01-04T11:11:11Z
+            WARC-Target-URI: https://example.org/older
+            WARC-Truncated: unspecified
+            WARC-Block-Digest: sha256:{Sha256(Encoding.Latin1.GetBytes(Second))}
+            Content-Type: application/http;msgtype=response
+            Content-Length: {Second.Length}
+
+
+            """.ReplaceLineEndings("\r\n") + Second + "\r\n\r\n" +
             $"""
             WARC/1.1
             WARC-Type: response
@@ -86,13 +119,22 @@ public sealed class FetchedPageTests
         using var folder = new TempFolder();
         await using var web = await LocalWeb.StartAsync(context =>
         {
+            if (context.Request.Path == "/old")
+            {
+                context.Response.Redirect("/words");
+                return context.Response.WriteAsync("It has moved.", context.RequestAborted);
+            }
             context.Response.ContentType = "text/html; charset=windows-1251";
             return context.Response.Body.WriteAsync(Page, context.RequestAborted).AsTask();
         });
         using var fetcher = web.Fetcher(clock: new FixedClock());
-        var page = Assert.IsType<FetchOutcome.Fetched>(await fetcher.FetchAsync(web.Http("/words#part"), TestContext.Current.CancellationToken)).Page;
+        var fetched = await new AddressReader(fetcher).ReadAsync(web.Http("/old#part"), TestContext.Current.CancellationToken);
+        var head = Encoding.Latin1.GetString(fetched.Head);
+        Assert.Contains($"WARC-Target-URI: {web.Http("/old")}\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 302 Found\r\n", head, StringComparison.Ordinal);
+        Assert.Contains("\r\nLocation: /words\r\n", head, StringComparison.Ordinal);
 
-        var (exitCode, _, error) = await ArchiveProgram.RunAsync("ingest", "--data", folder["archive"], folder.Write("page.warc", page.ToWarc()));
+        var (exitCode, _, error) = await ArchiveProgram.RunAsync("ingest", "--data", folder["archive"], folder.Write("page.warc", [.. fetched.Head, .. fetched.Bytes.Span, .. "\r\n\r\n"u8]));
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal([web.Http("/words")], await ArchiveFile.ColumnAsync(folder["archive"], "SELECT Url FROM Articles"));

@@ -125,7 +125,8 @@ public sealed class PageFetcherTests
         var page = await web.FetchedAsync(web.Http("/1"));
 
         Assert.Equal((web.Http("/1"), web.Http("/4/%C3%A4")), (page.Requested.AbsoluteUri, page.Address.AbsoluteUri));
-        Assert.Equal([new(new Uri(web.Http("/1")), 302), new(new Uri(web.Http("/2")), 302), new(new Uri(web.Http("/3?x=y")), 302)], page.Redirects);
+        Assert.Equal([(web.Http("/1"), 302, "2#part"), (web.Http("/2"), 302, "/3?x=y"), (web.Http("/3?x=y"), 302, "/4/%C3%A4")], page.Redirects.Select(redirect => (redirect.From.AbsoluteUri, redirect.Status, redirect.Headers.Single(header => header.Name == "Location").Value)));
+        Assert.Equal(4, page.Redirects.Select(redirect => redirect.Id).Append(page.Id).Distinct().Count());
         Assert.Equal(["page.test", "page.test", "page.test", "page.test"], web.Lookups);
     }
 

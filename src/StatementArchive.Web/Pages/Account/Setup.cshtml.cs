@@ -28,9 +28,7 @@ public sealed class SetupModel(SetupLink link, UserManager<ArchiveUser> users, D
     {
         if (await db.Users.AnyAsync(cancellation) || !link.TryTake(Token)) return NotFound();
         Name = name;
-        var now = clock.GetUtcNow().UtcDateTime;
-        var user = new ArchiveUser { UserName = name?.Trim(), Role = ArchiveRole.Administrator, CreatedAt = now };
-        var made = password != again ? IdentityResult.Failed(new IdentityError { Description = "The two passwords differ." }) : await users.CreateAsync(user, password ?? "");
+        var made = password != again ? IdentityResult.Failed(new IdentityError { Description = "The two passwords differ." }) : await MakeAsync(name?.Trim(), password ?? "", cancellation);
         if (!made.Succeeded)
         {
             link.GiveBack();
@@ -38,9 +36,28 @@ public sealed class SetupModel(SetupLink link, UserManager<ArchiveUser> users, D
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
-        db.Audit(now, user.Id, "user added", "user", user.UserName!, after: new { user.Role });
-        await db.SaveChangesAsync(cancellation);
-        await signIn.ByPasswordAsync(user.UserName!, password!);
+        await signIn.ByPasswordAsync(name!.Trim(), password!);
         return LocalRedirect("/admin");
+    }
+
+    // The user and the entry of the log, which names them, or neither.
+    private async Task<IdentityResult> MakeAsync(string? name, string password, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var user = new ArchiveUser { UserName = name, Role = ArchiveRole.Administrator, CreatedAt = now };
+        try
+        {
+            return await db.InOneTransactionAsync(async () =>
+            {
+                var made = await users.CreateAsync(user, password);
+                if (made.Succeeded) db.Audit(now, user.Id, "user added", "user", user.UserName!, after: new { user.Role });
+                return made;
+            }, made => made.Succeeded, cancellation);
+        }
+        catch
+        {
+            link.GiveBack();
+            throw;
+        }
     }
 }

@@ -44,10 +44,12 @@
     said.textContent = chosen.length === 0 ? "" : [`${count.format(chosen.length)} ${chosen.length === 1 ? "file" : "files"}, ${size(together)}.`, ...wrong].join(" ");
   }
 
-  // Hidden files are the system's own, as with whole folders on the command line.
+  // Hidden files and folders are the system's own, as with whole folders on the command line.
+  const isHidden = file => (file.webkitRelativePath || file.name).split("/").some(part => part.startsWith("."));
+
   function choose(list) {
     const transfer = new DataTransfer();
-    for (const file of list) if (!file.name.startsWith(".")) transfer.items.add(file);
+    for (const file of list) if (!isHidden(file)) transfer.items.add(file);
     files.files = transfer.files;
     tell();
   }
@@ -60,8 +62,11 @@
     more();
   });
 
+  // With its folders in the name, as a chosen folder's files have them: a sidecar lies beside its file.
+  const named = (file, path) => path === file.name ? file : new File([file], path, { type: file.type, lastModified: file.lastModified });
+
   async function filesOf(entry) {
-    if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+    if (entry.isFile) return [named(await new Promise((done, failed) => entry.file(done, failed)), entry.fullPath.slice(1))];
     return (await Promise.all((await within(entry)).map(filesOf))).flat();
   }
 

@@ -19,8 +19,15 @@ internal static class GivenFileName
     /// </summary>
     public static string ToShow(string given)
     {
-        var name = WithoutFormat(Printable.Line(given[(given.LastIndexOfAny(['/', '\\']) + 1)..])).Trim();
+        var name = WithoutFormat(Printable.Line(Split(given).Name)).Trim();
         return name.Length == 0 ? Nameless : name.Length <= Upload.LongestName ? name : $"{Start(name)}…{End(name)}";
+    }
+
+    /// <summary>The name in its folder and the folder as given, both of which only tell what lies beside what.</summary>
+    public static (string Folder, string Name) Split(string given)
+    {
+        var name = given.LastIndexOfAny(['/', '\\']) + 1;
+        return (given[..name], given[name..]);
     }
 
     // Half of a surrogate pair comes out as U+FFFD.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -45,12 +44,16 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
         if (!string.IsNullOrEmpty(Address) && GivenValues.FaultOfUrl(Address) is { } fault) faults["address"] = fault;
         Faults = faults;
         if (faults.Count > 0) return Again(StatusCodes.Status400BadRequest, "Something in the form is not as it has to be. Nothing was taken in; files have to be chosen again.");
-        List<IncomingUpload> incoming = [.. Incoming()];
+        List<IncomingUpload> incoming = [.. await new GivenFiles(Request.Form.Files, Facts, Limits.LargestFile).ReadAsync(cancellation), .. Typed()];
         if (incoming.Count == 0) return Again(StatusCodes.Status400BadRequest, "Choose files, paste a text or give an address.");
         try
         {
             await desk.HandInAsync(User.Id()!.Value, incoming, Facts.ToYaml(), cancellation);
             return Redirect("/admin/uploads");
+        }
+        catch (TooManyUploadsException e)
+        {
+            return Again(StatusCodes.Status429TooManyRequests, $"{e.Message} Nothing was taken in; files have to be chosen again.");
         }
         catch (ArchiveUnavailableException e)
         {
@@ -64,9 +67,8 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
         return new PageResult { StatusCode = status };
     }
 
-    private IEnumerable<IncomingUpload> Incoming()
+    private IEnumerable<IncomingUpload> Typed()
     {
-        foreach (var file in Request.Form.Files.Where(file => file.FileName.Length > 0 || file.Length > 0)) yield return Incoming(file);
         if (!string.IsNullOrWhiteSpace(Text))
         {
             var bytes = Encoding.UTF8.GetBytes(Text);
@@ -81,16 +83,6 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
         var trimmed = text.Trim();
         var words = Printable.Line(trimmed[..Math.Min(trimmed.Length, 4 * LongestTextName)]).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
         return Words.Cut(string.Join(' ', words), LongestTextName);
-    }
-
-    private IncomingUpload Incoming(IFormFile file)
-    {
-        var name = GivenFileName.ToShow(file.FileName);
-        var refusal = file.Length == 0 ? "The file is empty."
-            : file.Length > Limits.LargestFile ? string.Create(CultureInfo.InvariantCulture, $"The file is larger than {Limits.LargestFile:N0} bytes, the most that is taken in.")
-            : name.EndsWith(".meta.yaml", StringComparison.OrdinalIgnoreCase) ? "This is a sidecar. At the desk its facts are given in the form."
-            : null;
-        return refusal is null ? new IncomingUpload.Document(UploadKind.File, name, file.Length, file.OpenReadStream) : new IncomingUpload.Refused(name, file.Length, refusal);
     }
 
     private static UploadFacts GivenFacts(IFormCollection form) => new()
