@@ -44,7 +44,8 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         }
         var (_, page) = await site.OpenAsync("/sources/the-harbour-mirror");
-        Assert.Equal("Harbour Mirror", page.Words("h1"));
+        Assert.Equal(("Source", "Harbour Mirror"), (page.Words(".over"), page.Words("h1")));
+        Assert.Equal("Source · Look after the record", (await editor.OpenAsync("/sources/the-harbour-mirror")).Page.Words(".over"));
         foreach (var told in new[] { "https://mirror.example/", "0317-8471", "Wikidata Q1065", "It came out on Fridays.", "آینه بندر translation, between", "The Harbour Mirror another form" })
             Assert.Contains(told, page.Words("main"), StringComparison.Ordinal);
 
@@ -77,6 +78,7 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         using var merged = await editor.PostAsync($"/admin/subjects/{strike}", $"/admin/subjects/{strike}?handler=merge", ("other", $"{other}"));
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
         var (_, page) = await site.OpenAsync("/subjects/crane-strike");
+        Assert.Equal("Subject", page.Words(".over"));
         foreach (var told in new[] { "October 2019", "Begun by the night shift.", "Strike at the cranes another form", "2 statements" }) Assert.Contains(told, page.Words("main"), StringComparison.Ordinal);
         Assert.Equal("/subjects/crane-strike", (await site.OpenAsync("/subjects/strike-at-the-cranes")).Response.Headers.Location!.ToString());
         var slug = await site.ReadAsync(db => db.Statements.Where(s => s.ArticleId == article).Select(s => s.Slug).SingleAsync());
