@@ -29,6 +29,19 @@ public static class DateWords
     public static string Edtf(string edtf) =>
         StatementDate.TryRead(edtf, DateBasis.Archivist) is { } date ? Of(new DateFacts(date.Earliest, date.Latest, date.Precision, date.Basis, date.Edtf)) : edtf;
 
+    /// <summary>A time during which something held, EDTF: '1979 to 1991', 'from May 2019', 'until 1991'; a date that is no interval as <see cref="Edtf"/> has it.</summary>
+    public static string Period(string edtf)
+    {
+        if (edtf.Split('/') is not [var from, var to]) return Edtf(edtf);
+        return (from is "" or "..", to is "" or "..") switch
+        {
+            (true, true) => Edtf(edtf),
+            (true, false) => "until " + Edtf(to),
+            (false, true) => "from " + Edtf(from),
+            _ => $"{Edtf(from)} to {Edtf(to)}",
+        };
+    }
+
     /// <summary>A day, '4 January 2020'.</summary>
     public static string Of(DateOnly day, bool isShort = false) => Day(day, isShort);
 

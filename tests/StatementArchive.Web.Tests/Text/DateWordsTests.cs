@@ -51,4 +51,13 @@ public sealed class DateWordsTests
         content.WriteTo(writer, HtmlEncoder.Default);
         return writer.ToString();
     }
+
+    [Theory]
+    [InlineData("1979/1991", "1979 to 1991")]
+    [InlineData("2019-05/..", "from May 2019")]
+    [InlineData("../1991-02-11", "until 11 February 1991")]
+    [InlineData("/1991", "until 1991")]
+    [InlineData("2020-01", "January 2020")]
+    [InlineData("long ago", "long ago")]
+    public void Says_how_long_something_held(string edtf, string said) => Assert.Equal(said, DateWords.Period(edtf));
 }
