@@ -30,9 +30,9 @@ public abstract class ArchiveContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<AuthorRelation> AuthorRelations => Set<AuthorRelation>();
 
-    public DbSet<AuthorDistinction> AuthorDistinctions => Set<AuthorDistinction>();
+    public DbSet<Distinction<Author>> AuthorDistinctions => Set<Distinction<Author>>();
 
-    public DbSet<AuthorMerge> AuthorMerges => Set<AuthorMerge>();
+    public DbSet<Merge<Author>> AuthorMerges => Set<Merge<Author>>();
 
     public DbSet<Source> Sources => Set<Source>();
 
@@ -48,7 +48,7 @@ public abstract class ArchiveContext(DbContextOptions options) : IdentityUserCon
 
     public DbSet<Republication> Republications => Set<Republication>();
 
-    public DbSet<StatementDistinction> StatementDistinctions => Set<StatementDistinction>();
+    public DbSet<Distinction<Statement>> StatementDistinctions => Set<Distinction<Statement>>();
 
     public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
 
@@ -79,15 +79,17 @@ public abstract class ArchiveContext(DbContextOptions options) : IdentityUserCon
             passkeys.HasOne<ArchiveUser>().WithMany().HasForeignKey(passkey => passkey.UserId);
         });
         builder.ApplyConfigurationsFromAssembly(typeof(ArchiveContext).Assembly);
-        AddNames<Source>(builder, "Source");
-        AddNames<Subject>(builder, "Subject");
+        builder.ApplyConfiguration(new RecordName<Source>.Configuration("SourceNames")).ApplyConfiguration(new RecordName<Subject>.Configuration("SubjectNames"));
+        AddIdentity<Author>(builder, "Author").ApplyConfiguration(new Distinction<Statement>.Configuration("StatementDistinctions"));
+        AddIdentity<Source>(builder, "Source");
+        AddIdentity<Subject>(builder, "Subject");
         builder.HasDbFunction(typeof(ArchiveContext).GetMethod(nameof(Folded), [typeof(string)])!).HasName("folded");
     }
 
-    private static void AddNames<TRecord>(ModelBuilder builder, string tables) where TRecord : class, INamedRecord => builder
-        .ApplyConfiguration(new RecordName<TRecord>.Configuration(tables + "Names"))
-        .ApplyConfiguration(new RecordDistinction<TRecord>.Configuration(tables + "Distinctions"))
-        .ApplyConfiguration(new RecordMerge<TRecord>.Configuration(tables + "Merges"));
+    // What was found to be the same, and what not to be.
+    private static ModelBuilder AddIdentity<TRecord>(ModelBuilder builder, string tables) where TRecord : class => builder
+        .ApplyConfiguration(new Distinction<TRecord>.Configuration(tables + "Distinctions"))
+        .ApplyConfiguration(new Merge<TRecord>.Configuration(tables + "Merges"));
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

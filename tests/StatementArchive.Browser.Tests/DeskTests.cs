@@ -256,7 +256,10 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         var page = window.Page;
         await SignInAsync(page, ArchiveRole.Administrator);
         var author = await site.ReadAsync(db => Task.FromResult(db.Authors.OrderBy(a => a.Id).Last().Id));
-        foreach (var path in new[] { "/admin", "/admin/drafts", $"/admin/drafts/{id}", $"/admin/drafts/{id}/preview", "/admin/withdrawals", "/admin/authors", $"/admin/authors/{author}", "/account/login", "/account/logout" })
+        var (source, subject) = await RecordsAsync();
+        string[] records = ["/admin/sources", $"/admin/sources/{source}", $"/admin/sources/{source}?merge=/sources/harbour-mirror-weekly", "/admin/subjects", $"/admin/subjects/{subject}", $"/admin/subjects/{subject}?merge=/subjects/strike-at-the-cranes"];
+        string[] paths = ["/admin", "/admin/drafts", $"/admin/drafts/{id}", $"/admin/drafts/{id}/preview", "/admin/withdrawals", "/admin/authors", $"/admin/authors/{author}", .. records, "/account/login", "/account/logout"];
+        foreach (var path in paths)
         {
             await page.GotoAsync(path);
             foreach (var details in await page.Locator("details").AllAsync()) await details.EvaluateAsync("element => element.open = true");
@@ -266,8 +269,31 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
                 Assert.Empty((await FaultsAsync(page)).Select(fault => $"{path}, {scheme}: {fault}"));
             }
         }
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync(records[2]);
+        await Assertions.Expect(page.GetByText("It can be undone.")).ToBeVisibleAsync();
+        if (width > 1000) await PictureAsync(page, "source");
         Assert.Empty(window.Complaints);
     }
+
+    // Two sources and two subjects that may be one, the first of each with all that can be said of it.
+    private async Task<(int Source, int Subject)> RecordsAsync() => await site.ReadAsync(async db =>
+    {
+        if (!db.Sources.Any(s => s.Slug == "harbour-mirror"))
+        {
+            var source = new Source { Slug = "harbour-mirror", Name = "Harbour Mirror", Key = "harbour mirror", Url = "https://mirror.example/", Issn = "0317-8471", Wikidata = "Q1065", Note = "It came out on Fridays." };
+            var subject = new Subject { Slug = "crane-strike", Name = "Crane strike", Key = "crane strike", Date = "2019-10/2020-02", Note = "Begun by the night shift." };
+            db.AddRange(
+                source, new Source { Slug = "harbour-mirror-weekly", Name = "Harbour Mirror Weekly", Key = "harbour mirror weekly" },
+                subject, new Subject { Slug = "strike-at-the-cranes", Name = "The crane strike", Key = "the crane strike" });
+            await db.SaveChangesAsync();
+            db.AddRange(
+                new RecordName<Source> { RecordId = source.Id, Form = "آینه بندر", Key = "آینه بندر", Kind = GivenNameKind.Translation, Language = "fa", Used = "1979/1985" },
+                new RecordName<Subject> { RecordId = subject.Id, Form = "اعتصاب جرثقیل‌ها", Key = "اعتصاب جرثقیل ها", Kind = GivenNameKind.Translation, Language = "fa" });
+            await db.SaveChangesAsync();
+        }
+        return (db.Sources.Single(s => s.Slug == "harbour-mirror").Id, db.Subjects.Single(s => s.Slug == "crane-strike").Id);
+    });
 
     [Fact]
     public async Task Without_scripts_the_draft_is_worked_on_by_plain_forms()

@@ -88,6 +88,21 @@ public sealed record DraftFacts(
         "submittedBy" => SubmittedBy,
         _ => null,
     };
+
+    /// <summary>These with another value of a fact.</summary>
+    /// <param name="fact">One of <see cref="Names"/>.</param>
+    public DraftFacts With(string fact, string value) => fact switch
+    {
+        "title" => this with { Title = value },
+        "language" => this with { Language = value },
+        "published" => this with { Published = value },
+        "source" => this with { Source = value },
+        "url" => this with { Url = value },
+        "captured" => this with { Captured = value },
+        "licence" => this with { Licence = value },
+        "submittedBy" => this with { SubmittedBy = value },
+        _ => throw new ArgumentOutOfRangeException(nameof(fact)),
+    };
 }
 
 /// <param name="Key">Names it in this draft; kept while parts before it come and go.</param>

@@ -149,7 +149,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         if (await db.Authors.SingleOrDefaultAsync(a => a.Id == otherId, cancellation) is not { } other || otherId == id) return "There is no such other author.";
         var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
         if (await db.AuthorDistinctions.AnyAsync(d => d.OneId == one && d.OtherId == two, cancellation)) return null;
-        db.Add(new AuthorDistinction { OneId = one, OtherId = two });
+        db.Add(new Distinction<Author> { OneId = one, OtherId = two });
         db.Audit(now, userId, "authors distinguished", "author", author.Slug, after: new { NotTheSameAs = other.Slug });
         return null;
     }, cancellation);
@@ -204,7 +204,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
             }
             await MoveAsync(moved, id, intoId, cancellation);
             from.MergedIntoId = intoId;
-            db.Add(new AuthorMerge { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
+            db.Add(new Merge<Author> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
             db.Audit(now, userId, "authors merged", "author", from.Slug, before: new { moved.Speakers.Count }, after: new { Into = into.Slug });
             await ReviseAsync(moved, now, userId, $"Its author {from.Name} is the same as {into.Name}", cancellation);
             await db.TellOfAuthorAsync(intoId, now, cancellation);
@@ -215,7 +215,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     }
 
     /// <summary>Makes two authors of one again, as they were; what was given to the one meanwhile stays with it.</summary>
-    /// <param name="mergeId">Number of the <see cref="AuthorMerge"/>.</param>
+    /// <param name="mergeId">Number of the <see cref="Merge{TRecord}"/>.</param>
     /// <inheritdoc cref="DescribeAsync"/>
     public async Task<string?> UndoMergeAsync(int mergeId, int? userId, CancellationToken cancellation)
     {

@@ -38,7 +38,7 @@ internal sealed class AuthorityRecords(ArchiveContext db)
 
     public async Task<Source> SourceAsync(string name, CancellationToken cancellation)
     {
-        var key = Source.KeyOf(name);
+        var key = INamedRecord.KeyOf(name);
         if (_sources.TryGetValue(key, out var source)) return source;
         source = await BearingAsync<Source>(key, cancellation);
         if (source is null) db.Add(source = new Source { Slug = await FreeAsync(db.Sources.Select(s => s.Slug), RecordSlugs.OfSource(name), _sources.Values.Select(s => s.Slug), cancellation), Name = name, Key = key });
@@ -47,7 +47,7 @@ internal sealed class AuthorityRecords(ArchiveContext db)
 
     public async Task<Subject> SubjectAsync(string name, CancellationToken cancellation)
     {
-        var key = Subject.KeyOf(name);
+        var key = INamedRecord.KeyOf(name);
         if (_subjects.TryGetValue(key, out var subject)) return subject;
         subject = await BearingAsync<Subject>(key, cancellation);
         if (subject is null) db.Add(subject = new Subject { Slug = await FreeAsync(db.Subjects.Select(s => s.Slug), RecordSlugs.OfSubject(name), _subjects.Values.Select(s => s.Slug), cancellation), Name = name, Key = key });

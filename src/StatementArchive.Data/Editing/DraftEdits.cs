@@ -242,7 +242,7 @@ public sealed record DescribeStatement(int Key, string? Title, string? Language,
     {
         var (at, part, statement) = StatementOf(draft, Key);
         var (title, language) = (GivenValues.Worded(Title), GivenValues.Worded(Language));
-        List<string> subjects = [.. Subjects.Select(GivenValues.Worded).OfType<string>().DistinctBy(Subject.KeyOf)];
+        List<string> subjects = [.. Subjects.Select(GivenValues.Worded).OfType<string>().DistinctBy(INamedRecord.KeyOf)];
         Refuse("title", title, GivenValues.FaultOfRemark);
         Refuse("language", language, GivenValues.FaultOfLanguage);
         foreach (var subject in subjects) Refuse("subject", subject, GivenValues.FaultOfName);

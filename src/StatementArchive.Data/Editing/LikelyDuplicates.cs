@@ -35,7 +35,7 @@ public static class LikelyDuplicates
     /// <summary>Sources, or subjects.</summary>
     public static async Task<IReadOnlyList<LikelyDuplicate>> OfAsync<TRecord>(ArchiveContext db, CancellationToken cancellation) where TRecord : class, INamedRecord => Among(
         (await db.Set<TRecord>().AsNoTracking().Where(r => r.MergedIntoId == null).Select(r => new { r.Id, r.Name }).ToListAsync(cancellation)).ConvertAll(r => new Candidate(r.Id, r.Name, null)),
-        (await db.Set<RecordDistinction<TRecord>>().AsNoTracking().Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation)).Select(d => (d.OneId, d.OtherId)).ToHashSet(), cancellation);
+        (await db.Set<Distinction<TRecord>>().AsNoTracking().Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation)).Select(d => (d.OneId, d.OtherId)).ToHashSet(), cancellation);
 
     private static IReadOnlyList<LikelyDuplicate> Among(IReadOnlyList<Candidate> candidates, HashSet<(int, int)> distinct, CancellationToken cancellation)
     {

@@ -62,7 +62,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         {
             if (await OwnerAsync(name, cancellation) is { } owner && owner.Id != id) return $"{owner.Name} has this name; are the two the same?";
             await KeepNameAsync(id, before.Name!, cancellation);
-            if (KeyOf(name) != record.Key) await KeepNameAsync(id, name, cancellation);
+            if (INamedRecord.KeyOf(name) != record.Key) await KeepNameAsync(id, name, cancellation);
         }
         record.Tell(after);
         if (record.Told() == before) return "Nothing was changed.";
@@ -81,7 +81,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         if (when is not null && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date. Write 1979, 1979/1991 …";
         if (await OwnerAsync(name, cancellation) is { } owner && owner.Id != id) return $"{owner.Name} has this name; are the two the same?";
         if (name == record.Name || await Names.AnyAsync(n => n.RecordId == id && n.Form == name, cancellation)) return "It has this name already.";
-        db.Add(new RecordName<TRecord> { RecordId = id, Form = name, Key = KeyOf(name), Kind = kind, Language = tag, Used = when });
+        db.Add(new RecordName<TRecord> { RecordId = id, Form = name, Key = INamedRecord.KeyOf(name), Kind = kind, Language = tag, Used = when });
         db.Audit(now, userId, "name added", TRecord.Kind, record.Slug, after: new { Form = name, kind, Language = tag, Used = when });
         await TellAsync(id, now, cancellation);
         return null;
@@ -104,8 +104,8 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     {
         if (await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == otherId, cancellation) is not { } other || otherId == id) return $"There is no such other {TRecord.Kind}.";
         var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
-        if (await db.Set<RecordDistinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == two, cancellation)) return null;
-        db.Add(new RecordDistinction<TRecord> { OneId = one, OtherId = two });
+        if (await db.Set<Distinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == two, cancellation)) return null;
+        db.Add(new Distinction<TRecord> { OneId = one, OtherId = two });
         db.Audit(now, userId, $"{TRecord.Kind}s distinguished", TRecord.Kind, record.Slug, after: new { NotTheSameAs = other.Slug });
         return null;
     }, cancellation);
@@ -118,7 +118,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         if (two.Count < 2) return $"There is no such other {TRecord.Kind}.";
         if (two.Any(r => r.MergedIntoId is not null)) return "One of them was merged already.";
         var (one, other) = (Math.Min(fromId, intoId), Math.Max(fromId, intoId));
-        return await db.Set<RecordDistinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == other, cancellation) ? "Somebody said that they are not the same." : null;
+        return await db.Set<Distinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == other, cancellation) ? "Somebody said that they are not the same." : null;
     }
 
     /// <summary>What a merge would change; <c>null</c> if the two cannot be merged.</summary>
@@ -145,23 +145,23 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         from.MergedIntoId = intoId;
         await db.SaveChangesAsync(cancellation);
         var moved = new Moved(bearers, names.ConvertAll(n => n.Id), added?.Id);
-        db.Add(new RecordMerge<TRecord> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
+        db.Add(new Merge<TRecord> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
         db.Audit(now, userId, $"{TRecord.Kind}s merged", TRecord.Kind, from.Slug, before: new { Statements = told.Count }, after: new { Into = into.Slug });
         await TellOfMergeAsync(told, $"The {TRecord.Kind} {from.Name} is the same as {into.Name}", now, userId, cancellation);
-        // Those of the other are found by one name more.
-        await TellAsync(intoId, now, cancellation);
+        // Those that stood under the other are found by one name more.
+        await TellAsync(intoId, now, cancellation, told);
         return null;
     }, cancellation);
 
     /// <summary>Makes two records of one again, as they were; what was given to the one meanwhile stays with it.</summary>
-    /// <param name="mergeId">Number of the <see cref="RecordMerge{TRecord}"/>.</param>
+    /// <param name="mergeId">Number of the <see cref="Merge{TRecord}"/>.</param>
     /// <inheritdoc cref="DescribeAsync"/>
     public async Task<string?> UndoMergeAsync(int mergeId, int? userId, CancellationToken cancellation)
     {
-        if (await db.Set<RecordMerge<TRecord>>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == mergeId, cancellation) is not { UndoneAt: null } known) return "This merge was undone already.";
+        if (await db.Set<Merge<TRecord>>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == mergeId, cancellation) is not { UndoneAt: null } known) return "This merge was undone already.";
         return await WriteAsync(known.IntoId, async (into, now) =>
         {
-            var merge = await db.Set<RecordMerge<TRecord>>().Include(m => m.From).SingleAsync(m => m.Id == mergeId, cancellation);
+            var merge = await db.Set<Merge<TRecord>>().Include(m => m.From).SingleAsync(m => m.Id == mergeId, cancellation);
             if (merge.UndoneAt is not null) return "This merge was undone already.";
             if (into.MergedIntoId is not null) return $"{into.Name} was itself merged since; undo that first.";
             var moved = JsonSerializer.Deserialize<Moved>(merge.Moved, ArticleDraft.Json)!;
@@ -180,20 +180,19 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
 
     private DbSet<RecordName<TRecord>> Names => db.Set<RecordName<TRecord>>();
 
-    private static string KeyOf(string name) => Source.KeyOf(name);
-
-    private async Task<TRecord?> OwnerAsync(string name, CancellationToken cancellation) => (await db.ByKeysAsync<TRecord>([KeyOf(name)], cancellation)).Values.FirstOrDefault();
+    private async Task<TRecord?> OwnerAsync(string name, CancellationToken cancellation) => (await db.ByKeysAsync<TRecord>([INamedRecord.KeyOf(name)], cancellation)).Values.FirstOrDefault();
 
     private async Task<RecordName<TRecord>?> KeepNameAsync(int id, string form, CancellationToken cancellation)
     {
         if (await Names.AnyAsync(n => n.RecordId == id && n.Form == form, cancellation)) return null;
-        var name = new RecordName<TRecord> { RecordId = id, Form = form, Key = KeyOf(form), Kind = GivenNameKind.Variant };
+        var name = new RecordName<TRecord> { RecordId = id, Form = form, Key = INamedRecord.KeyOf(form), Kind = GivenNameKind.Variant };
         db.Add(name);
         return name;
     }
 
-    private async Task TellAsync(int id, DateTime now, CancellationToken cancellation) =>
-        db.AddRange((await PublicStatementsOf(id).Select(s => s.Id).ToListAsync(cancellation)).ConvertAll(statement => new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement }));
+    /// <param name="but">Statements that were told of.</param>
+    private async Task TellAsync(int id, DateTime now, CancellationToken cancellation, IEnumerable<int>? but = null) =>
+        db.AddRange((await PublicStatementsOf(id).Select(s => s.Id).ToListAsync(cancellation)).Except(but ?? []).Select(statement => new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement }));
 
     private Task<string?> WriteAsync(int id, Func<TRecord, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () => await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == id, cancellation) is not { } record ? $"There is no such {TRecord.Kind}." : await write(record, clock.GetUtcNow().UtcDateTime),

@@ -332,7 +332,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
                 var known = await db.StatementDistinctions.SingleOrDefaultAsync(d => d.OneId == one && d.OtherId == two, cancellation);
                 if (decision.IsDistinct && known is null)
                 {
-                    db.Add(new StatementDistinction { OneId = one, OtherId = two });
+                    db.Add(new Distinction<Statement> { OneId = one, OtherId = two });
                     db.Audit(now, userId, "statements distinguished", "statement", statement.Slug, after: new { NotTheSameAs = other });
                 }
                 else if (!decision.IsDistinct && known is not null)

@@ -56,18 +56,7 @@ public sealed record TakeArticleAlternative(string Fact, string Value) : DraftEd
 
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
-        var facts = Fact switch
-        {
-            "title" => draft.Facts with { Title = Value },
-            "language" => draft.Facts with { Language = Value },
-            "published" => draft.Facts with { Published = Value },
-            "source" => draft.Facts with { Source = Value },
-            "url" => draft.Facts with { Url = Value },
-            "captured" => draft.Facts with { Captured = Value },
-            "licence" => draft.Facts with { Licence = Value },
-            "submittedBy" => draft.Facts with { SubmittedBy = Value },
-            _ => throw new RefusedEditException("This is no fact of the article that can be taken."),
-        };
-        return (new DescribeArticle(facts).Apply(draft, text).Draft, $"Took the {Fact} '{GivenValues.Shown(Value)}' for the article");
+        if (!DraftFacts.Names.Contains(Fact)) throw new RefusedEditException("This is no fact of the article that can be taken.");
+        return (new DescribeArticle(draft.Facts.With(Fact, Value)).Apply(draft, text).Draft, $"Took the {Fact} '{GivenValues.Shown(Value)}' for the article");
     }
 }

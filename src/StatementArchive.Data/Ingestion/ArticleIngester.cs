@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
 using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Formats;
@@ -68,7 +69,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
         var known = await db.Articles
             .Where(a => a.Original.Sha256 == sha256)
             .OrderBy(a => a.PlaceInOriginal)
-            .Select(a => new { a.Slug, a.Status, a.Original.Sidecar, Source = a.Source == null ? null : a.Source.Name })
+            .Select(a => new { a.Slug, a.Status, a.Original.Sidecar, a.SourceId, Source = a.Source == null ? null : a.Source.Name })
             .FirstOrDefaultAsync(cancellation);
         if (known is null) return null;
         var kept = known.Sidecar is { } text ? Sidecar.Read(Encoding.UTF8.GetBytes(text)) : null;
@@ -76,7 +77,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
         // An address and a time that are given are kept, as a capture of their own.
         if (Sidecar.KeysThatDiffer(kept, submission.Sidecar).Where(key => capture is null || key is not ("url" or "captured")).ToList() is { Count: > 0 } keys)
             remarks.Add($"its sidecar differs from the one kept, in {string.Join(", ", keys)}");
-        if (submission.Given.Source is { } source && (known.Source is null || Source.KeyOf(source) != Source.KeyOf(known.Source)))
+        if (submission.Given.Source is { } source && (known.SourceId is null || (await db.ByKeysAsync<Source>([INamedRecord.KeyOf(source)], cancellation)).Values.FirstOrDefault()?.Id != known.SourceId))
             remarks.Add(known.Source is null ? $"the source '{source}' was not given then" : $"it is kept as from '{known.Source}', not '{source}'");
         if (known.Status == PublicationStatus.Withdrawn) remarks.Add("it was withdrawn, and stays so");
         else if (submission.AsDraft != (known.Status == PublicationStatus.Draft))

@@ -51,12 +51,12 @@ internal sealed class ArticleRecords
     // A query for each kind of record, whatever the number of articles. The last address of each is never another's, so nobody asks for it.
     private async Task LookUpAsync(IReadOnlyList<IncomingArticle> articles, CancellationToken cancellation)
     {
-        var sources = articles.Select(article => article.Parsed.Source?.Name).OfType<string>().DistinctBy(Source.KeyOf).ToList();
-        var sourceKeys = sources.ConvertAll(Source.KeyOf);
+        var sources = articles.Select(article => article.Parsed.Source?.Name).OfType<string>().DistinctBy(INamedRecord.KeyOf).ToList();
+        var sourceKeys = sources.ConvertAll(INamedRecord.KeyOf);
         foreach (var (key, source) in await _db.ByKeysAsync<Source>(sourceKeys, cancellation)) _sources[key] = source;
 
-        var subjects = articles.SelectMany(article => article.Statements.SelectMany(statement => article.SubjectsOf(statement))).DistinctBy(Subject.KeyOf).ToList();
-        var subjectKeys = subjects.ConvertAll(Subject.KeyOf);
+        var subjects = articles.SelectMany(article => article.Statements.SelectMany(statement => article.SubjectsOf(statement))).DistinctBy(INamedRecord.KeyOf).ToList();
+        var subjectKeys = subjects.ConvertAll(INamedRecord.KeyOf);
         foreach (var (key, subject) in await _db.ByKeysAsync<Subject>(subjectKeys, cancellation)) _subjects[key] = subject;
 
         var authors = articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Parsed.Authors
@@ -81,8 +81,8 @@ internal sealed class ArticleRecords
         _articleSlugs = await GivenAsync(_db.Articles.Select(a => a.Slug), articles.SelectMany(article => article.Slugs.SkipLast(1)), cancellation);
         _statementSlugs = await GivenAsync(_db.Statements.Select(s => s.Slug), articles.SelectMany(article => article.Statements).SelectMany(statement => statement.Slugs.SkipLast(1)), cancellation);
         _authorSlugs = await GivenAsync(_db.Authors.Select(a => a.Slug), authors.Where(a => !_authors.ContainsKey((a.Kind, a.Key))).SelectMany(a => RecordSlugs.OfAuthor(a.Name, a.Kind, a.Key).SkipLast(1)), cancellation);
-        _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(Source.KeyOf(name))).SelectMany(name => RecordSlugs.OfSource(name).SkipLast(1)), cancellation);
-        _subjectSlugs = await GivenAsync(_db.Subjects.Select(s => s.Slug), subjects.Where(name => !_subjects.ContainsKey(Subject.KeyOf(name))).SelectMany(name => RecordSlugs.OfSubject(name).SkipLast(1)), cancellation);
+        _sourceSlugs = await GivenAsync(_db.Sources.Select(s => s.Slug), sources.Where(name => !_sources.ContainsKey(INamedRecord.KeyOf(name))).SelectMany(name => RecordSlugs.OfSource(name).SkipLast(1)), cancellation);
+        _subjectSlugs = await GivenAsync(_db.Subjects.Select(s => s.Slug), subjects.Where(name => !_subjects.ContainsKey(INamedRecord.KeyOf(name))).SelectMany(name => RecordSlugs.OfSubject(name).SkipLast(1)), cancellation);
     }
 
     // A name that was found to be another author's is that author's from then on.
@@ -271,7 +271,7 @@ internal sealed class ArticleRecords
 
     private Source SourceOf(string name)
     {
-        var key = Source.KeyOf(name);
+        var key = INamedRecord.KeyOf(name);
         if (_sources.TryGetValue(key, out var source)) return source;
         _rows.Insert(source = new Source { Slug = Free(_sourceSlugs, RecordSlugs.OfSource(name)), Name = name, Key = key });
         return _sources[key] = source;
@@ -279,7 +279,7 @@ internal sealed class ArticleRecords
 
     private Subject SubjectOf(string name)
     {
-        var key = Subject.KeyOf(name);
+        var key = INamedRecord.KeyOf(name);
         if (_subjects.TryGetValue(key, out var subject)) return subject;
         _rows.Insert(subject = new Subject { Slug = Free(_subjectSlugs, RecordSlugs.OfSubject(name)), Name = name, Key = key });
         return _subjects[key] = subject;

@@ -31,7 +31,7 @@ internal sealed class IncomingArticle
     public string? Doubt { get; }
 
     /// <summary>Subjects that an archivist gives to all of its statements, each once.</summary>
-    public IEnumerable<string> GivenSubjects => (Submission.Sidecar?.Subjects ?? []).DistinctBy(Subject.KeyOf);
+    public IEnumerable<string> GivenSubjects => (Submission.Sidecar?.Subjects ?? []).DistinctBy(INamedRecord.KeyOf);
 
     public PublicationStatus Status => Submission.AsDraft || Doubt is not null ? PublicationStatus.Draft : PublicationStatus.Published;
 
@@ -41,7 +41,7 @@ internal sealed class IncomingArticle
     public IReadOnlyList<IncomingStatement> Statements { get; }
 
     /// <summary>Subjects of one of its statements, each once: those that are given for all, and those that it names itself.</summary>
-    public IEnumerable<string> SubjectsOf(IncomingStatement statement) => GivenSubjects.Concat(statement.Parsed.Subjects).DistinctBy(Subject.KeyOf);
+    public IEnumerable<string> SubjectsOf(IncomingStatement statement) => GivenSubjects.Concat(statement.Parsed.Subjects).DistinctBy(INamedRecord.KeyOf);
 
     // What an article cannot be published without somebody having looked: who speaks from where to where. A date that is not known says so itself.
     private static IEnumerable<(double Confidence, string Reason)> Doubts(ParsedArticle parsed)

@@ -9,7 +9,7 @@ internal static class KeptSidecars
 {
     /// <summary>The subjects of a sidecar, each once, as a JSON array of <c>name</c>, <c>key</c>, <c>slug</c> and, for where that is given away, <c>markedSlug</c>.</summary>
     public static string SubjectsOf(string sidecar) => JsonSerializer.Serialize(
-        Sidecar.Read(Encoding.UTF8.GetBytes(sidecar)).Subjects.DistinctBy(Subject.KeyOf).Select(name => new Named(name, Subject.KeyOf(name), RecordSlugs.OfSubject(name)[0], RecordSlugs.OfSubject(name)[^1])),
+        Sidecar.Read(Encoding.UTF8.GetBytes(sidecar)).Subjects.DistinctBy(INamedRecord.KeyOf).Select(name => new Named(name, INamedRecord.KeyOf(name), RecordSlugs.OfSubject(name)[0], RecordSlugs.OfSubject(name)[^1])),
         JsonSerializerOptions.Web);
 
     private sealed record Named(string Name, string Key, string Slug, string MarkedSlug);

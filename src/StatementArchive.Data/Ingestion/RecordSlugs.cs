@@ -34,9 +34,9 @@ internal static class RecordSlugs
         return OfName(name, $"{word} {key}", word);
     }
 
-    public static string[] OfSource(string name) => OfName(name, Source.KeyOf(name), "source");
+    public static string[] OfSource(string name) => OfName(name, INamedRecord.KeyOf(name), "source");
 
-    public static string[] OfSubject(string name) => OfName(name, Subject.KeyOf(name), "subject");
+    public static string[] OfSubject(string name) => OfName(name, INamedRecord.KeyOf(name), "subject");
 
     // A name that was cut bears a mark from the start, lest the longer of two names depends on which came first.
     private static string[] OfName(string name, string key, string kind)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Model;
 
@@ -25,11 +26,14 @@ public interface INamedRecord
     /// <summary>The preferred name.</summary>
     string Name { get; }
 
-    /// <summary>The name under which it was made, for look-ups: case, accents and punctuation aside. No two of a kind share it.</summary>
+    /// <summary>The name under which it was made, for look-ups, made by <see cref="KeyOf"/>. No two of a kind share it.</summary>
     string Key { get; }
 
     /// <summary>The record that is the same; this one then has nothing of its own but its address and its key.</summary>
     int? MergedIntoId { get; set; }
+
+    /// <summary>What makes two names the same record's: case, accents and punctuation aside. A name of nothing else is its own key.</summary>
+    static string KeyOf(string name) => NameKey.Of(name) is { Length: > 0 } key ? key : name;
 
     RecordFacts Told();
 
@@ -48,7 +52,7 @@ public sealed class RecordName<TRecord> where TRecord : class, INamedRecord
 
     public required string Form { get; init; }
 
-    /// <summary>The form for look-ups, made as <see cref="INamedRecord.Key"/> is.</summary>
+    /// <summary>The form for look-ups, made by <see cref="INamedRecord.KeyOf"/>.</summary>
     public required string Key { get; init; }
 
     public required GivenNameKind Kind { get; init; }
@@ -67,64 +71,6 @@ public sealed class RecordName<TRecord> where TRecord : class, INamedRecord
             builder.HasIndex(n => new { n.RecordId, n.Form }).IsUnique();
             builder.HasIndex(n => n.Key);
             builder.HasOne(n => n.Record).WithMany().HasForeignKey(n => n.RecordId).OnDelete(DeleteBehavior.Restrict);
-        }
-    }
-}
-
-/// <summary>That two sources, or two subjects, are not the same; remembered, so that nobody is asked again. The one with the lower number comes first.</summary>
-public sealed class RecordDistinction<TRecord> where TRecord : class, INamedRecord
-{
-    public int OneId { get; init; }
-
-    public TRecord One { get; init; } = null!;
-
-    public int OtherId { get; init; }
-
-    public TRecord Other { get; init; } = null!;
-
-    internal sealed class Configuration(string table) : IEntityTypeConfiguration<RecordDistinction<TRecord>>
-    {
-        public void Configure(EntityTypeBuilder<RecordDistinction<TRecord>> builder)
-        {
-            builder.ToTable(table, of => of.HasCheckConstraint($"CK_{table}", """("OneId" < "OtherId")"""));
-            builder.HasKey(d => new { d.OneId, d.OtherId });
-            builder.HasOne(d => d.One).WithMany().HasForeignKey(d => d.OneId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasOne(d => d.Other).WithMany().HasForeignKey(d => d.OtherId).OnDelete(DeleteBehavior.Restrict);
-        }
-    }
-}
-
-/// <summary>That a source or a subject was found to be the same as another one. The old address leads to the other from then on; it can be undone.</summary>
-public sealed class RecordMerge<TRecord> where TRecord : class, INamedRecord
-{
-    public int Id { get; init; }
-
-    public int FromId { get; init; }
-
-    public TRecord From { get; init; } = null!;
-
-    public int IntoId { get; init; }
-
-    public TRecord Into { get; init; } = null!;
-
-    /// <summary>UTC.</summary>
-    public required DateTime At { get; init; }
-
-    public int? UserId { get; init; }
-
-    /// <summary>What was moved, as JSON, so that exactly that can be moved back.</summary>
-    public required string Moved { get; init; }
-
-    /// <summary>UTC; <c>null</c> while it holds.</summary>
-    public DateTime? UndoneAt { get; set; }
-
-    internal sealed class Configuration(string table) : IEntityTypeConfiguration<RecordMerge<TRecord>>
-    {
-        public void Configure(EntityTypeBuilder<RecordMerge<TRecord>> builder)
-        {
-            builder.ToTable(table);
-            builder.HasOne(m => m.From).WithMany().HasForeignKey(m => m.FromId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasOne(m => m.Into).WithMany().HasForeignKey(m => m.IntoId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Model;
 
@@ -16,7 +15,7 @@ public sealed class Source : INamedRecord
 
     public required string Name { get; set; }
 
-    /// <summary>The name under which it was made, for look-ups, made by <see cref="KeyOf"/>. No two sources share it.</summary>
+    /// <summary>The name under which it was made, for look-ups, made by <see cref="INamedRecord.KeyOf"/>. No two sources share it.</summary>
     public required string Key { get; init; }
 
     /// <inheritdoc cref="RecordFacts"/>
@@ -34,9 +33,6 @@ public sealed class Source : INamedRecord
     public int? MergedIntoId { get; set; }
 
     public List<Article> Articles { get; init; } = [];
-
-    /// <summary>What makes two names the same source's: case, accents and punctuation aside. A name of nothing else is its own key.</summary>
-    public static string KeyOf(string name) => NameKey.Of(name) is { Length: > 0 } key ? key : name;
 
     public RecordFacts Told() => new(Name, Url: Url, Issn: Issn, Wikidata: Wikidata, Note: Note);
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Model;
 
@@ -16,7 +15,7 @@ public sealed class Subject : INamedRecord
 
     public required string Name { get; set; }
 
-    /// <summary>The name under which it was made, for look-ups, made by <see cref="KeyOf"/>. No two subjects share it.</summary>
+    /// <summary>The name under which it was made, for look-ups, made by <see cref="INamedRecord.KeyOf"/>. No two subjects share it.</summary>
     public required string Key { get; init; }
 
     /// <inheritdoc cref="RecordFacts"/>
@@ -31,9 +30,6 @@ public sealed class Subject : INamedRecord
     public int? MergedIntoId { get; set; }
 
     public List<StatementSubject> Statements { get; init; } = [];
-
-    /// <summary>What makes two names the same subject's: case, accents and punctuation aside. A name of nothing else is its own key.</summary>
-    public static string KeyOf(string name) => NameKey.Of(name) is { Length: > 0 } key ? key : name;
 
     public RecordFacts Told() => new(Name, Date: Date, Wikidata: Wikidata, Note: Note);
 

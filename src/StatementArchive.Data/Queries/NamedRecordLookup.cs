@@ -6,7 +6,7 @@ namespace StatementArchive.Data.Queries;
 /// <summary>Finds the sources and subjects that bear a name, whichever of their names it is; where records were merged, the one that is left.</summary>
 public static class NamedRecordLookup
 {
-    /// <param name="keys">Of the names, made as <see cref="INamedRecord.Key"/> is.</param>
+    /// <param name="keys">Of the names, made by <see cref="INamedRecord.KeyOf"/>.</param>
     /// <returns>Records by those of the keys that are known. The context does not follow them.</returns>
     public static async Task<Dictionary<string, TRecord>> ByKeysAsync<TRecord>(this ArchiveContext db, IReadOnlyCollection<string> keys, CancellationToken cancellation) where TRecord : class, INamedRecord
     {

@@ -130,9 +130,9 @@ internal sealed class UploadClaims(Guid worker, IServiceScopeFactory scopes, Tim
     {
         var claimed = await db.Uploads.InQueue().Where(upload => upload.Claim != null).OrderBy(upload => upload.Id).ToListAsync(cancellation);
         if (claimed.Find(upload => upload.Claim == worker || WorkerLock.HasEnded(Data, upload.Claim!.Value)) is { } left) return left;
-        var waiting = await db.Uploads.InQueue().Where(upload => upload.Claim == null).OrderBy(upload => upload.Id).Select(upload => new { upload.Id, upload.UserId }).ToListAsync(cancellation);
+        var waiting = await db.Uploads.InQueue().Where(upload => upload.Claim == null).GroupBy(upload => upload.UserId).Select(of => new { UserId = of.Key, Id = of.Min(upload => upload.Id) }).ToListAsync(cancellation);
         // Who was not served yet stands before all others; of several, whose upload is the oldest.
-        return waiting.DistinctBy(upload => upload.UserId).MinBy(upload => _served.IndexOf(upload.UserId)) is { } next ? await db.Uploads.SingleAsync(upload => upload.Id == next.Id, cancellation) : null;
+        return waiting.OrderBy(oldest => _served.IndexOf(oldest.UserId)).ThenBy(oldest => oldest.Id).FirstOrDefault() is { } next ? await db.Uploads.SingleAsync(upload => upload.Id == next.Id, cancellation) : null;
     }
 
     private static IQueryable<Upload> Own(ArchiveContext db, ClaimedUpload upload) => db.Uploads.Where(one => one.Id == upload.Id && one.State == UploadState.Working && one.Claim == upload.Claim);

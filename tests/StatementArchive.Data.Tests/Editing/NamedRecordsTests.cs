@@ -62,6 +62,8 @@ public sealed class NamedRecordsTests
         await archive.AddAsync(Report("spelt"), Sidecar("The Northport Herald"));
         Assert.Equal(4, await archive.ReadAsync(db => db.Articles.CountAsync(a => a.SourceId == herald)));
         Assert.Equal(2, await archive.ReadAsync(db => db.Sources.CountAsync()));
+        Assert.DoesNotContain(Assert.IsType<IngestOutcome.AlreadyThere>(await archive.IngestAsync(Report("bread"), source: "The Northport Herald")).Remarks, remark => remark.Contains("kept as from", StringComparison.Ordinal));
+        Assert.Contains("it is kept as from 'Northport Morning Herald', not 'Northport Herald Online'", Assert.IsType<IngestOutcome.AlreadyThere>(await archive.IngestAsync(Report("bread"), source: "Northport Herald Online")).Remarks);
     }
 
     [Fact]
@@ -89,12 +91,14 @@ public sealed class NamedRecordsTests
             Assert.Equivalent(new RecordMergePreview(1, 1, ["NHO"]), await scope.ServiceProvider.GetRequiredService<Sources>().PreviewMergeAsync(online, herald, Cancellation));
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
         Assert.Equal(3, await archive.ReadAsync(db => db.Articles.CountAsync(a => a.SourceId == herald)));
+        // After being published, and one of them after its source was given a name, each is told of once.
+        Assert.Equal([2, 3, 2], await archive.ReadAsync(db => db.Statements.OrderBy(s => s.Id).Select(s => db.Changes.Count(c => c.StatementId == s.Id)).ToListAsync()));
         Assert.Equal((3, 3), (await HitsAsync(archive, "source:nho"), await HitsAsync(archive, "source:\"northport herald online\"")));
         await archive.AddAsync(Report("oats"), Sidecar("Northport Herald Online"));
         Assert.Equal(4, await archive.ReadAsync(db => db.Articles.CountAsync(a => a.SourceId == herald)));
         Assert.Equal("the-northport-herald", await archive.ReadAsync(db => db.MergedSlugAsync<Source>("northport-herald-online", Cancellation)));
 
-        var merge = await archive.ReadAsync(db => db.Set<RecordMerge<Source>>().SingleAsync());
+        var merge = await archive.ReadAsync(db => db.Set<Merge<Source>>().SingleAsync());
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.UndoMergeAsync(merge.Id, null, Cancellation)));
         // The article that came meanwhile was put under the one, and stays there.
         Assert.Equal(before, string.Join('\n', (await DumpAsync(archive)).Split('\n').Where(line => line != $"4 {herald}")));
@@ -117,7 +121,7 @@ public sealed class NamedRecordsTests
         Assert.Equal("The subject Strike of the bakers is the same as Bread strike", await archive.ReadAsync(db => db.Revisions.OrderByDescending(r => r.Id).Select(r => r.Reason).FirstAsync()));
         Assert.Equal(3, await HitsAsync(archive, "subject:bakers"));
 
-        var merge = await archive.ReadAsync(db => db.Set<RecordMerge<Subject>>().Select(m => m.Id).SingleAsync());
+        var merge = await archive.ReadAsync(db => db.Set<Merge<Subject>>().Select(m => m.Id).SingleAsync());
         Assert.Null(await ChangeAsync<Subjects>(archive, s => s.UndoMergeAsync(merge, null, Cancellation)));
         Assert.Equal(before, await DumpAsync(archive));
         Assert.Equal((2, 2), (await HitsAsync(archive, "subject:bakers"), await HitsAsync(archive, "subject:bread")));

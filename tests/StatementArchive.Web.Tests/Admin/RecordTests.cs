@@ -59,7 +59,7 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal((HttpStatusCode.MovedPermanently, "/statements?q=ropes&source=the-harbour-mirror"), (narrowed.StatusCode, narrowed.Headers.Location!.ToString()));
         Assert.Contains("We say ropes", (await site.OpenAsync("/statements?q=" + Uri.EscapeDataString("source:\"آینه بندر\" ropes"))).Page.Words(".hits"), StringComparison.Ordinal);
 
-        var merge = await site.ReadAsync(db => db.Set<RecordMerge<Source>>().Select(m => m.Id).SingleAsync());
+        var merge = await site.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync());
         using var undone = await editor.PostAsync("/admin/sources", "/admin/sources?handler=undo", ("merge", $"{merge}"));
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/sources/harbour-mirror-weekly")).Response.StatusCode);
         using var distinct = await editor.PostAsync("/admin/sources", "/admin/sources?handler=distinct", ("one", $"{mirror}"), ("other", $"{weekly}"));

@@ -198,7 +198,7 @@ public sealed class FixtureArchive
     private void About(Statement statement, string subject)
     {
         if (!_subjects.TryGetValue(subject, out var known))
-            _db.Subjects.Add(_subjects[subject] = known = new Subject { Slug = NameKey.Of(subject).Replace(' ', '-'), Name = subject, Key = Subject.KeyOf(subject) });
+            _db.Subjects.Add(_subjects[subject] = known = new Subject { Slug = NameKey.Of(subject).Replace(' ', '-'), Name = subject, Key = INamedRecord.KeyOf(subject) });
         statement.Subjects.Add(new StatementSubject { Subject = known });
     }
 

@@ -394,24 +394,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("Authors");
                 });
 
-            modelBuilder.Entity("StatementArchive.Data.Model.AuthorDistinction", b =>
-                {
-                    b.Property<int>("OneId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OtherId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("OneId", "OtherId");
-
-                    b.HasIndex("OtherId");
-
-                    b.ToTable("AuthorDistinctions", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_AuthorDistinctions", "(\"OneId\" < \"OtherId\")");
-                        });
-                });
-
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorIdentifier", b =>
                 {
                     b.Property<int>("Id")
@@ -438,40 +420,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("AuthorIdentifiers", (string)null);
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.AuthorMerge", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("FromId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("IntoId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Moved")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("UserId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("FromId");
-
-                    b.HasIndex("IntoId");
-
-                    b.ToTable("AuthorMerges", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorName", b =>
@@ -626,6 +574,78 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("Changes");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Author>", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("AuthorDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuthorDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Source>", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("SourceDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SourceDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Statement>", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("StatementDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_StatementDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Subject>", b =>
+                {
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OneId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("SubjectDistinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SubjectDistinctions", "(\"OneId\" < \"OtherId\")");
+                        });
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.DraftStep", b =>
                 {
                     b.Property<int>("Id")
@@ -755,6 +775,108 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.ToTable("GivenNames", (string)null);
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Merge<StatementArchive.Data.Model.Author>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("AuthorMerges", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Merge<StatementArchive.Data.Model.Source>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("SourceMerges", (string)null);
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Merge<StatementArchive.Data.Model.Subject>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("SubjectMerges", (string)null);
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.Original", b =>
                 {
                     b.Property<int>("Id")
@@ -799,110 +921,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasKey("OriginalId");
 
                     b.ToTable("OriginalContents", (string)null);
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordDistinction<StatementArchive.Data.Model.Source>", b =>
-                {
-                    b.Property<int>("OneId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OtherId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("OneId", "OtherId");
-
-                    b.HasIndex("OtherId");
-
-                    b.ToTable("SourceDistinctions", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_SourceDistinctions", "(\"OneId\" < \"OtherId\")");
-                        });
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordDistinction<StatementArchive.Data.Model.Subject>", b =>
-                {
-                    b.Property<int>("OneId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OtherId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("OneId", "OtherId");
-
-                    b.HasIndex("OtherId");
-
-                    b.ToTable("SubjectDistinctions", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_SubjectDistinctions", "(\"OneId\" < \"OtherId\")");
-                        });
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordMerge<StatementArchive.Data.Model.Source>", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("FromId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("IntoId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Moved")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("UserId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("FromId");
-
-                    b.HasIndex("IntoId");
-
-                    b.ToTable("SourceMerges", (string)null);
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordMerge<StatementArchive.Data.Model.Subject>", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("FromId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("IntoId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Moved")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("UserId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("FromId");
-
-                    b.HasIndex("IntoId");
-
-                    b.ToTable("SubjectMerges", (string)null);
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.RecordName<StatementArchive.Data.Model.Source>", b =>
@@ -1258,24 +1276,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.HasIndex("AuthorId");
 
                     b.ToTable("StatementAuthors", (string)null);
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.StatementDistinction", b =>
-                {
-                    b.Property<int>("OneId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OtherId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("OneId", "OtherId");
-
-                    b.HasIndex("OtherId");
-
-                    b.ToTable("StatementDistinctions", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_StatementDistinctions", "(\"OneId\" < \"OtherId\")");
-                        });
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>
@@ -1718,25 +1718,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("User");
                 });
 
-            modelBuilder.Entity("StatementArchive.Data.Model.AuthorDistinction", b =>
-                {
-                    b.HasOne("StatementArchive.Data.Model.Author", "One")
-                        .WithMany()
-                        .HasForeignKey("OneId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("StatementArchive.Data.Model.Author", "Other")
-                        .WithMany()
-                        .HasForeignKey("OtherId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("One");
-
-                    b.Navigation("Other");
-                });
-
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorIdentifier", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Author", "Author")
@@ -1746,25 +1727,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Author");
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.AuthorMerge", b =>
-                {
-                    b.HasOne("StatementArchive.Data.Model.Author", "From")
-                        .WithMany()
-                        .HasForeignKey("FromId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("StatementArchive.Data.Model.Author", "Into")
-                        .WithMany()
-                        .HasForeignKey("IntoId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("From");
-
-                    b.Navigation("Into");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.AuthorName", b =>
@@ -1834,6 +1796,82 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Statement");
                 });
 
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Author>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Author", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Author", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Source>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Source", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Source", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Statement>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Statement", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Statement", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.Distinction<StatementArchive.Data.Model.Subject>", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Subject", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("StatementArchive.Data.Model.Subject", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
             modelBuilder.Entity("StatementArchive.Data.Model.DraftStep", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.WorkingCopy", "WorkingCopy")
@@ -1881,56 +1919,26 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Author");
                 });
 
-            modelBuilder.Entity("StatementArchive.Data.Model.OriginalContent", b =>
+            modelBuilder.Entity("StatementArchive.Data.Model.Merge<StatementArchive.Data.Model.Author>", b =>
                 {
-                    b.HasOne("StatementArchive.Data.Model.Original", "Original")
-                        .WithOne("Content")
-                        .HasForeignKey("StatementArchive.Data.Model.OriginalContent", "OriginalId")
+                    b.HasOne("StatementArchive.Data.Model.Author", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.Navigation("Original");
+                    b.HasOne("StatementArchive.Data.Model.Author", "Into")
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("From");
+
+                    b.Navigation("Into");
                 });
 
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordDistinction<StatementArchive.Data.Model.Source>", b =>
-                {
-                    b.HasOne("StatementArchive.Data.Model.Source", "One")
-                        .WithMany()
-                        .HasForeignKey("OneId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("StatementArchive.Data.Model.Source", "Other")
-                        .WithMany()
-                        .HasForeignKey("OtherId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("One");
-
-                    b.Navigation("Other");
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordDistinction<StatementArchive.Data.Model.Subject>", b =>
-                {
-                    b.HasOne("StatementArchive.Data.Model.Subject", "One")
-                        .WithMany()
-                        .HasForeignKey("OneId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("StatementArchive.Data.Model.Subject", "Other")
-                        .WithMany()
-                        .HasForeignKey("OtherId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("One");
-
-                    b.Navigation("Other");
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordMerge<StatementArchive.Data.Model.Source>", b =>
+            modelBuilder.Entity("StatementArchive.Data.Model.Merge<StatementArchive.Data.Model.Source>", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Source", "From")
                         .WithMany()
@@ -1949,7 +1957,7 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Into");
                 });
 
-            modelBuilder.Entity("StatementArchive.Data.Model.RecordMerge<StatementArchive.Data.Model.Subject>", b =>
+            modelBuilder.Entity("StatementArchive.Data.Model.Merge<StatementArchive.Data.Model.Subject>", b =>
                 {
                     b.HasOne("StatementArchive.Data.Model.Subject", "From")
                         .WithMany()
@@ -1966,6 +1974,17 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("From");
 
                     b.Navigation("Into");
+                });
+
+            modelBuilder.Entity("StatementArchive.Data.Model.OriginalContent", b =>
+                {
+                    b.HasOne("StatementArchive.Data.Model.Original", "Original")
+                        .WithOne("Content")
+                        .HasForeignKey("StatementArchive.Data.Model.OriginalContent", "OriginalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Original");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.RecordName<StatementArchive.Data.Model.Source>", b =>
@@ -2094,25 +2113,6 @@ namespace StatementArchive.Data.Sqlite.Migrations
                     b.Navigation("Author");
 
                     b.Navigation("Statement");
-                });
-
-            modelBuilder.Entity("StatementArchive.Data.Model.StatementDistinction", b =>
-                {
-                    b.HasOne("StatementArchive.Data.Model.Statement", "One")
-                        .WithMany()
-                        .HasForeignKey("OneId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("StatementArchive.Data.Model.Statement", "Other")
-                        .WithMany()
-                        .HasForeignKey("OtherId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("One");
-
-                    b.Navigation("Other");
                 });
 
             modelBuilder.Entity("StatementArchive.Data.Model.StatementSubject", b =>

@@ -69,11 +69,11 @@ public sealed record SubjectView(string Slug, string Name, IReadOnlyList<Evidenc
     {
         if (subjects.Count == 0) return [];
         var named = items.Where(item => item.Fact == "subject").ToList();
-        var meant = await db.ByKeysAsync<Subject>([.. named.Select(item => Subject.KeyOf(item.Value)).Distinct()], cancellation);
+        var meant = await db.ByKeysAsync<Subject>([.. named.Select(item => INamedRecord.KeyOf(item.Value)).Distinct()], cancellation);
         return
         [
-            .. subjects.OrderBy(subject => Subject.KeyOf(subject.Name), StringComparer.Ordinal)
-                .Select(subject => new SubjectView(subject.Slug, subject.Name, [.. named.Where(item => meant.GetValueOrDefault(Subject.KeyOf(item.Value))?.Id == subject.Id)])),
+            .. subjects.OrderBy(subject => INamedRecord.KeyOf(subject.Name), StringComparer.Ordinal)
+                .Select(subject => new SubjectView(subject.Slug, subject.Name, [.. named.Where(item => meant.GetValueOrDefault(INamedRecord.KeyOf(item.Value))?.Id == subject.Id)])),
         ];
     }
 }

@@ -68,7 +68,7 @@ public abstract class RecordListModel<TRecord>(ArchiveContext db, NamedRecords<T
         Shown = new RecordListView(
             TRecord.Kind, counted, search, list,
             isFirst ? await LikelyDuplicates.OfAsync<TRecord>(db, cancellation) : [],
-            isFirst ? await db.Set<RecordMerge<TRecord>>().AsNoTracking().Where(m => m.UndoneAt == null).OrderByDescending(m => m.Id).Take(PageSize).Select(m => new MergedRecord(m.Id, m.From.Name, m.IntoId, m.Into.Name, m.At)).ToListAsync(cancellation) : [],
+            isFirst ? await db.Set<Merge<TRecord>>().AsNoTracking().Where(m => m.UndoneAt == null).OrderByDescending(m => m.Id).Take(PageSize).Select(m => new MergedRecord(m.Id, m.From.Name, m.IntoId, m.Into.Name, m.At)).ToListAsync(cancellation) : [],
             problem);
     }
 }
