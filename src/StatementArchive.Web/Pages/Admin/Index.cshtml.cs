@@ -35,7 +35,8 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
         InQueue = await db.UploadsSeenBy(User).CountAsync(upload => upload.State == UploadState.Waiting || upload.State == UploadState.Working, cancellation);
         FailedUploads = await db.UploadsSeenBy(User).CountAsync(upload => upload.State == UploadState.Failed, cancellation);
         Corrections = await db.WorkingCopies.CountAsync(copy => copy.Article.Status == PublicationStatus.Published, cancellation);
-        Oldest = await db.Articles.Where(a => a.Status == PublicationStatus.Draft).OrderBy(a => a.Id).Select(a => (DateTime?)a.IngestedAt).FirstOrDefaultAsync(cancellation);
+        // In order of their numbers SQLite would look through all articles for the first draft.
+        Oldest = await db.Articles.Where(a => a.Status == PublicationStatus.Draft).MinAsync(a => (DateTime?)a.IngestedAt, cancellation);
         Undated = await UndatedModel.Of(db).CountAsync(cancellation);
         Kinds = await KindsModel.Of(db).CountAsync(cancellation);
     }

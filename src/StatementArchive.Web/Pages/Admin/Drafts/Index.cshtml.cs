@@ -37,7 +37,8 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
         var drafts = db.Articles.AsNoTracking().Where(a => a.Status == PublicationStatus.Draft);
         var total = await drafts.CountAsync(cancellation);
-        var ordered = Sort == DraftSort.Confidence ? drafts.OrderBy(a => a.SplitConfidence).ThenBy(a => a.Id) : drafts.OrderBy(a => a.Id);
+        // By when they were taken in, not by their numbers, in whose order SQLite would look through all articles.
+        var ordered = Sort == DraftSort.Confidence ? drafts.OrderBy(a => a.SplitConfidence).ThenBy(a => a.Id) : drafts.OrderBy(a => a.IngestedAt).ThenBy(a => a.Id);
         Drafts = new PageOf<Row>(await Rows(ordered.Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(cancellation), total, page, PageSize);
         if (Drafts.IsBeyondLast) return this.BeyondLast(Drafts);
         var open = db.WorkingCopies.Select(copy => copy.ArticleId);
