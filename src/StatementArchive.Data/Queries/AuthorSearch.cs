@@ -6,9 +6,8 @@ using StatementArchive.Parsing.Recognition;
 namespace StatementArchive.Data.Queries;
 
 /// <summary>An author in a list.</summary>
-/// <param name="Statements">Number of public statements; for an organisation, its people's for it included.</param>
 /// <param name="FoundAs">The name form by which a search found it, where the name itself does not show why; else <c>null</c>.</param>
-public sealed record AuthorRow(string Slug, string Name, int Statements, string? FoundAs);
+public sealed record AuthorRow(int Id, string Slug, string Name, string? FoundAs);
 
 /// <summary>Finds organisations and people by their names.</summary>
 public static class AuthorSearch
@@ -32,13 +31,12 @@ public static class AuthorSearch
             authors = authors.Where(a => ids.Contains(a.Id));
         }
         var total = await authors.CountAsync(cancellation);
-        var speakers = db.PublicSpeakers();
         var rows = await authors
             .OrderBy(a => ArchiveContext.Folded(a.Name)).ThenBy(a => a.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(a => new { a.Id, a.Slug, a.Name, Count = speakers.Where(x => x.AuthorId == a.Id || x.AffiliationId == a.Id).Select(x => x.StatementId).Distinct().Count() })
+            .Select(a => new { a.Id, a.Slug, a.Name })
             .ToListAsync(cancellation);
-        return new PageOf<AuthorRow>([.. rows.Select(r => new AuthorRow(r.Slug, r.Name, r.Count, foundAs.GetValueOrDefault(r.Id)))], total, page, PageSize);
+        return new PageOf<AuthorRow>([.. rows.Select(r => new AuthorRow(r.Id, r.Slug, r.Name, foundAs.GetValueOrDefault(r.Id)))], total, page, PageSize);
     }
 
     private static async Task<Dictionary<int, string?>> FoundAsync(

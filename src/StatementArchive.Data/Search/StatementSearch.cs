@@ -54,6 +54,13 @@ public sealed class StatementSearch(ArchiveContext db, StatementIndex index)
         }
     }
 
+    /// <summary>How many public statements there are of each author, organisation, source and subject, as the index knows them.</summary>
+    public async Task<(SearchFacets Counts, IndexState State)> CountsAsync(CancellationToken cancellation)
+    {
+        var page = await FindAsync(new SearchRequest(null, StatementFilter.Everything, SearchOrder.Newest, 0, 0, new HashSet<string>()), ChosenFacets.None, cancellation);
+        return (page.Facets, page.State);
+    }
+
     /// <summary>What a search means in a text that it found: its words, and the other forms of the names in it.</summary>
     /// <param name="formsOff">Keys of name forms that are not meant.</param>
     public async Task<SearchedWords> SoughtAsync(string query, IReadOnlyCollection<string> formsOff, CancellationToken cancellation)

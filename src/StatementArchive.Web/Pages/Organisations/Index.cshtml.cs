@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StatementArchive.Data;
 using StatementArchive.Data.Queries;
+using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
 
 namespace StatementArchive.Web.Pages.Organisations;
 
 /// <summary>The organisations by name, to be found by any form of it.</summary>
-public sealed class IndexModel(ArchiveContext db) : PageModel
+public sealed class IndexModel(ArchiveContext db, StatementSearch statements) : PageModel
 {
     public AuthorList Shown { get; private set; } = null!;
 
@@ -16,7 +17,8 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
         var reader = new QueryReader(Request.QueryString.Value);
         var (search, page) = (reader.Text("q"), reader.Page());
         if (reader.Refusals.Count > 0) return this.Refused(reader.Refusals);
-        Shown = new AuthorList(AuthorKind.Organisation, search, await db.AuthorsAsync(AuthorKind.Organisation, search, page, cancellation));
+        var (counts, state) = await statements.CountsAsync(cancellation);
+        Shown = new AuthorList(AuthorKind.Organisation, search, await db.AuthorsAsync(AuthorKind.Organisation, search, page, cancellation), counts, state);
         return Shown.Page.IsBeyondLast ? this.BeyondLast(Shown.Page) : Page();
     }
 }

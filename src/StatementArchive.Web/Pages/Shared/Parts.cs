@@ -80,8 +80,13 @@ public sealed record SubjectView(string Slug, string Name, IReadOnlyList<Evidenc
 
 /// <summary>Organisations or people by name.</summary>
 /// <param name="Search">What was searched for; <c>null</c> if nothing was.</param>
-public sealed record AuthorList(AuthorKind Kind, string? Search, PageOf<AuthorRow> Page)
+/// <param name="Counts">Public statements of all authors.</param>
+/// <param name="State">Of the index that counted them.</param>
+public sealed record AuthorList(AuthorKind Kind, string? Search, PageOf<AuthorRow> Page, SearchFacets Counts, IndexState State)
 {
+    /// <summary>Number of an author's public statements; for an organisation, its people's for it included.</summary>
+    public int Statements(AuthorRow author) => (Kind == AuthorKind.Person ? Counts.Authors : Counts.Organisations).GetValueOrDefault(author.Id);
+
     public string Title => $"{(Kind == AuthorKind.Person ? "People" : "Organisations")}{(Search is null ? "" : $": “{Search}”")}{(Page.Number > 1 ? $", page {Page.Number}" : "")}";
 
     /// <summary>The address of a page of this list.</summary>
