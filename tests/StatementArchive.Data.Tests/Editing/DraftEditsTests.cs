@@ -172,8 +172,31 @@ public sealed class DraftEditsTests
         Assert.Equal("Said that statement 1 is not the same as another", new Distinguish(2, 7, "another", true).Apply(Draft(), Text).Description);
         Assert.Equal("It is so already.", Assert.Throws<RefusedEditException>(() => new Distinguish(2, 7, "another", true).Apply(apart, Text)).Message);
         Assert.Equal("This part is no statement.", Refusal(new Distinguish(1, 7, "another", true)));
-        // What is cut off is asked anew.
-        Assert.Equal([1, 0], Apply(apart, new SplitPart(2, At("We stay"))).Parts.Skip(1).Take(2).Select(part => part.Statement!.Distinctions.Count));
+    }
+
+    [Fact]
+    public void What_a_statement_was_said_not_to_be_neither_part_of_it_is_and_what_either_was_the_whole_is_not()
+    {
+        static IEnumerable<int> Of(ArticleDraft draft, int part, params int[] known) => draft.Parts[part].Statement!.DistinctFrom(known).Order();
+        // 7 was said here, 9 stands in the records, and 8 was taken back.
+        var apart = Apply(Apply(Draft(), new Distinguish(2, 7, "seven", true)), new Distinguish(2, 8, "eight", false));
+        var split = Apply(apart, new SplitPart(2, At("We stay")) { KnownDistinct = [8, 9] });
+        Assert.Equal([7, 9], Of(split, 1, 8, 9));
+        Assert.Equal([7, 9], Of(split, 2));
+
+        // Taken back at one part it still holds for the other, and so for the whole.
+        var second = split.Parts[2].Key;
+        var apartAgain = Apply(Apply(Apply(split, new Distinguish(second, 9, "nine", false)), new Distinguish(second, 8, "eight", true)), new Distinguish(2, 7, "seven", false));
+        Assert.Equal([9], Of(apartAgain, 1, 8, 9));
+        Assert.Equal([7, 8], Of(apartAgain, 2));
+        var joined = Apply(apartAgain, new JoinWithNext(2) { KnownDistinct = ([8, 9], []) });
+        Assert.Equal([7, 8, 9], Of(joined, 1, 8, 9));
+        // Nothing is decided twice, and what the records say is not said again.
+        Assert.Equal([7, 8], joined.Parts[1].Statement!.Distinctions.Select(one => one.StatementId).Order());
+
+        // The record of the part that goes had something to say, and a passage that is no statement has not.
+        Assert.Equal([5], Of(Apply(Apply(Draft(), new SplitPart(2, At("We stay"))), new JoinWithNext(2) { KnownDistinct = ([], [5]) }), 1));
+        Assert.Empty(Of(Apply(Draft(), new MarkPart(1, PartFate.Statement)), 0));
     }
 
     [Theory]

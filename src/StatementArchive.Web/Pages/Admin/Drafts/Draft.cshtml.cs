@@ -73,7 +73,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         var index = open.Content.IndexOf(part.Key);
         return act switch
         {
-            "split" => new SplitPart(part.Key, place),
+            "split" => new SplitPart(part.Key, place) { KnownDistinct = open.DistinctFrom(part) },
             "begin" => new MoveBoundary(part.Key, place),
             "end" => index + 1 < open.Content.Parts.Count ? new MoveBoundary(open.Content.Parts[index + 1].Key, place) : throw new RefusedEditException("Nothing stands behind the last part; split it here."),
             "heading" => new SetHeading(part.Key, string.IsNullOrEmpty(words) ? line.End : place + CodePoints(words)),
@@ -86,7 +86,10 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public Task<IActionResult> OnPostMarkAsync(int id, int version, int key, PartFate fate, string? reason, string? statement, int p = 1, CancellationToken cancellation = default) =>
         EditAsync(id, version, p, _ => new MarkPart(key, fate, reason, GivenAddress.Slug(statement)), cancellation, key);
 
-    public Task<IActionResult> OnPostJoinAsync(int id, int version, int key, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new JoinWithNext(key), cancellation, key);
+    public Task<IActionResult> OnPostJoinAsync(int id, int version, int key, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, open => new JoinWithNext(key)
+    {
+        KnownDistinct = open.Content.Parts.SkipWhile(part => part.Key != key).Take(2).ToList() is [var part, var next] ? (open.DistinctFrom(part), open.DistinctFrom(next)) : ([], []),
+    }, cancellation, key);
 
     public Task<IActionResult> OnPostAuthorsAsync(int id, int version, int key, AuthorFields[] authors, int p = 1, CancellationToken cancellation = default) =>
         EditAsync(id, version, p, _ => new SetAuthors(key, [.. authors.Where(author => !string.IsNullOrWhiteSpace(author.Name)).Select(author => author.Meant())]), cancellation, key);
