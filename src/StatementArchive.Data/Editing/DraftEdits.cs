@@ -168,7 +168,7 @@ public sealed record SetAuthors(int Key, IReadOnlyList<DraftAuthor> Authors) : D
         List<DraftAuthor> authors = [.. Authors.Select(Checked).DistinctBy(author => (author.Kind, author.Slug ?? Author.KeyOf(author.Name)))];
         if (authors.Count > Most) throw new RefusedEditException(string.Create(CultureInfo.InvariantCulture, $"A statement has at most {Most} authors; who merely signed it is a signatory."));
         var evidence = statement.GivenBy("author", [.. authors.Select(author => author.Name)]);
-        evidence = (statement with { Evidence = evidence }).GivenBy("kind", [.. authors.Select(author => author.Kind == AuthorKind.Person ? "person" : "organisation").Distinct()]);
+        evidence = (statement with { Authors = authors, Evidence = evidence }).GivenBy("kind", [.. authors.Select(author => author.KindWord).Distinct()]);
         evidence = (statement with { Evidence = evidence }).GivenBy("affiliation", [.. authors.Select(author => author.Affiliation).OfType<string>().Distinct()]);
         var names = authors.Count == 0 ? "nobody" : string.Join(", ", authors.Select(author => author.Name));
         return (draft.With(at, part with { Statement = statement with { Authors = authors, Evidence = evidence } }), $"Gave {Named(draft, part)} to {names}");
@@ -323,7 +323,7 @@ public sealed record ConfirmFact(int Key, string Fact) : DraftEdit
         List<string> values = Fact switch
         {
             "author" => [.. statement.Authors.Select(author => author.Name)],
-            "kind" => [.. statement.Authors.Select(author => author.Kind == AuthorKind.Person ? "person" : "organisation").Distinct()],
+            "kind" => [.. statement.Authors.Select(author => author.KindWord).Distinct()],
             "affiliation" => [.. statement.Authors.Select(author => author.Affiliation).OfType<string>().Distinct()],
             "date" => statement.Date is { } date ? [date.Edtf] : [],
             "language" => statement.Language is { } language ? [language] : [],
