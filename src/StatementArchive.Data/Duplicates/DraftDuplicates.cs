@@ -24,38 +24,27 @@ public sealed record DraftComparison(IReadOnlyDictionary<int, DraftDuplicate> Of
 /// <summary>Compares the statements of a draft with those of all other articles: of a draft all, of a correction those whose passage is another than the public reads.</summary>
 public sealed class DraftDuplicates(ArchiveContext db, NearDuplicates duplicates)
 {
-    /// <summary>Statements that are compared at once.</summary>
-    public const int MostCompared = 20;
-
-    /// <param name="parts">Parts of the draft; those that are statements are compared, at most <see cref="MostCompared"/>.</param>
+    /// <param name="parts">Parts of the draft; those that are statements are compared.</param>
     public async Task<DraftComparison> OfAsync(OpenDraft open, IEnumerable<DraftPart> parts, CancellationToken cancellation)
     {
-        var records = open.Article.Statements.ToDictionary(s => s.Slug);
-        var shown = parts.Where(part => part.Statement is not null).Select(part => (Part: part, Statement: part.Statement!, Record: part.Statement!.Slug is { } slug ? records.GetValueOrDefault(slug) : null)).ToList();
-        var known = await KnownAsync([.. shown.Select(one => one.Record?.Id).OfType<int>()], cancellation);
-        var distinct = shown.ToDictionary(one => one.Part.Key, one => one.Statement.DistinctFrom(one.Record is { } record ? known[record.Id] : []));
-        var told = await ToldAsync([.. distinct.Values.SelectMany(ids => ids).Distinct()], cancellation);
-        var compared = shown.Where(one => open.Article.Status != PublicationStatus.Published || IsMoved(one.Part, one.Record, open.Text)).Take(MostCompared).Select(one => one.Part.Key).ToHashSet();
+        var shown = parts.Where(part => part.Statement is not null).Select(part => (Part: part, Statement: part.Statement!, Record: open.RecordOf(part), Distinct: part.Statement!.DistinctFrom(open.DistinctFrom(part)))).ToList();
+        var told = await ToldAsync([.. shown.SelectMany(one => one.Distinct).Distinct()], cancellation);
+        var compared = shown.FindAll(one => open.Article.Status != PublicationStatus.Published || IsMoved(one.Part, one.Record, open.Text));
+        var alike = (await duplicates.OfAsync(
+            compared.ConvertAll(one => new ComparedText(
+                open.Text.Passage(one.Part.Start, one.Part.End), one.Statement.Date?.Earliest, one.Statement.Date?.Latest, [.. one.Statement.Authors.Select(author => author.Slug).OfType<string>()], one.Record?.Id, one.Distinct)),
+            open.Article.Id, cancellation)).Zip(compared).ToDictionary(pair => pair.Second.Part.Key, pair => pair.First);
         Dictionary<int, DraftDuplicate> found = [];
-        foreach (var (part, statement, record) in shown)
+        foreach (var (part, _, _, distinct) in shown)
         {
-            var alike = compared.Contains(part.Key)
-                ? await duplicates.OfAsync(
-                    open.Text.Passage(part.Start, part.End), open.Article.Id, statement.Date?.Earliest, statement.Date?.Latest, [.. statement.Authors.Select(author => author.Slug).OfType<string>()], cancellation, record?.Id, distinct[part.Key])
-                : [];
-            List<DistinctStatement> others = [.. told.Where(other => distinct[part.Key].Contains(other.Id))];
-            if (alike.Count > 0 || others.Count > 0) found[part.Key] = new DraftDuplicate(alike, others);
+            var (same, others) = (alike.GetValueOrDefault(part.Key, []), told.Where(other => distinct.Contains(other.Id)).ToList());
+            if (same.Count + others.Count > 0) found[part.Key] = new DraftDuplicate(same, others);
         }
         return new DraftComparison(found, compared.Count == 0 ? 0 : await duplicates.MissingAsync(open.Article.Id, cancellation));
     }
 
     private static bool IsMoved(DraftPart part, Statement? record, DraftText text) =>
         record is null || (text.Trimmed(record.Start, record.End) is var passage && (passage.Start, passage.End) != (part.Start, part.End));
-
-    // From either side: of which others it was said.
-    private async Task<ILookup<int, int>> KnownAsync(IReadOnlyList<int> ids, CancellationToken cancellation) =>
-        (await db.StatementDistinctions.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.OneId) || EF.Parameter(ids).Contains(d.OtherId)).Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation))
-            .SelectMany(d => new[] { (Of: d.OneId, Other: d.OtherId), (Of: d.OtherId, Other: d.OneId) }).ToLookup(one => one.Of, one => one.Other);
 
     private async Task<IReadOnlyList<DistinctStatement>> ToldAsync(IReadOnlyList<int> ids, CancellationToken cancellation) => ids.Count == 0 ? [] : await db.Statements.AsNoTracking()
         .Where(s => EF.Parameter(ids).Contains(s.Id) && s.Status != PublicationStatus.Withdrawn && s.Article.Status != PublicationStatus.Withdrawn).OrderBy(s => s.Id)

@@ -11,6 +11,13 @@ namespace StatementArchive.Data.Duplicates;
 public sealed record NearDuplicate(
     Likeness Likeness, double Contained, double Resembles, string Slug, string? Title, IReadOnlyList<string> Authors, string? Edtf, int ArticleId, string? ArticleTitle, string? Source, bool IsPublic, string Text);
 
+/// <summary>A text that is compared with the statements of other articles.</summary>
+/// <param name="Text">As it stands in its article.</param>
+/// <param name="Authors">Addresses of its authors.</param>
+/// <param name="StatementId">The statement that it is or was; passages that are linked as other publications of it are left out. <c>null</c> for none.</param>
+/// <param name="Distinct">Numbers of statements that are left out, for somebody said that they are not the same.</param>
+public sealed record ComparedText(string Text, DateOnly? Earliest, DateOnly? Latest, IReadOnlyList<string> Authors, int? StatementId, IReadOnlySet<int> Distinct);
+
 /// <summary>Finds statements that were published before. It proposes and joins nothing.</summary>
 public sealed class NearDuplicates(ArchiveContext db)
 {
@@ -20,8 +27,9 @@ public sealed class NearDuplicates(ArchiveContext db)
     // Statements taken in by one transaction.
     private const int Batch = 200;
 
-    // Of a very long text.
+    // Of a very long text, and of all texts together.
     private const int MostAsked = 4_000;
+    private const int MostAskedAtOnce = 400_000;
 
     // Words that more statements share are a form's; the limit grows with the archive.
     private const int LeastCap = 100;
@@ -31,6 +39,9 @@ public sealed class NearDuplicates(ArchiveContext db)
     private const int RarestTaken = 4;
 
     private const int MostVerified = 30;
+
+    // Statements whose texts are in memory together.
+    private const int VerifiedAtOnce = 200;
 
     // A text of fewer words is found by one shingle.
     private const int ShortText = 60;
@@ -60,45 +71,52 @@ public sealed class NearDuplicates(ArchiveContext db)
         return await db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM \"Statements\" WHERE +\"Id\" > {last} AND \"ArticleId\" <> {except}").SingleAsync(cancellation);
     }
 
-    /// <summary>Statements of other articles that have much of the same words, the most alike first, at most <see cref="Most"/>.</summary>
-    /// <param name="text">As it stands in its article.</param>
-    /// <param name="articleId">The article in which it stands.</param>
-    /// <param name="authors">Addresses of its authors.</param>
-    /// <param name="statementId">The statement that it is or was; passages that are linked as other publications of it are left out.</param>
-    /// <param name="distinct">Numbers of statements that are left out, for somebody said that they are not the same.</param>
-    public async Task<IReadOnlyList<NearDuplicate>> OfAsync(
-        string text, int articleId, DateOnly? earliest, DateOnly? latest, IReadOnlyList<string> authors, CancellationToken cancellation, int? statementId = null, IReadOnlySet<int>? distinct = null)
+    /// <summary>Statements of other articles that have much of the same words as each of some texts, the most alike first, at most <see cref="Most"/>.</summary>
+    /// <param name="articleId">The article in which the texts stand.</param>
+    /// <returns>For each of the texts, in their order.</returns>
+    /// <remarks>However many they are, the database is asked a few times, and for so many shingles at most: of many long texts for fewer of each.</remarks>
+    public async Task<IReadOnlyList<IReadOnlyList<NearDuplicate>>> OfAsync(IReadOnlyList<ComparedText> texts, int articleId, CancellationToken cancellation)
     {
-        var words = StatementWords.Of(text);
-        if (words.Count == 0) return [];
-        var ids = await CandidatesAsync(words, articleId, distinct ?? new HashSet<int>(), cancellation);
-        if (ids.Count == 0) return [];
-        // SQLite counts characters as the archive's offsets do.
-        var found = await db.Statements.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id) && s.ArticleId != articleId && s.Status != PublicationStatus.Withdrawn && s.Article.Status != PublicationStatus.Withdrawn
-                && !db.Republications.Any(r => r.StatementId == statementId && r.ArticleId == s.ArticleId && r.Start < s.End && s.Start < r.End))
-            .Select(s => new
+        List<Asked> asked = [.. texts.Select(text => new Asked(text, StatementWords.Of(text.Text)))];
+        await FindCandidatesAsync([.. asked.Where(one => one.Words.Count >= Resemblance.ShortestWorthTelling)], articleId, cancellation);
+        var statements = asked.Select(one => one.Text.StatementId).OfType<int>().ToList();
+        var linked = statements.Count == 0 ? [] : await db.Republications.AsNoTracking().Where(r => EF.Parameter(statements).Contains(r.StatementId)).Select(r => new { r.StatementId, r.ArticleId, r.Start, r.End }).ToListAsync(cancellation);
+        var askers = asked.SelectMany(one => one.Candidates.Select(id => (Id: id, Asked: one))).ToLookup(pair => pair.Id, pair => pair.Asked);
+        foreach (var ids in askers.Select(one => one.Key).Order().Chunk(VerifiedAtOnce))
+        {
+            // SQLite counts characters as the archive's offsets do.
+            var found = await db.Statements.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id) && s.ArticleId != articleId && s.Status != PublicationStatus.Withdrawn && s.Article.Status != PublicationStatus.Withdrawn)
+                .OrderBy(s => s.Id)
+                .Select(s => new
+                {
+                    s.Id,
+                    s.Slug,
+                    s.Title,
+                    s.Start,
+                    s.End,
+                    s.Earliest,
+                    s.Latest,
+                    s.Edtf,
+                    s.ArticleId,
+                    ArticleTitle = s.Article.Title,
+                    Source = s.Article.Source == null ? null : s.Article.Source.Name,
+                    IsPublic = s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published,
+                    Authors = s.Authors.OrderBy(a => a.Position).Select(a => new { a.Author.Name, a.Author.Slug }).ToList(),
+                    Text = s.Article.Text.Substring(s.Start, s.End - s.Start),
+                }).ToListAsync(cancellation);
+            foreach (var s in found)
             {
-                s.Slug,
-                s.Title,
-                s.Earliest,
-                s.Latest,
-                s.Edtf,
-                s.ArticleId,
-                ArticleTitle = s.Article.Title,
-                Source = s.Article.Source == null ? null : s.Article.Source.Name,
-                IsPublic = s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published,
-                Authors = s.Authors.OrderBy(a => a.Position).Select(a => new { a.Author.Name, a.Author.Slug }).ToList(),
-                Text = s.Article.Text.Substring(s.Start, s.End - s.Start),
-            }).ToListAsync(cancellation);
-        return
-        [
-            .. found.Select(s => (Statement: s, Resemblance: Resemblance.Of(words, StatementWords.Of(s.Text), DaysApart(earliest, latest, s.Earliest, s.Latest), s.Authors.Any(a => authors.Contains(a.Slug)))))
-                .Where(one => one.Resemblance is not null)
-                .OrderBy(one => one.Resemblance!.Likeness).ThenByDescending(one => one.Resemblance!.Resembles).Take(Most)
-                .Select(one => new NearDuplicate(
-                    one.Resemblance!.Likeness, one.Resemblance.Contained, one.Resemblance.Resembles, one.Statement.Slug, one.Statement.Title, [.. one.Statement.Authors.Select(a => a.Name)], one.Statement.Edtf,
-                    one.Statement.ArticleId, one.Statement.ArticleTitle, one.Statement.Source, one.Statement.IsPublic, one.Statement.Text)),
-        ];
+                cancellation.ThrowIfCancellationRequested();
+                var words = StatementWords.Of(s.Text);
+                foreach (var one in askers[s.Id])
+                {
+                    if (linked.Any(r => r.StatementId == one.Text.StatementId && r.ArticleId == s.ArticleId && r.Start < s.End && s.Start < r.End)) continue;
+                    if (Resemblance.Of(one.Words, words, DaysApart(one.Text.Earliest, one.Text.Latest, s.Earliest, s.Latest), s.Authors.Any(a => one.Text.Authors.Contains(a.Slug))) is { } resemblance)
+                        one.Found.Add(new NearDuplicate(resemblance.Likeness, resemblance.Contained, resemblance.Resembles, s.Slug, s.Title, [.. s.Authors.Select(a => a.Name)], s.Edtf, s.ArticleId, s.ArticleTitle, s.Source, s.IsPublic, s.Text));
+                }
+            }
+        }
+        return asked.ConvertAll<IReadOnlyList<NearDuplicate>>(one => [.. one.Found.OrderBy(other => other.Likeness).ThenByDescending(other => other.Resembles).Take(Most)]);
     }
 
     /// <summary>Adds what a statement says now; the caller's transaction.</summary>
@@ -108,22 +126,35 @@ public sealed class NearDuplicates(ArchiveContext db)
     internal Task ForgetAsync(IReadOnlyList<int> statementIds, CancellationToken cancellation) =>
         db.Set<Shingle>().Where(s => EF.Parameter(statementIds).Contains(s.StatementId)).ExecuteDeleteAsync(cancellation);
 
-    private async Task<IReadOnlyList<int>> CandidatesAsync(IReadOnlyList<string> words, int articleId, IReadOnlySet<int> distinct, CancellationToken cancellation)
+    private async Task FindCandidatesAsync(List<Asked> asked, int articleId, CancellationToken cancellation)
     {
+        if (asked.Count == 0) return;
         var cap = Math.Max(LeastCap, await db.Statements.CountAsync(cancellation) / StatementsOfCap);
-        var asked = JsonSerializer.Serialize(Shingles.Of(words).Take(MostAsked).Select(hash => unchecked((long)hash)));
-        var frequent = await db.Database.SqlQuery<HashCount>($"SELECT h.value AS \"Hash\", (SELECT count(*) FROM (SELECT 1 FROM \"Shingles\" s WHERE s.\"Hash\" = h.value LIMIT {cap + 1})) AS \"Count\" FROM json_each({asked}) h")
-            .Where(h => h.Count > 0).ToListAsync(cancellation);
-        var telling = frequent.Where(h => h.Count <= cap).ToList();
-        if (telling.Count < RarestTaken) telling = [.. frequent.OrderBy(h => h.Count).Take(RarestTaken)];
-        var hashes = JsonSerializer.Serialize(telling.Select(h => h.Hash));
-        var own = await db.Statements.Where(s => s.ArticleId == articleId).Select(s => s.Id).ToListAsync(cancellation);
-        var shared = (await db.Database.SqlQuery<StatementCount>($"SELECT s.\"StatementId\" AS \"Id\", count(*) AS \"Count\" FROM json_each({hashes}) h JOIN \"Shingles\" s ON s.\"Hash\" = h.value GROUP BY s.\"StatementId\"").ToListAsync(cancellation))
-            .Where(one => !own.Contains(one.Id) && !distinct.Contains(one.Id));
-        var whole = unchecked((long)Shingles.Whole(words));
-        var equal = await db.Set<Shingle>().Where(s => s.Hash == whole).OrderBy(s => s.StatementId).Select(s => s.StatementId).Take(MostVerified).ToListAsync(cancellation);
-        var fewest = words.Count < ShortText ? 1 : 2;
-        return [.. equal.Where(id => !distinct.Contains(id)).Concat(shared.Where(one => one.Count >= fewest).OrderByDescending(one => one.Count).ThenByDescending(one => one.Id).Take(MostVerified).Select(one => one.Id)).Distinct()];
+        var own = await db.Statements.Where(s => s.ArticleId == articleId).Select(s => s.Id).ToHashSetAsync(cancellation);
+        var most = Math.Clamp(MostAskedAtOnce / asked.Count, 1, MostAsked);
+        var shingles = asked.ConvertAll(one => Shingles.Of(one.Words).Take(most).Select(hash => unchecked((long)hash)).ToList());
+        var all = JsonSerializer.Serialize(shingles.SelectMany(hashes => hashes).Distinct());
+        var counts = await db.Database.SqlQuery<HashCount>($"SELECT h.value AS \"Hash\", (SELECT count(*) FROM (SELECT 1 FROM \"Shingles\" s WHERE s.\"Hash\" = h.value LIMIT {cap + 1})) AS \"Count\" FROM json_each({all}) h")
+            .Where(h => h.Count > 0).ToDictionaryAsync(h => h.Hash, h => h.Count, cancellation);
+        var telling = JsonSerializer.Serialize(shingles.SelectMany((hashes, at) => Telling(hashes, counts, cap).Select(hash => new[] { at, hash })));
+        var shared = (await db.Database.SqlQuery<SharedCount>($"SELECT h.value ->> 0 AS \"At\", s.\"StatementId\" AS \"Id\", count(*) AS \"Count\" FROM json_each({telling}) h JOIN \"Shingles\" s ON s.\"Hash\" = h.value ->> 1 GROUP BY h.value ->> 0, s.\"StatementId\"")
+            .ToListAsync(cancellation)).ToLookup(one => one.At);
+        var wholes = JsonSerializer.Serialize(asked.Select((one, at) => new[] { at, unchecked((long)Shingles.Whole(one.Words)) }));
+        var equal = (await db.Database.SqlQuery<EqualText>($"SELECT \"At\", \"Id\" FROM (SELECT h.value ->> 0 AS \"At\", s.\"StatementId\" AS \"Id\", row_number() OVER (PARTITION BY h.value ->> 0 ORDER BY s.\"StatementId\") AS \"Place\" FROM json_each({wholes}) h JOIN \"Shingles\" s ON s.\"Hash\" = h.value ->> 1) WHERE \"Place\" <= {MostVerified}")
+            .ToListAsync(cancellation)).ToLookup(one => one.At, one => one.Id);
+        foreach (var (one, at) in asked.Select((one, at) => (one, at)))
+        {
+            var fewest = one.Words.Count < ShortText ? 1 : 2;
+            var others = shared[at].Where(other => other.Count >= fewest && !own.Contains(other.Id) && !one.Text.Distinct.Contains(other.Id)).OrderByDescending(other => other.Count).ThenByDescending(other => other.Id).Take(MostVerified).Select(other => other.Id);
+            one.Candidates = [.. equal[at].Where(id => !own.Contains(id) && !one.Text.Distinct.Contains(id)).Concat(others).Distinct()];
+        }
+    }
+
+    private static IEnumerable<long> Telling(List<long> hashes, Dictionary<long, int> counts, int cap)
+    {
+        var known = hashes.FindAll(counts.ContainsKey);
+        var telling = known.FindAll(hash => counts[hash] <= cap);
+        return telling.Count < RarestTaken ? known.OrderBy(hash => counts[hash]).Take(RarestTaken) : telling;
     }
 
     private Task<Shingling?> StateAsync(CancellationToken cancellation) => db.Set<Shingling>().AsNoTracking().SingleOrDefaultAsync(cancellation);
@@ -167,5 +198,17 @@ public sealed class NearDuplicates(ArchiveContext db)
 
     private sealed record HashCount(long Hash, int Count);
 
-    private sealed record StatementCount(int Id, int Count);
+    /// <param name="At">Place of the text among those that are asked for.</param>
+    /// <param name="Id">The statement with which it shares so many shingles.</param>
+    private sealed record SharedCount(int At, int Id, int Count);
+
+    private sealed record EqualText(int At, int Id);
+
+    /// <summary>A text on its way to its answer.</summary>
+    private sealed record Asked(ComparedText Text, IReadOnlyList<string> Words)
+    {
+        public IReadOnlyList<int> Candidates { get; set; } = [];
+
+        public List<NearDuplicate> Found { get; } = [];
+    }
 }

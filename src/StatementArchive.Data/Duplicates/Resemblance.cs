@@ -29,7 +29,9 @@ internal sealed record Resemblance(Likeness Likeness, double Contained, double R
 
     // Equal texts shorter than this say little: many thank for the attention.
     private const int ShortestEqual = 20;
-    private const int ShortestWorthTelling = 8;
+
+    /// <summary>Words of the shortest text of which anything is told.</summary>
+    public const int ShortestWorthTelling = 8;
 
     private const int MostDaysApart = 31;
 

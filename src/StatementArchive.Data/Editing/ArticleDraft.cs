@@ -148,18 +148,31 @@ public sealed record DraftStatement
     public IReadOnlySet<int> DistinctFrom(IEnumerable<int> known) =>
         known.Except(Distinctions.Where(one => !one.IsDistinct).Select(one => one.StatementId)).Concat(Distinctions.Where(one => one.IsDistinct).Select(one => one.StatementId)).ToHashSet();
 
+    /// <summary>Of which of several authors evidence of a kind speaks, by their place from 0, for its words name that one alone; <c>null</c> if nothing tells.</summary>
+    internal int? OwnerOf(DraftEvidence item)
+    {
+        if (Authors.Count < 2 || item is not { Fact: "kind", Quote.Length: > 0 }) return null;
+        var words = Author.KeyOf(item.Quote);
+        return Enumerable.Range(0, Authors.Count).Where(place => words.Contains(Author.KeyOf(Authors[place].Name), StringComparison.Ordinal)).ToList() is [var only] ? only : null;
+    }
+
     /// <summary>Evidence for a value that an archivist gives: what spoke for other values is kept as alternatives.</summary>
     internal IReadOnlyList<DraftEvidence> GivenBy(string fact, IReadOnlyList<string> values) =>
     [
         .. Evidence.Where(item => !(item.Fact == fact && item.Rule == DraftEvidence.Archivist))
-            .Select(item => item.Fact == fact ? item with { IsChosen = values.Contains(item.Value) } : item),
+            .Select(item => item.Fact == fact ? item with { IsChosen = OwnerOf(item) is { } owner ? item.Value == Authors[owner].KindWord : values.Contains(item.Value) } : item),
         .. values.Select(value => new DraftEvidence(fact, value, DraftEvidence.Archivist, "", null, null, 1, true)),
     ];
 }
 
 /// <param name="Slug">The address of the authority record; <c>null</c> if it is looked for by name and kind, and made if there is none.</param>
 /// <param name="Affiliation">For a person: the organisation for which they speak here.</param>
-public sealed record DraftAuthor(string Name, AuthorKind Kind, string? Slug = null, string? Affiliation = null, string? AffiliationSlug = null);
+public sealed record DraftAuthor(string Name, AuthorKind Kind, string? Slug = null, string? Affiliation = null, string? AffiliationSlug = null)
+{
+    /// <summary>The kind as evidence calls it.</summary>
+    [JsonIgnore]
+    public string KindWord => Kind == AuthorKind.Person ? "person" : "organisation";
+}
 
 public sealed record DraftSignatory(string Name, string? Description, int Start, int End);
 

@@ -64,10 +64,13 @@ public sealed record MoveBoundary(int Key, int To) : DraftEdit
     }
 }
 
-/// <summary>Cuts a part in two of the same fate. The second part of a statement begins without author and date: nobody said that they are the same.</summary>
+/// <summary>Cuts a part in two of the same fate. The second part of a statement begins without author and date: nobody said that they are the same. What the whole was said not to be, neither part is.</summary>
 /// <param name="At">In code points of the text.</param>
 public sealed record SplitPart(int Key, int At) : DraftEdit
 {
+    /// <summary>Numbers of the statements of which the archive's records say that they are not the same as the part.</summary>
+    public IEnumerable<int> KnownDistinct { get; init; } = [];
+
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
         var index = draft.IndexOf(Key);
@@ -88,6 +91,7 @@ public sealed record SplitPart(int Key, int At) : DraftEdit
                     Language = statement.Language,
                     Signatories = second.Statement.Signatories,
                     Evidence = [.. statement.Evidence.Where(item => item.Start >= second.Start && item.Start < part.End).Select(item => item with { IsChosen = item.IsChosen && item.Fact is not ("author" or "kind" or "affiliation" or "date") }), .. statement.Evidence.Where(item => item.Fact == "language" && item.Start is null)],
+                    Distinctions = [.. statement.DistinctFrom(KnownDistinct).Order().Select(other => new DraftDistinction(other, IsDistinct: true))],
                 },
             };
         }
@@ -95,9 +99,12 @@ public sealed record SplitPart(int Key, int At) : DraftEdit
     }
 }
 
-/// <summary>Joins a part with the one behind it; what is known of the first holds for both.</summary>
+/// <summary>Joins a part with the one behind it; what is known of the first holds for both. What either was said not to be, the whole is not.</summary>
 public sealed record JoinWithNext(int Key) : DraftEdit
 {
+    /// <summary>Numbers of the statements of which the archive's records say that they are not the same as the part, and as the next one.</summary>
+    public (IEnumerable<int> First, IEnumerable<int> Next) KnownDistinct { get; init; } = ([], []);
+
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
         var at = draft.IndexOf(Key);
@@ -108,6 +115,7 @@ public sealed record JoinWithNext(int Key) : DraftEdit
         if (part.Statement is { } first)
         {
             var second = next.Statement;
+            var added = (second?.DistinctFrom(KnownDistinct.Next) ?? new HashSet<int>()).Except(first.DistinctFrom(KnownDistinct.First)).ToHashSet();
             joined = joined with
             {
                 Statement = first with
@@ -115,6 +123,7 @@ public sealed record JoinWithNext(int Key) : DraftEdit
                     SignOffStart = second?.SignOffStart,
                     Signatories = [.. first.Signatories, .. second?.Signatories ?? []],
                     Evidence = [.. first.Evidence, .. (second?.Evidence ?? []).Select(item => item with { IsChosen = false })],
+                    Distinctions = [.. first.Distinctions.Where(one => !added.Contains(one.StatementId)), .. added.Order().Select(other => new DraftDistinction(other, IsDistinct: true))],
                 },
             };
         }
@@ -159,7 +168,7 @@ public sealed record SetAuthors(int Key, IReadOnlyList<DraftAuthor> Authors) : D
         List<DraftAuthor> authors = [.. Authors.Select(Checked).DistinctBy(author => (author.Kind, author.Slug ?? Author.KeyOf(author.Name)))];
         if (authors.Count > Most) throw new RefusedEditException(string.Create(CultureInfo.InvariantCulture, $"A statement has at most {Most} authors; who merely signed it is a signatory."));
         var evidence = statement.GivenBy("author", [.. authors.Select(author => author.Name)]);
-        evidence = (statement with { Evidence = evidence }).GivenBy("kind", [.. authors.Select(author => author.Kind == AuthorKind.Person ? "person" : "organisation").Distinct()]);
+        evidence = (statement with { Authors = authors, Evidence = evidence }).GivenBy("kind", [.. authors.Select(author => author.KindWord).Distinct()]);
         evidence = (statement with { Evidence = evidence }).GivenBy("affiliation", [.. authors.Select(author => author.Affiliation).OfType<string>().Distinct()]);
         var names = authors.Count == 0 ? "nobody" : string.Join(", ", authors.Select(author => author.Name));
         return (draft.With(at, part with { Statement = statement with { Authors = authors, Evidence = evidence } }), $"Gave {Named(draft, part)} to {names}");
@@ -314,7 +323,7 @@ public sealed record ConfirmFact(int Key, string Fact) : DraftEdit
         List<string> values = Fact switch
         {
             "author" => [.. statement.Authors.Select(author => author.Name)],
-            "kind" => [.. statement.Authors.Select(author => author.Kind == AuthorKind.Person ? "person" : "organisation").Distinct()],
+            "kind" => [.. statement.Authors.Select(author => author.KindWord).Distinct()],
             "affiliation" => [.. statement.Authors.Select(author => author.Affiliation).OfType<string>().Distinct()],
             "date" => statement.Date is { } date ? [date.Edtf] : [],
             "language" => statement.Language is { } language ? [language] : [],

@@ -6,36 +6,57 @@ namespace StatementArchive.Data.Editing;
 /// <summary>Takes a value of a statement that was weighed and not taken, as if an archivist had typed it.</summary>
 /// <param name="Fact"><c>author</c>, <c>kind</c>, <c>affiliation</c>, <c>date</c>, <c>title</c>, <c>language</c>.</param>
 /// <param name="Value">As its evidence has it.</param>
-public sealed record TakeAlternative(int Key, string Fact, string Value) : DraftEdit
+/// <param name="Author">For whom of several authors, by their place from 0; <c>null</c> if only one can be meant, or it is no author's.</param>
+public sealed record TakeAlternative(int Key, string Fact, string Value, int? Author = null) : DraftEdit
 {
-    /// <summary>Whether evidence speaks for another value than the one that holds, and it is clear what would change. Of several authors nobody knows whose kind it is.</summary>
-    public static bool IsFor(DraftStatement statement, DraftEvidence item) => !item.IsChosen && item.Fact switch
+    /// <summary>
+    /// For which of the authors a value can be taken that was weighed, by their places from 0; <c>null</c> is the statement itself. Of whom its words tell, for that
+    /// one alone; else for each of whom something else holds, and whoever takes it says for whom.
+    /// </summary>
+    /// <returns>Empty if it holds already, or it is not clear what would change.</returns>
+    public static IReadOnlyList<int?> For(DraftStatement statement, DraftEvidence item)
     {
-        "author" => statement.Authors.All(author => author.Name != item.Value),
-        "kind" => statement.Authors is [var only] && KindOf(item.Value) is { } kind && kind != only.Kind,
-        "affiliation" => statement.Authors.Count(author => author.Kind == AuthorKind.Person) == 1 && statement.Authors.All(author => author.Affiliation != item.Value),
-        "date" => StatementDate.TryRead(item.Value, DateBasis.Archivist) is not null && item.Value != statement.Date?.Edtf,
-        "title" => item.Value != statement.Title,
-        "language" => item.Value != statement.Language,
-        _ => false,
-    };
+        if (item.IsChosen) return [];
+        return item.Fact switch
+        {
+            "author" => Whole(statement.Authors.All(author => author.Name != item.Value)),
+            "kind" => KindOf(item.Value) is { } kind ? Places(author => author.Kind != kind) : [],
+            "affiliation" => Places(author => author.Kind == AuthorKind.Person && author.Affiliation != item.Value),
+            "date" => Whole(StatementDate.TryRead(item.Value, DateBasis.Archivist) is not null && item.Value != statement.Date?.Edtf),
+            "title" => Whole(item.Value != statement.Title),
+            "language" => Whole(item.Value != statement.Language),
+            _ => [],
+        };
+
+        static IReadOnlyList<int?> Whole(bool isOther) => isOther ? [null] : [];
+
+        IReadOnlyList<int?> Places(Func<DraftAuthor, bool> isOther)
+        {
+            var owner = statement.OwnerOf(item);
+            return [.. Enumerable.Range(0, statement.Authors.Count).Where(place => (owner is null || owner == place) && isOther(statement.Authors[place])).Select(place => (int?)place)];
+        }
+    }
 
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
         var (_, part, statement) = StatementOf(draft, Key);
-        if (!statement.Evidence.Any(item => item.Fact == Fact && item.Value == Value && IsFor(statement, item))) throw new RefusedEditException("This is not among what was weighed and can be taken.");
+        var places = statement.Evidence.Where(item => item.Fact == Fact && item.Value == Value).SelectMany(item => For(statement, item)).Distinct().ToList();
+        if (Author is null && places is [not null, _, ..]) throw new RefusedEditException("Say for which of the authors it is taken.");
+        var place = Author is null && places is [{ } only] ? only : Author;
+        if (!places.Contains(place)) throw new RefusedEditException("This is not among what was weighed and can be taken.");
         var authors = statement.Authors;
         DraftEdit edit = Fact switch
         {
             "author" => new SetAuthors(Key, [new DraftAuthor(Value, authors.Count > 0 ? authors[0].Kind : AuthorKind.Organisation)]),
             // Another kind is another record.
-            "kind" => new SetAuthors(Key, [authors[0] with { Kind = KindOf(Value)!.Value, Slug = null }]),
-            "affiliation" => new SetAuthors(Key, [.. authors.Select(author => author.Kind == AuthorKind.Person ? author with { Affiliation = Value, AffiliationSlug = null } : author)]),
+            "kind" => new SetAuthors(Key, [.. authors.Select((author, at) => at == place ? author with { Kind = KindOf(Value)!.Value, Slug = null } : author)]),
+            "affiliation" => new SetAuthors(Key, [.. authors.Select((author, at) => at == place ? author with { Affiliation = Value, AffiliationSlug = null } : author)]),
             "date" => new SetDate(Key, Value),
             "title" => new DescribeStatement(Key, Value, statement.Language, statement.TranslationOf, statement.Subjects),
             _ => new DescribeStatement(Key, statement.Title, Value, statement.TranslationOf, statement.Subjects),
         };
-        return (edit.Apply(draft, text).Draft, $"Took the {Fact} '{GivenValues.Shown(Value)}' for {Named(draft, part)}");
+        var whose = place is { } one && authors.Count > 1 ? $"{authors[one].Name} in " : "";
+        return (edit.Apply(draft, text).Draft, $"Took the {Fact} '{GivenValues.Shown(Value)}' for {whose}{Named(draft, part)}");
     }
 
     private static AuthorKind? KindOf(string value) => value switch

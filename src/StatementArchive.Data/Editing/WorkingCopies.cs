@@ -7,9 +7,16 @@ namespace StatementArchive.Data.Editing;
 /// <summary>An article as it is being worked on.</summary>
 /// <param name="Article">Its records, with which the work began.</param>
 /// <param name="Version">By which two people who work on it notice each other; 0 before anybody did.</param>
+/// <param name="Distinct">Of which other statements the archive's records say that they are not the same, by the numbers of the article's own.</param>
 /// <param name="Steps">What was done, the last first, at most <see cref="WorkingCopies.MostShown"/>; undone steps stand first.</param>
-public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, int Version, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps)
+public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, ILookup<int, int> Distinct, int Version, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps)
 {
+    /// <summary>The record of a statement of the draft; <c>null</c> if it was made here.</summary>
+    public Statement? RecordOf(DraftPart part) => part.Statement?.Slug is { } slug ? Article.Statements.Find(statement => statement.Slug == slug) : null;
+
+    /// <summary>Numbers of the statements of which the archive's records say that they are not the same as a part; none of what was decided here.</summary>
+    public IEnumerable<int> DistinctFrom(DraftPart part) => RecordOf(part) is { } record ? Distinct[record.Id] : [];
+
     /// <summary>Why the facts of the article as a whole are believed, and what else was weighed. Of a fact that was changed here what speaks for the new value is chosen.</summary>
     public IReadOnlyList<DraftEvidence> ArticleEvidence
     {
@@ -91,14 +98,20 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
     internal async Task<OpenDraft> OpenAsync(Article article, WorkingCopy? copy, CancellationToken cancellation)
     {
         var text = DraftText.Of(article);
-        if (copy is null) return new OpenDraft(article, text, DraftReader.Read(article, text), 0, CanUndo: false, CanRedo: false, []);
+        var distinct = await DistinctAsync([.. article.Statements.Select(statement => statement.Id)], cancellation);
+        if (copy is null) return new OpenDraft(article, text, DraftReader.Read(article, text), distinct, 0, CanUndo: false, CanRedo: false, []);
         var steps = db.DraftSteps.AsNoTracking().Where(step => step.ArticleId == article.Id);
         var content = await steps.Where(step => step.Number == copy.Step).Select(step => step.Content).SingleAsync(cancellation);
         var taken = await steps.OrderByDescending(step => step.Number).Take(MostShown)
             .Select(step => new StepTaken(step.Number, step.Version, step.At, step.User == null ? null : step.User.UserName, step.Description, step.Number > copy.Step)).ToListAsync(cancellation);
         var numbers = await steps.GroupBy(step => 1).Select(all => new { First = all.Min(step => step.Number), Last = all.Max(step => step.Number) }).SingleAsync(cancellation);
-        return new OpenDraft(article, text, JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!, copy.Version, copy.Step > numbers.First, copy.Step < numbers.Last, taken);
+        return new OpenDraft(article, text, JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!, distinct, copy.Version, copy.Step > numbers.First, copy.Step < numbers.Last, taken);
     }
+
+    // From either side: of which others it was said.
+    private async Task<ILookup<int, int>> DistinctAsync(IReadOnlyList<int> ids, CancellationToken cancellation) =>
+        (await db.StatementDistinctions.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.OneId) || EF.Parameter(ids).Contains(d.OtherId)).Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation))
+            .SelectMany(d => new[] { (Of: d.OneId, Other: d.OtherId), (Of: d.OtherId, Other: d.OneId) }).ToLookup(one => one.Of, one => one.Other);
 
     private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
     {

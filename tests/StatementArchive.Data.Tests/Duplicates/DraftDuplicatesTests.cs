@@ -69,6 +69,21 @@ public sealed class DraftDuplicatesTests
     }
 
     [Fact]
+    public async Task All_statements_of_a_long_draft_are_compared()
+    {
+        const int Statements = 60;
+        static string Long(string title) => $"# {title}\n\n" + string.Concat(Enumerable.Range(1, Statements).Select(i => $"## Speaker {(char)('A' + (i % 26))}a{(char)('a' + (i / 26))} Lind\n\n{string.Join(' ', Enumerable.Range(1, 30).Select(word => $"word{i}of{word}"))}\n\n"));
+        await using var archive = await TestArchive.CreateAsync();
+        await DraftAsync(archive, Long("Harbour"));
+        var other = await DraftAsync(archive, Long("Harbour, again"));
+        var open = await OpenAsync(archive, other);
+        Assert.Equal(Statements, open.Content.Statements.Count());
+        var compared = await CompareAsync(archive, other);
+        Assert.Equal(open.Content.Statements.Select(part => (part.Key, 1)), compared.OfParts.OrderBy(of => of.Key).Select(of => (of.Key, of.Value.Alike.Count)));
+        Assert.Equal(open.Content.Statements.Select(part => open.Text.Passage(part.Start, part.End)), compared.OfParts.OrderBy(of => of.Key).Select(of => of.Value.Alike[0].Text));
+    }
+
+    [Fact]
     public async Task A_passage_that_is_linked_as_another_publication_is_not_asked_about_again()
     {
         await using var archive = await TestArchive.CreateAsync();

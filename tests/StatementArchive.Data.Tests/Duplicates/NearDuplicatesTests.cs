@@ -91,11 +91,32 @@ public sealed class NearDuplicatesTests
         Assert.Equal(rows, await archive.ReadAsync(db => TestArchive.ScalarAsync<long>(db, "SELECT count(*) FROM \"Shingles\"")));
         foreach (var (id, slug, article, text) in await archive.ReadAsync(async db => (await db.Statements.Select(s => new { s.Id, s.Slug, s.ArticleId, Text = s.Article.Text.Substring(s.Start, s.End - s.Start) }).ToListAsync()).Select(s => (s.Id, s.Slug, s.ArticleId, s.Text)).ToList()))
         {
-            Assert.Empty(await WithAsync(archive, near => near.OfAsync(text, article, null, null, [], Cancellation)));
-            var found = Assert.Single(await WithAsync(archive, near => near.OfAsync("Reprinted from a leaflet.\n\n" + text.Replace("\n\n", "\n", StringComparison.Ordinal), article + 1, null, null, [], Cancellation)));
+            Assert.Empty(Assert.Single(await WithAsync(archive, near => near.OfAsync([Compared(text)], article, Cancellation))));
+            var found = Assert.Single(Assert.Single(await WithAsync(archive, near => near.OfAsync([Compared("Reprinted from a leaflet.\n\n" + text.Replace("\n\n", "\n", StringComparison.Ordinal))], article + 1, Cancellation))));
             Assert.Equal((slug, Likeness.Same, true), (found.Slug, found.Likeness, found.IsPublic));
             Assert.Equal(text, found.Text);
         }
+    }
+
+    private static ComparedText Compared(string text, params int[] distinct) => new(text, null, null, [], null, distinct.ToHashSet());
+
+    // 40 words that no other has.
+    private static string Words(int i) => string.Join(' ', Enumerable.Range(0, 40).Select(word => $"w{i}x{word}"));
+
+    [Fact]
+    public async Task Each_of_many_texts_is_compared_and_none_is_told_what_another_is_like()
+    {
+        const int Texts = 120;
+        await using var archive = await TestArchive.CreateAsync();
+        foreach (var i in Enumerable.Range(0, Texts).Where(i => i % 2 == 0)) await archive.AddAsync(Words(i));
+        await WithAsync(archive, near => near.FollowAsync(Cancellation));
+        var slugs = await archive.ReadAsync(async db => (await db.Statements.OrderBy(s => s.Id).Select(s => new { s.Id, s.Slug }).ToListAsync()).ConvertAll(s => (s.Id, s.Slug)));
+        // One was said not to be the same, two are too short to tell anything, and one is much longer than what it holds.
+        List<ComparedText> texts = [.. Enumerable.Range(0, Texts).Select(i => i == 3 * 2 ? Compared(Words(i), slugs[3].Id) : Compared(Words(i))), Compared(""), Compared("Thank you."), Compared(string.Join(' ', Enumerable.Range(1_000, 100).Select(Words).Append(Words(8))))];
+        var found = await WithAsync(archive, near => near.OfAsync(texts, 0, Cancellation));
+        Assert.Equal(Enumerable.Range(0, Texts).Select(i => i % 2 == 1 || i == 3 * 2 ? "" : slugs[i / 2].Slug), found.Take(Texts).Select(alike => string.Join(' ', alike.Select(other => other.Slug))));
+        Assert.Equal(["", "", $"{slugs[4].Slug} {Likeness.PartOf}"], found.Skip(Texts).Select(alike => string.Join(' ', alike.Select(other => $"{other.Slug} {other.Likeness}"))));
+        Assert.Empty(await WithAsync(archive, near => near.OfAsync([], 0, Cancellation)));
     }
 
     [Fact]

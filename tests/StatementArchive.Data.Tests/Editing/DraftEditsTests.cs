@@ -129,13 +129,45 @@ public sealed class DraftEditsTests
         Assert.Equal(("Theirs", "en"), (Taken("title", "Theirs").Title, Taken("title", "Theirs").Language));
         Assert.Equal(("Ours", "fa"), (Taken("language", "fa").Title, Taken("language", "fa").Language));
         Assert.Equal([("Theirs", "weighed", true), ("Ours", "weighed", false), ("Theirs", "archivist", true)], Taken("title", "Theirs").Evidence.Where(item => item.Fact == "title").Select(item => (item.Value, item.Rule, item.IsChosen)));
-        Assert.Equal(["date 2020-01-04", "author Bo Berg", "kind organisation", "affiliation Bakers’ Union", "title Theirs", "language fa"], draft.Parts[1].Statement!.Evidence.Where(item => TakeAlternative.IsFor(draft.Parts[1].Statement!, item)).Select(item => $"{item.Fact} {item.Value}"));
+        Assert.Equal(["date 2020-01-04", "author Bo Berg", "kind organisation", "affiliation Bakers’ Union", "title Theirs", "language fa"], draft.Parts[1].Statement!.Evidence.Where(item => TakeAlternative.For(draft.Parts[1].Statement!, item).Count > 0).Select(item => $"{item.Fact} {item.Value}"));
         Assert.Equal("Took the title 'Theirs' for statement 1", new TakeAlternative(2, "title", "Theirs").Apply(draft, Text).Description);
         foreach (var edit in new[] { new TakeAlternative(2, "title", "Nobody’s"), new TakeAlternative(2, "title", "Ours"), new TakeAlternative(2, "subject", "Bread"), new TakeAlternative(2, "kind", "start") })
             Assert.Equal("This is not among what was weighed and can be taken.", Assert.Throws<RefusedEditException>(() => edit.Apply(draft, Text)).Message);
-        // Of two authors nobody knows which of them is meant.
-        var jointly = Apply(draft, new SetAuthors(2, [new DraftAuthor("Ada Lind", AuthorKind.Person), new DraftAuthor("Bo Berg", AuthorKind.Person)])).Parts[1].Statement!;
-        Assert.DoesNotContain(jointly.Evidence, item => item.Fact is "kind" or "affiliation" && TakeAlternative.IsFor(jointly, item));
+    }
+
+    [Fact]
+    public void What_was_weighed_for_joint_authors_is_taken_for_the_one_whom_its_words_name_or_for_whom_it_is_said()
+    {
+        DraftEvidence Weighed(string fact, string value, string quote = "") => new(fact, value, "weighed", quote, quote.Length > 0 ? 0 : null, quote.Length > 0 ? 1 : null, 0.2, false);
+        var draft = Draft();
+        draft = draft.With(1, draft.Parts[1] with { Statement = draft.Parts[1].Statement! with { Evidence = [Weighed("kind", "organisation", "Bo Berg:"), Weighed("affiliation", "Sailors"), Weighed("author", "Nobody")] } });
+        draft = Apply(draft, new SetAuthors(2, [new DraftAuthor("Ada Lind", AuthorKind.Person, "ada-lind", "Bakers"), new DraftAuthor("Bo Berg", AuthorKind.Person, "bo-berg"), new DraftAuthor("The Kiln", AuthorKind.Organisation, "kiln")]));
+        static (string, AuthorKind, string?, string?)[] Authors(ArticleDraft of) => [.. of.Parts[1].Statement!.Authors.Select(author => (author.Name, author.Kind, author.Slug, author.Affiliation))];
+        static string[] Offered(ArticleDraft of) => [.. of.Parts[1].Statement!.Evidence.SelectMany(item => TakeAlternative.For(of.Parts[1].Statement!, item).Select(place => $"{item.Fact} {item.Value} {place}"))];
+        Assert.Equal(["kind organisation 1", "affiliation Sailors 0", "affiliation Sailors 1", "author Nobody "], Offered(draft));
+
+        var kind = new TakeAlternative(2, "kind", "organisation").Apply(draft, Text);
+        Assert.Equal([("Ada Lind", AuthorKind.Person, "ada-lind", "Bakers"), ("Bo Berg", AuthorKind.Organisation, null, null), ("The Kiln", AuthorKind.Organisation, "kiln", null)], Authors(kind.Draft));
+        Assert.Equal("Took the kind 'organisation' for Bo Berg in statement 1", kind.Description);
+        Assert.Equal(["affiliation Sailors 0", "author Nobody "], Offered(kind.Draft));
+        // Taken for another by hand, it is offered again.
+        Assert.Contains("kind organisation 1", Offered(Apply(kind.Draft, new SetAuthors(2, draft.Parts[1].Statement!.Authors))));
+
+        Assert.Equal([("Ada Lind", AuthorKind.Person, "ada-lind", "Bakers"), ("Bo Berg", AuthorKind.Person, "bo-berg", "Sailors"), ("The Kiln", AuthorKind.Organisation, "kiln", null)], Authors(Apply(draft, new TakeAlternative(2, "affiliation", "Sailors", 1))));
+        Assert.Equal("Say for which of the authors it is taken.", Assert.Throws<RefusedEditException>(() => new TakeAlternative(2, "affiliation", "Sailors").Apply(draft, Text)).Message);
+        foreach (var edit in new[] { new TakeAlternative(2, "affiliation", "Sailors", 2), new TakeAlternative(2, "affiliation", "Sailors", 3), new TakeAlternative(2, "affiliation", "Sailors", -1), new TakeAlternative(2, "kind", "organisation", 0), new TakeAlternative(2, "author", "Nobody", 0) })
+            Assert.Equal("This is not among what was weighed and can be taken.", Assert.Throws<RefusedEditException>(() => edit.Apply(draft, Text)).Message);
+    }
+
+    [Fact]
+    public void A_kind_whose_words_name_two_authors_or_none_is_offered_for_each_of_whom_another_holds()
+    {
+        var statement = new DraftStatement { Authors = [new DraftAuthor("Ada", AuthorKind.Person), new DraftAuthor("Ada Lind", AuthorKind.Person), new DraftAuthor("Bo", AuthorKind.Organisation)] };
+        foreach (var quote in new[] { "", "the others", "Ada Lind" })
+            Assert.Equal([0, 1], TakeAlternative.For(statement, new DraftEvidence("kind", "organisation", "weighed", quote, null, null, 0.2, false)));
+        Assert.Equal([2], TakeAlternative.For(statement, new DraftEvidence("kind", "person", "weighed", "", null, null, 0.2, false)));
+        Assert.Empty(TakeAlternative.For(statement, new DraftEvidence("kind", "person", "weighed", "", null, null, 0.2, true)));
+        Assert.Empty(TakeAlternative.For(statement, new DraftEvidence("kind", "organisation", "weighed", "Bo", null, null, 0.2, false)));
     }
 
     [Theory]
@@ -172,8 +204,31 @@ public sealed class DraftEditsTests
         Assert.Equal("Said that statement 1 is not the same as another", new Distinguish(2, 7, "another", true).Apply(Draft(), Text).Description);
         Assert.Equal("It is so already.", Assert.Throws<RefusedEditException>(() => new Distinguish(2, 7, "another", true).Apply(apart, Text)).Message);
         Assert.Equal("This part is no statement.", Refusal(new Distinguish(1, 7, "another", true)));
-        // What is cut off is asked anew.
-        Assert.Equal([1, 0], Apply(apart, new SplitPart(2, At("We stay"))).Parts.Skip(1).Take(2).Select(part => part.Statement!.Distinctions.Count));
+    }
+
+    [Fact]
+    public void What_a_statement_was_said_not_to_be_neither_part_of_it_is_and_what_either_was_the_whole_is_not()
+    {
+        static IEnumerable<int> Of(ArticleDraft draft, int part, params int[] known) => draft.Parts[part].Statement!.DistinctFrom(known).Order();
+        // 7 was said here, 9 stands in the records, and 8 was taken back.
+        var apart = Apply(Apply(Draft(), new Distinguish(2, 7, "seven", true)), new Distinguish(2, 8, "eight", false));
+        var split = Apply(apart, new SplitPart(2, At("We stay")) { KnownDistinct = [8, 9] });
+        Assert.Equal([7, 9], Of(split, 1, 8, 9));
+        Assert.Equal([7, 9], Of(split, 2));
+
+        // Taken back at one part it still holds for the other, and so for the whole.
+        var second = split.Parts[2].Key;
+        var apartAgain = Apply(Apply(Apply(split, new Distinguish(second, 9, "nine", false)), new Distinguish(second, 8, "eight", true)), new Distinguish(2, 7, "seven", false));
+        Assert.Equal([9], Of(apartAgain, 1, 8, 9));
+        Assert.Equal([7, 8], Of(apartAgain, 2));
+        var joined = Apply(apartAgain, new JoinWithNext(2) { KnownDistinct = ([8, 9], []) });
+        Assert.Equal([7, 8, 9], Of(joined, 1, 8, 9));
+        // Nothing is decided twice, and what the records say is not said again.
+        Assert.Equal([7, 8], joined.Parts[1].Statement!.Distinctions.Select(one => one.StatementId).Order());
+
+        // The record of the part that goes had something to say, and a passage that is no statement has not.
+        Assert.Equal([5], Of(Apply(Apply(Draft(), new SplitPart(2, At("We stay"))), new JoinWithNext(2) { KnownDistinct = ([], [5]) }), 1));
+        Assert.Empty(Of(Apply(Draft(), new MarkPart(1, PartFate.Statement)), 0));
     }
 
     [Theory]

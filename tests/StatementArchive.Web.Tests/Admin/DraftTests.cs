@@ -217,6 +217,46 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task What_a_published_statement_is_not_its_parts_are_not_and_what_they_are_not_it_is_not_when_they_are_joined_again()
+    {
+        var speech = string.Join("\n\n", Enumerable.Range(1, 40).Select(i => $"Ground {i} to close the mine is that miner {i + 40} of the valley coughs at shaft {i + 70} for coal, and so we strike."));
+        string Printed() => $"# Mine {Interlocked.Increment(ref _count)}\n\nAda Lind:\n\n{speech}\n";
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var first = await site.DraftAsync(Printed());
+        using (await PostAsync(editor, first, "publish", ("version", "0")))
+        {
+        }
+        var slug = await site.ReadAsync(db => db.PublicStatements().Where(s => s.ArticleId == first).Select(s => s.Slug).SingleAsync());
+        var id = await site.DraftAsync(Printed());
+        await FollowAsync();
+        var key = $"{(await OpenAsync(editor, id)).Keys["Statement 1"]}";
+        using (await PostAsync(editor, id, "distinguish", ("version", "0"), ("key", key), ("statement", slug), ("distinct", "true")))
+        using (await PostAsync(editor, id, "publish", ("version", "1")))
+        {
+        }
+        Assert.Equal(1, await site.ReadAsync(db => db.StatementDistinctions.CountAsync(d => d.One.ArticleId == first && d.Other.ArticleId == id)));
+
+        // The record says it now, and the correction cuts the statement in two.
+        var at = await site.ReadAsync(db => db.Articles.Where(a => a.Id == id).Select(a => a.Text.IndexOf("Ground 20 ")).SingleAsync());
+        using (var split = await PostAsync(editor, id, "line", ("version", "0"), ("at", $"{at}"), ("act", "split"))) Assert.Equal(HttpStatusCode.Redirect, split.StatusCode);
+        var (_, keys, page) = await OpenAsync(editor, id);
+        Assert.Empty(page.QuerySelectorAll(".alike"));
+        Assert.Equal(2, page.QuerySelectorAll(".distinct").Length);
+
+        using (await PostAsync(editor, id, "publish", ("version", "1"), ("reason", "Two letters.")))
+        {
+        }
+        Assert.Equal(2, await site.ReadAsync(db => db.StatementDistinctions.CountAsync(d => d.One.ArticleId == first && d.Other.ArticleId == id)));
+
+        // Of the first part it is taken back; the second brings it into the whole again.
+        using (await PostAsync(editor, id, "distinguish", ("version", "0"), ("key", $"{keys["Statement 1"]}"), ("statement", slug), ("distinct", "false")))
+        using (var joined = await PostAsync(editor, id, "join", ("version", "1"), ("key", $"{keys["Statement 1"]}"))) Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
+        (_, _, page) = await OpenAsync(editor, id);
+        Assert.Empty(page.QuerySelectorAll(".alike"));
+        Assert.Single(page.QuerySelectorAll(".distinct"));
+    }
+
+    [Fact]
     public async Task The_page_says_how_many_statements_have_not_been_compared_yet()
     {
         var id = await site.DraftAsync(Report());

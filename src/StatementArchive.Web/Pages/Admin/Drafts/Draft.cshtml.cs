@@ -73,7 +73,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         var index = open.Content.IndexOf(part.Key);
         return act switch
         {
-            "split" => new SplitPart(part.Key, place),
+            "split" => new SplitPart(part.Key, place) { KnownDistinct = open.DistinctFrom(part) },
             "begin" => new MoveBoundary(part.Key, place),
             "end" => index + 1 < open.Content.Parts.Count ? new MoveBoundary(open.Content.Parts[index + 1].Key, place) : throw new RefusedEditException("Nothing stands behind the last part; split it here."),
             "heading" => new SetHeading(part.Key, string.IsNullOrEmpty(words) ? line.End : place + CodePoints(words)),
@@ -86,7 +86,10 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public Task<IActionResult> OnPostMarkAsync(int id, int version, int key, PartFate fate, string? reason, string? statement, int p = 1, CancellationToken cancellation = default) =>
         EditAsync(id, version, p, _ => new MarkPart(key, fate, reason, GivenAddress.Slug(statement)), cancellation, key);
 
-    public Task<IActionResult> OnPostJoinAsync(int id, int version, int key, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new JoinWithNext(key), cancellation, key);
+    public Task<IActionResult> OnPostJoinAsync(int id, int version, int key, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, open => new JoinWithNext(key)
+    {
+        KnownDistinct = open.Content.Parts.SkipWhile(part => part.Key != key).Take(2).ToList() is [var part, var next] ? (open.DistinctFrom(part), open.DistinctFrom(next)) : ([], []),
+    }, cancellation, key);
 
     public Task<IActionResult> OnPostAuthorsAsync(int id, int version, int key, AuthorFields[] authors, int p = 1, CancellationToken cancellation = default) =>
         EditAsync(id, version, p, _ => new SetAuthors(key, [.. authors.Where(author => !string.IsNullOrWhiteSpace(author.Name)).Select(author => author.Meant())]), cancellation, key);
@@ -97,12 +100,13 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
 
     /// <summary>Takes what was weighed and not taken.</summary>
     /// <param name="key">The statement; <c>null</c> for a fact of the article.</param>
-    public Task<IActionResult> OnPostTakeAsync(int id, int version, int? key, string? fact, string? value, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, open =>
+    /// <param name="author">For whom of several authors, by their place from 0.</param>
+    public Task<IActionResult> OnPostTakeAsync(int id, int version, int? key, string? fact, string? value, int? author, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, open =>
     {
         var weighed = key is { } part ? open.Content.Parts[open.Content.IndexOf(part)].Statement?.Evidence ?? [] : open.ArticleEvidence;
         // Forms send line ends of their own.
         var item = weighed.FirstOrDefault(one => one.Fact == fact && one.Value.ReplaceLineEndings() == value?.ReplaceLineEndings()) ?? throw new RefusedEditException("This is not among what was weighed.");
-        return key is { } of ? new TakeAlternative(of, item.Fact, item.Value) : new TakeArticleAlternative(item.Fact, item.Value);
+        return key is { } of ? new TakeAlternative(of, item.Fact, item.Value, author) : new TakeArticleAlternative(item.Fact, item.Value);
     }, cancellation, key);
 
     /// <summary>Says that a statement that is much like one of the draft is not the same, or that it is to be asked again.</summary>
