@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using StatementArchive.Data.Model;
+
+namespace StatementArchive.Browser.Tests;
+
+/// <summary>Nothing that somebody types at a draft is lost: not while something else is saved, not when they go on at once, not when it is refused.</summary>
+public sealed class TypingTests(Browser browser, BrowsableDeskSite site) : IClassFixture<BrowsableDeskSite>
+{
+    [Fact]
+    public async Task What_is_typed_in_one_form_is_saved_although_another_is_typed_in_at_once()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, piece, _) = await DraftAsync(window, "One form and another", ArchiveRole.Contributor);
+        await Author(piece).FillAsync("Ada Lind-Berg");
+        await Date(piece).FillAsync("2020-01-05");
+        await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Lind-Berg");
+        await Assertions.Expect(piece.Locator(".sum .value").Nth(1)).ToHaveTextAsync("5 January 2020");
+        await Assertions.Expect(page.Locator("#saved")).ToHaveTextAsync("Saved.");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_it_is_saved_stays_and_is_saved_after_it()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, piece, _) = await DraftAsync(window, "Typed on", ArchiveRole.Contributor);
+        var isHeld = new TaskCompletionSource();
+        var isTyped = new TaskCompletionSource();
+        await page.RouteAsync(new Regex("handler=authors"), async route =>
+        {
+            isHeld.TrySetResult();
+            await isTyped.Task;
+            await route.ContinueAsync();
+        });
+        await Author(piece).FillAsync("Ada");
+        await isHeld.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Author(piece).PressSequentiallyAsync(" Lind-Berg");
+        isTyped.SetResult();
+        await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Lind-Berg");
+        await Assertions.Expect(Author(piece)).ToHaveValueAsync("Ada Lind-Berg");
+        await Assertions.Expect(Author(piece)).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task What_is_refused_stays_with_its_reason_beside_it_and_nothing_is_published_without_it()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, piece, id) = await DraftAsync(window, "Half a date", ArchiveRole.Editor);
+        await Date(piece).FocusAsync();
+        await Date(piece).FillAsync("2020-0");
+        await Assertions.Expect(piece.Locator(".fault")).ToContainTextAsync("'2020-0' is no date.");
+        await Assertions.Expect(Date(piece)).ToHaveValueAsync("2020-0");
+        await Assertions.Expect(Date(piece)).ToBeFocusedAsync();
+        await Assertions.Expect(Date(piece)).ToHaveAttributeAsync("aria-invalid", "true");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish 1 statement" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#saved")).ToHaveTextAsync("Not published: something that you typed is not saved.");
+        Assert.Equal(PublicationStatus.Draft, await site.ReadAsync(db => Task.FromResult(db.Articles.Single(a => a.Id == id).Status)));
+
+        // Put right and published in one go.
+        await Date(piece).FillAsync("2020-01-06");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish 1 statement" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/articles/"));
+        Assert.Equal("2020-01-06", await site.ReadAsync(db => Task.FromResult(db.Statements.Single(s => s.ArticleId == id).Edtf)));
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_saved_before_it_is_undone_or_left()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, piece, id) = await DraftAsync(window, "Undone and left", ArchiveRole.Contributor);
+        await Author(piece).FillAsync("Ada Berg");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Lind (inferred)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Redo" }).ClickAsync();
+        await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Berg");
+        await Author(piece).FillAsync("Ada Lind-Berg");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Preview" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/preview"));
+        await page.GotoAsync($"/admin/drafts/{id}");
+        await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Lind-Berg");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Whoever_is_no_longer_signed_in_keeps_what_they_typed_and_saves_it_after_signing_in()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, piece, _) = await DraftAsync(window, "Signed out", ArchiveRole.Contributor);
+        var cookies = await page.Context.CookiesAsync();
+        await page.Context.ClearCookiesAsync();
+        await Author(piece).FillAsync("Ada Lind-Berg");
+        await Assertions.Expect(page.Locator("#saved")).ToContainTextAsync("you are no longer signed in");
+        await Assertions.Expect(Author(piece)).ToHaveValueAsync("Ada Lind-Berg");
+        await page.Context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, HttpOnly = cookie.HttpOnly, Secure = cookie.Secure }));
+        await piece.GetByRole(AriaRole.Button, new() { Name = "Save the author" }).ClickAsync();
+        await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Lind-Berg");
+    }
+
+    private static ILocator Author(ILocator piece) => piece.GetByLabel("Name (empty it to take the author away)").First;
+
+    private static ILocator Date(ILocator piece) => piece.GetByLabel("Day, month, year, or from/to");
+
+    // A draft of one statement, the forms for its author and its date open.
+    private async Task<(IPage Page, ILocator Piece, int Id)> DraftAsync(Window window, string title, ArchiveRole role)
+    {
+        var id = await site.DraftAsync($"# {title}\n\nAda Lind:\n\nWe were there, and this is about: {title}.\n");
+        await DeskTests.SignInAsync(window.Page, role);
+        await window.Page.GotoAsync($"/admin/drafts/{id}");
+        var piece = window.Page.Locator(".piece.statement");
+        await piece.Locator("summary", new() { HasText = "change the author" }).ClickAsync();
+        await piece.Locator("summary", new() { HasText = "change the date" }).ClickAsync();
+        return (window.Page, piece, id);
+    }
+}
