@@ -15,6 +15,9 @@ public enum PartFate
 
     /// <summary>It is a statement that stands in the archive already, published once more.</summary>
     Republication,
+
+    /// <summary>It is a statement that was taken back. The public does not see it, and it stays as it is until it is published again.</summary>
+    Withdrawn,
 }
 
 /// <summary>
@@ -56,8 +59,8 @@ public sealed record ArticleDraft
         throw new RefusedEditException("This part is no longer there.");
     }
 
-    /// <summary>The place of a statement in the article, from 1.</summary>
-    public int OrdinalOf(int key) => Statements.TakeWhile(part => part.Key != key).Count() + 1;
+    /// <summary>The place of a statement in the article, from 1. Withdrawn ones keep their places.</summary>
+    public int OrdinalOf(int key) => Parts.TakeWhile(part => part.Key != key).Count(part => part.Fate is PartFate.Statement or PartFate.Withdrawn) + 1;
 
     internal ArticleDraft With(int at, params DraftPart[] parts) => Replace(at, 1, parts);
 
@@ -109,7 +112,9 @@ public sealed record DraftFacts(
 /// <param name="Reason">Why it was left out; <c>null</c> for everything else.</param>
 /// <param name="Statement">For a statement: what is known of it.</param>
 /// <param name="RepublicationOf">For another publication: the address of the statement.</param>
-public sealed record DraftPart(int Key, int Start, int End, PartFate Fate, string? Reason = null, DraftStatement? Statement = null, string? RepublicationOf = null);
+/// <param name="Withdrawn">For a statement that was taken back: its address.</param>
+/// <param name="Known">What was known of it as a statement, while it is marked as something else.</param>
+public sealed record DraftPart(int Key, int Start, int End, PartFate Fate, string? Reason = null, DraftStatement? Statement = null, string? RepublicationOf = null, string? Withdrawn = null, DraftStatement? Known = null);
 
 /// <summary>What is known of a statement; members as in <see cref="Model.Statement"/>.</summary>
 public sealed record DraftStatement

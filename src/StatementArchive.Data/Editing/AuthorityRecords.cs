@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
@@ -62,6 +63,12 @@ internal sealed class AuthorityRecords(ArchiveContext db)
     public static async Task<string> FreeAsync(IQueryable<string> slugs, IReadOnlyList<string> candidates, IEnumerable<string> own, CancellationToken cancellation)
     {
         var given = (await slugs.Where(slug => EF.Parameter(candidates).Contains(slug)).ToListAsync(cancellation)).Concat(own).ToHashSet();
-        return candidates.FirstOrDefault(candidate => !given.Contains(candidate)) ?? throw new InvalidOperationException($"All of these addresses are taken: {string.Join(", ", candidates)}.");
+        if (candidates.FirstOrDefault(candidate => !given.Contains(candidate)) is { } free) return free;
+        // Statements that came and went at the same place have taken them all.
+        for (var number = 2; ; number++)
+        {
+            var next = string.Create(CultureInfo.InvariantCulture, $"{candidates[^1]}-{number}");
+            if (!given.Contains(next) && !await slugs.AnyAsync(slug => slug == next, cancellation)) return next;
+        }
     }
 }

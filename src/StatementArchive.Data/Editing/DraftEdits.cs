@@ -12,11 +12,12 @@ public abstract record DraftEdit
     /// <exception cref="RefusedEditException">It cannot be done; says why.</exception>
     public abstract (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text);
 
-    private protected static DraftPart Cut(DraftPart part, int start, int end, DraftText text)
+    /// <summary>A part cut to a passage of it; what is known of places outside it goes.</summary>
+    internal static DraftPart Cut(DraftPart part, int start, int end, DraftText text)
     {
         var span = text.Trimmed(start, end);
         if (span.IsEmpty) throw new RefusedEditException("One of the two sides would be empty.");
-        return part with { Start = span.Start, End = span.End, Statement = part.Statement is { } statement ? Inside(statement, span) : null };
+        return part with { Start = span.Start, End = span.End, Statement = part.Statement is { } statement ? Inside(statement, span) : null, Known = part.Known is { } known ? Inside(known, span) : null };
     }
 
     // What a statement says of places holds only for those that are still its own.
@@ -27,11 +28,47 @@ public abstract record DraftEdit
         Signatories = [.. statement.Signatories.Where(one => span.Start <= one.Start && one.End <= span.End)],
     };
 
+    /// <summary>Puts a part where others are. Those keep what they have of other passages.</summary>
+    /// <param name="rest">What becomes of a passage that then belongs to no part, by the part that had it; key and place are given to it.</param>
+    internal static ArticleDraft Place(ArticleDraft draft, DraftPart placed, DraftText text, Func<DraftPart, DraftPart> rest)
+    {
+        List<DraftPart> parts = [placed];
+        var next = Math.Max(draft.NextKey, placed.Key + 1);
+        foreach (var part in draft.Parts)
+        {
+            var isOwn = part.Key == placed.Key;
+            if (!isOwn && (part.End <= placed.Start || placed.End <= part.Start))
+            {
+                parts.Add(part);
+                continue;
+            }
+            var (before, after) = (text.Trimmed(part.Start, Math.Clamp(placed.Start, part.Start, part.End)), text.Trimmed(Math.Clamp(placed.End, part.Start, part.End), part.End));
+            List<TextSpan> pieces = [.. new[] { before, after }.Where(piece => !piece.IsEmpty).Distinct()];
+            if (!isOwn && pieces is [var first, ..]) parts.Add(Cut(part, first.Start, first.End, text));
+            parts.AddRange(pieces.Skip(isOwn ? 0 : 1).Select(piece => rest(part) with { Key = next++, Start = piece.Start, End = piece.End }));
+        }
+        var known = parts.Select(part => part.Key).ToHashSet();
+        return draft with
+        {
+            Parts = [.. parts.OrderBy(part => part.Start).Select(part => part.Statement is { TranslationOf: { } key } statement && !known.Contains(key) ? part with { Statement = statement with { TranslationOf = null } } : part)],
+            NextKey = next,
+        };
+    }
+
+    private protected static void RefuseWithdrawn(params ReadOnlySpan<DraftPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Fate == PartFate.Withdrawn) throw new RefusedEditException("A statement that was withdrawn stays as it is; an administrator can publish it again.");
+        }
+    }
+
     private protected static string Named(ArticleDraft draft, DraftPart part) => part.Fate switch
     {
         PartFate.Statement => string.Create(CultureInfo.InvariantCulture, $"statement {draft.OrdinalOf(part.Key)}"),
         PartFate.Preface => "a passage of the preface",
         PartFate.Republication => "another publication",
+        PartFate.Withdrawn => "a withdrawn statement",
         _ => $"a passage that was left out ({part.Reason})",
     };
 
@@ -57,6 +94,7 @@ public sealed record MoveBoundary(int Key, int To) : DraftEdit
         var at = draft.IndexOf(Key);
         if (at == 0) throw new RefusedEditException("Nothing stands before the first part.");
         var (before, part) = (draft.Parts[at - 1], draft.Parts[at]);
+        RefuseWithdrawn(before, part);
         if (To <= before.Start || To >= part.End) throw new RefusedEditException("A boundary moves between the two parts that it parts; join them to be rid of one.");
         var moved = draft.Replace(at - 1, 2, Cut(before, before.Start, To, text), Cut(part, To, part.End, text));
         if (moved.Parts[at].Start == part.Start) throw new RefusedEditException("The boundary is there already.");
@@ -75,9 +113,10 @@ public sealed record SplitPart(int Key, int At) : DraftEdit
     {
         var index = draft.IndexOf(Key);
         var part = draft.Parts[index];
+        RefuseWithdrawn(part);
         if (At <= part.Start || At >= part.End) throw new RefusedEditException("A part is split between its first and its last letter.");
         var first = Cut(part, part.Start, At, text);
-        var second = Cut(part, At, part.End, text) with { Key = draft.NextKey, RepublicationOf = null };
+        var second = Cut(part, At, part.End, text) with { Key = draft.NextKey, RepublicationOf = null, Known = null };
         if (part.Fate == PartFate.Republication) throw new RefusedEditException("Another publication is split after it has been marked as a statement.");
         if (part.Statement is { } statement)
         {
@@ -110,7 +149,8 @@ public sealed record JoinWithNext(int Key) : DraftEdit
         var at = draft.IndexOf(Key);
         if (at == draft.Parts.Count - 1) throw new RefusedEditException("Nothing stands behind the last part.");
         var (part, next) = (draft.Parts[at], draft.Parts[at + 1]);
-        if (part.Fate == PartFate.Republication) throw new RefusedEditException("Another publication of a statement is not joined with anything.");
+        RefuseWithdrawn(part, next);
+        if (part.Fate == PartFate.Republication || next.Fate == PartFate.Republication) throw new RefusedEditException("Another publication of a statement is not joined with anything.");
         var joined = part with { End = next.End };
         if (part.Statement is { } first)
         {
@@ -146,14 +186,21 @@ public sealed record MarkPart(int Key, PartFate Fate, string? Reason = null, str
     {
         var at = draft.IndexOf(Key);
         var part = draft.Parts[at];
+        RefuseWithdrawn(part);
+        if (Fate == PartFate.Withdrawn) throw new RefusedEditException("Statements are withdrawn by an administrator, after they were published.");
         var reason = Fate == PartFate.LeftOut ? GivenValues.Worded(Reason) ?? throw new RefusedEditException("Say why the passage is left out.") : null;
         Refuse("reason", reason, GivenValues.FaultOfName);
         var statement = Fate == PartFate.Republication ? GivenValues.Worded(RepublicationOf) ?? throw new RefusedEditException("Say of which statement it is another publication.") : null;
         if (part.Fate == Fate && part.Reason == reason && part.RepublicationOf == statement) throw new RefusedEditException("It is so already.");
-        var marked = new DraftPart(part.Key, part.Start, part.End, Fate, reason, Fate == PartFate.Statement ? part.Statement ?? new DraftStatement { Language = draft.Facts.Language } : null, statement);
+        var known = part.Statement ?? part.Known;
+        var marked = new DraftPart(part.Key, part.Start, part.End, Fate, reason, RepublicationOf: statement);
+        // Who marks it as a statement again finds what was known of it.
+        marked = Fate != PartFate.Statement ? marked with { Known = known } : marked with { Statement = known is null ? new DraftStatement { Language = draft.Facts.Language } : known with { TranslationOf = CanBeTranslated(known.TranslationOf) ? known.TranslationOf : null } };
         var result = draft.With(at, marked);
         if (Fate != PartFate.Statement) result = JoinWithNext.WithoutTranslationOf(result, Key);
         return (result, $"Marked {Named(draft, part)} as {Named(result, marked)}");
+
+        bool CanBeTranslated(int? original) => draft.Parts.Any(one => one.Key == original && one.Key != Key && one.Statement is { TranslationOf: null });
     }
 }
 
@@ -255,7 +302,7 @@ public sealed record DescribeStatement(int Key, string? Title, string? Language,
         Refuse("title", title, GivenValues.FaultOfRemark);
         Refuse("language", language, GivenValues.FaultOfLanguage);
         foreach (var subject in subjects) Refuse("subject", subject, GivenValues.FaultOfName);
-        if (TranslationOf is { } other && (other == Key || StatementOf(draft, other).Statement.TranslationOf is not null || draft.Statements.Any(one => one.Statement!.TranslationOf == Key)))
+        if (TranslationOf is { } other && other != statement.TranslationOf && (other == Key || StatementOf(draft, other).Statement.TranslationOf is not null || draft.Statements.Any(one => one.Statement!.TranslationOf == Key)))
             throw new RefusedEditException("A translation is one of a statement that is no translation itself.");
         var evidence = statement.Evidence;
         if (title != statement.Title) evidence = (statement with { Evidence = evidence }).GivenBy("title", title is null ? [] : [title]);
@@ -299,7 +346,21 @@ public sealed record RedactPassage(int Start, int End, string? Reason) : DraftEd
         var span = text.Trimmed(Start, End);
         if (span.IsEmpty) throw new RefusedEditException("This passage is empty.");
         if (draft.Redactions.Any(other => other.Start < span.End && span.Start < other.End)) throw new RefusedEditException("Some of it is hidden already.");
-        return (draft with { Redactions = [.. draft.Redactions.Append(new DraftRedaction(span.Start, span.End, reason)).OrderBy(hidden => hidden.Start)] }, string.Create(CultureInfo.InvariantCulture, $"Hid {span.Length} characters"));
+        var words = Spaced(text.Passage(span.Start, span.End));
+        var hidden = draft with
+        {
+            Redactions = [.. draft.Redactions.Append(new DraftRedaction(span.Start, span.End, reason)).OrderBy(hidden => hidden.Start)],
+            Facts = Repeats(draft.Facts.Title) ? draft.Facts with { Title = null } : draft.Facts,
+            Parts = [.. draft.Parts.Select(part => Repeats(part.Statement?.Title) ? part with { Statement = part.Statement! with { Title = null, Evidence = part.Statement.GivenBy("title", []) } } : part)],
+        };
+        var titles = (hidden.Facts.Title == draft.Facts.Title ? 0 : 1) + draft.Parts.Zip(hidden.Parts).Count(pair => pair.First.Statement?.Title != pair.Second.Statement?.Title);
+        var also = titles == 0 ? "" : titles == 1 ? ", and took away the title that repeats them" : string.Create(CultureInfo.InvariantCulture, $", and took away {titles} titles that repeat them");
+        return (hidden, string.Create(CultureInfo.InvariantCulture, $"Hid {span.Length} characters{also}"));
+
+        // A single letter stands in every title.
+        bool Repeats(string? title) => title is not null && words.Length > 1 && (words.Contains(Spaced(title), StringComparison.OrdinalIgnoreCase) || Spaced(title).Contains(words, StringComparison.OrdinalIgnoreCase));
+
+        static string Spaced(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }
 
@@ -330,6 +391,8 @@ public sealed record ConfirmFact(int Key, string Fact) : DraftEdit
             _ => throw new RefusedEditException("This is no fact that can be confirmed."),
         };
         if (values.Count == 0) throw new RefusedEditException("There is nothing to confirm.");
-        return (draft.With(at, part with { Statement = statement with { Evidence = statement.GivenBy(Fact, values) } }), $"Confirmed the {Fact} of {Named(draft, part)}");
+        // That it lies between other dates is no longer why it is believed.
+        var known = Fact == "date" && statement.Date is { Basis: DateBasis.Bounds } bounded ? bounded with { Basis = DateBasis.Archivist } : statement.Date;
+        return (draft.With(at, part with { Statement = statement with { Date = known, Evidence = statement.GivenBy(Fact, values) } }), $"Confirmed the {Fact} of {Named(draft, part)}");
     }
 }

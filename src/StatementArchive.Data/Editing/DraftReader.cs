@@ -8,10 +8,11 @@ namespace StatementArchive.Data.Editing;
 internal static class DraftReader
 {
     /// <summary>Why a passage is left out of which the records say nothing.</summary>
-    private const string Unaccounted = "not accounted for";
+    public const string Unaccounted = "not accounted for";
 
-    // A sign-off stands at the end; further up nobody looks for it.
+    // A sign-off stands at the end, a heading at the beginning; further away nobody looks for it.
     private const int MostLinesOfSignOff = 60;
+    private const int MostLinesOfHeading = 20;
 
     /// <summary>The article with everything that a draft of it holds, followed by the context; <c>null</c> if there is none.</summary>
     public static Task<Article?> LoadAsync(ArchiveContext db, int id, CancellationToken cancellation) => db.Articles
@@ -26,32 +27,56 @@ internal static class DraftReader
     public static ArticleDraft Read(Article article, DraftText text)
     {
         var statements = article.Statements.Where(s => s.Status != PublicationStatus.Withdrawn).OrderBy(s => s.Start).ToList();
-        var keys = statements.Select((statement, at) => (statement.Id, Key: at + 1)).ToDictionary(one => one.Id, one => one.Key);
-        var evidence = article.Evidence.ToLookup(e => e.StatementId);
-        List<DraftPart> parts =
+        List<DraftPart> others =
         [
-            .. statements.Select(s => new DraftPart(keys[s.Id], s.Start, s.End, PartFate.Statement, Statement: Read(s, text, [.. evidence[s.Id].OrderBy(e => e.Id).Select(Read)], s.TranslationOfId is { } id && keys.TryGetValue(id, out var key) ? key : null))),
             .. article.Parts.Select(p => new DraftPart(0, p.Start, p.End, p.LeftOutReason is null ? PartFate.Preface : PartFate.LeftOut, p.LeftOutReason)),
             .. article.Republications.Select(r => new DraftPart(0, r.Start, r.End, PartFate.Republication, RepublicationOf: r.Statement.Slug)),
         ];
-        var next = statements.Count + 1;
+        var withdrawn = Withdrawn(article, [.. statements.Select(s => new TextSpan(s.Start, s.End)), .. others.Select(part => new TextSpan(part.Start, part.End))]);
+        var keys = statements.Concat(withdrawn).Select((statement, at) => (statement.Id, Key: at + 1)).ToDictionary(one => one.Id, one => one.Key);
+        var evidence = article.Evidence.ToLookup(e => e.StatementId);
+        List<DraftRedaction> redactions = [.. article.Redactions.Select(hidden => new DraftRedaction(hidden.Start, hidden.End, hidden.Reason)).OrderBy(hidden => hidden.Start)];
+        List<DraftPart> parts =
+        [
+            .. statements.Select(s => new DraftPart(keys[s.Id], s.Start, s.End, PartFate.Statement, Statement: Read(s, text, redactions, [.. evidence[s.Id].OrderBy(e => e.Id).Select(Read)], s.TranslationOfId is { } id && keys.TryGetValue(id, out var key) ? key : null))),
+            .. withdrawn.Select(s => new DraftPart(keys[s.Id], s.Start, s.End, PartFate.Withdrawn, Withdrawn: s.Slug)),
+            .. others,
+        ];
+        var next = keys.Count + 1;
         return new ArticleDraft
         {
             Facts = DraftFacts.Of(article),
             Parts = [.. Whole(parts, text).Select(part => part.Key == 0 ? part with { Key = next++ } : part)],
-            Redactions = [.. article.Redactions.Select(hidden => new DraftRedaction(hidden.Start, hidden.End, hidden.Reason)).OrderBy(hidden => hidden.Start)],
+            Redactions = redactions,
             NextKey = next,
         };
     }
 
-    private static DraftStatement Read(Statement statement, DraftText text, IReadOnlyList<DraftEvidence> evidence, int? translationOf)
+    /// <summary>What a draft knows of the text of a statement whose record was read with hidden passages.</summary>
+    public static DraftPart TextOf(Statement statement, DraftText text, IReadOnlyList<DraftRedaction> redactions) =>
+        new(0, statement.Start, statement.End, PartFate.Statement, Statement: Read(statement, text, redactions, [], null));
+
+    // Those whose passage nothing else holds: a correction can have made it another statement's.
+    private static List<Statement> Withdrawn(Article article, List<TextSpan> held)
     {
-        var heading = statement.Heading is { } words ? statement.Start + new CodePointIndex(words).Length : default(int?);
+        List<Statement> withdrawn = [];
+        foreach (var statement in article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn && s.Start < s.End).OrderBy(s => s.Start).ThenByDescending(s => s.Id))
+        {
+            if (held.Any(span => span.Start < statement.End && statement.Start < span.End)) continue;
+            withdrawn.Add(statement);
+            held.Add(new TextSpan(statement.Start, statement.End));
+        }
+        return withdrawn;
+    }
+
+    private static DraftStatement Read(Statement statement, DraftText text, IReadOnlyList<DraftRedaction> redactions, IReadOnlyList<DraftEvidence> evidence, int? translationOf)
+    {
+        var heading = statement.Heading is { } words ? statement.Start + new CodePointIndex(words).Length : HiddenHeading(statement, text, redactions);
         return new DraftStatement
         {
             Slug = statement.Slug,
             HeadingEnd = heading,
-            SignOffStart = SignOff(statement, heading, text),
+            SignOffStart = SignOff(statement.Start, statement.End, heading, statement.BodySignOffStart, text, redactions),
             Title = statement.Title,
             Language = statement.Language,
             Authors = [.. statement.Authors.OrderBy(a => a.Position).Select(a => new DraftAuthor(a.Author.Name, a.Author.Kind, a.Author.Slug, a.Affiliation?.Name, a.Affiliation?.Slug))],
@@ -63,13 +88,24 @@ internal static class DraftReader
         };
     }
 
-    // The record knows it in the body; a draft, whose body may begin elsewhere, in the text.
-    private static int? SignOff(Statement statement, int? heading, DraftText text)
+    // A record does not repeat a hidden heading; its body begins behind it.
+    private static int? HiddenHeading(Statement statement, DraftText text, IReadOnlyList<DraftRedaction> redactions)
     {
-        if (statement.BodySignOffStart is not { } start) return null;
-        var part = new DraftPart(0, statement.Start, statement.End, PartFate.Statement, Statement: new DraftStatement { HeadingEnd = heading });
-        return text.Lines(heading ?? statement.Start, statement.End).Reverse().Take(MostLinesOfSignOff)
-            .Where(line => text.Body(part with { Statement = part.Statement! with { SignOffStart = line.Start } }, []).SignOffStart == start)
+        if (!redactions.Any(hidden => hidden.Start < statement.End && statement.Start < hidden.End)) return null;
+        var part = new DraftPart(0, statement.Start, statement.End, PartFate.Statement);
+        return text.Lines(statement.Start, statement.End).Take(MostLinesOfHeading).Select(line => (int?)line.End).Prepend(null)
+            .FirstOrDefault(end => end != statement.End && text.Body(part with { Statement = new DraftStatement { HeadingEnd = end } }, redactions).Body == statement.Body);
+    }
+
+    /// <summary>Where the line begins with which a sign-off begins: a record knows it in the body; a draft, whose body may begin elsewhere, in the text.</summary>
+    /// <param name="start">Of the statement.</param>
+    /// <param name="heading">Where its heading ends.</param>
+    /// <param name="inBody">Where the sign-off begins in the body, in UTF-16 code units.</param>
+    public static int? SignOff(int start, int end, int? heading, int? inBody, DraftText text, IReadOnlyList<DraftRedaction> redactions)
+    {
+        if (inBody is null) return null;
+        return text.Lines(heading ?? start, end).Reverse().Take(MostLinesOfSignOff)
+            .Where(line => text.Body(new DraftPart(0, start, end, PartFate.Statement, Statement: new DraftStatement { HeadingEnd = heading, SignOffStart = line.Start }), redactions).SignOffStart == inBody)
             .Select(line => (int?)line.Start).FirstOrDefault();
     }
 

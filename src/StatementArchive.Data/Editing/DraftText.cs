@@ -1,6 +1,7 @@
 using System.Text;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Editing;
 
@@ -63,6 +64,15 @@ public sealed class DraftText
     /// <summary>The heading as it stood; <c>null</c> without one, or if any of it is hidden.</summary>
     public string? Heading(DraftPart part, IReadOnlyList<DraftRedaction> redactions) =>
         part.Statement!.HeadingEnd is { } end && !redactions.Any(hidden => hidden.Start < end && part.Start < hidden.End) ? Passage(part.Start, end) : null;
+
+    /// <summary>Writes a statement's text anew: body, heading and what is counted of them.</summary>
+    /// <param name="redactions">Passages that it must not show, in order.</param>
+    public void WriteTo(Statement statement, DraftPart part, IReadOnlyList<DraftRedaction> redactions)
+    {
+        (statement.Body, statement.BodySignOffStart) = Body(part, redactions);
+        statement.Heading = Heading(part, redactions);
+        statement.Words = Words.Count(statement.Body);
+    }
 
     private TextSpan Utf16(int start, int end) => _index.ToUtf16(new TextSpan(start, Math.Min(end, Length)));
 }

@@ -6,7 +6,6 @@ using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Parsing;
-using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Editing;
 
@@ -17,7 +16,7 @@ public abstract record PublicationOutcome
     public sealed record Done(string Slug, IReadOnlyList<string> Statements) : PublicationOutcome;
 
     /// <summary>Somebody else was there before; nothing was changed.</summary>
-    public sealed record Conflict(OpenDraft Current) : PublicationOutcome;
+    public sealed record Conflict : PublicationOutcome;
 
     public sealed record Refused(string Reason) : PublicationOutcome;
 
@@ -73,17 +72,17 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
     private async Task<PublicationOutcome> WriteAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation)
     {
         if (await OpenAsync(articleId, cancellation) is not var (copy, open)) return new PublicationOutcome.Gone();
-        if (open.Version != version) return new PublicationOutcome.Conflict(open);
+        if (open.Version != version) return new PublicationOutcome.Conflict();
         var (article, now) = (open.Article, clock.GetUtcNow().UtcDateTime);
         var isCorrection = article.Status == PublicationStatus.Published;
-        if (isCorrection && copy is null) return new PublicationOutcome.Refused("Nothing was changed.");
+        if (isCorrection && !open.IsChanged) return new PublicationOutcome.Refused("Nothing was changed.");
         if (isCorrection && string.IsNullOrWhiteSpace(reason)) return new PublicationOutcome.Refused("Say why it is corrected; the public reads it.");
         if (reason is not null && GivenValues.FaultOfRemark(reason) is { } fault) return new PublicationOutcome.Refused($"The reason: {fault}.");
         var before = DraftReader.Read(article, open.Text);
         var changed = await new Records(db, open, before, now, userId, GivenValues.Worded(reason) ?? "Published").WriteAsync(cancellation);
         await RenewShinglesAsync(open, before, cancellation);
-        if (copy is not null) db.Remove(copy);
-        db.Audit(now, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? Told(before) : null, after: Told(open.Content), reason: reason);
+        await copies.EndAsync(articleId, copy, cancellation);
+        db.Audit(now, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? DraftLog.Told(before) : null, after: DraftLog.Told(open.Content), reason: reason);
         return new PublicationOutcome.Done(article.Slug, changed);
     }
 
@@ -105,26 +104,6 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             await duplicates.RenewAsync(statement.Id, open.Text.Passage(part.Start, part.End), cancellation);
         }
     }
-
-    // Without the words of the article: they can be destroyed one day, and the log cannot.
-    private static object Told(ArticleDraft draft) => new
-    {
-        draft.Facts,
-        Parts = draft.Parts.Select(part => new
-        {
-            part.Start,
-            part.End,
-            part.Fate,
-            part.Reason,
-            part.RepublicationOf,
-            part.Statement?.Slug,
-            part.Statement?.Language,
-            Date = part.Statement?.Date?.Edtf,
-            Authors = part.Statement?.Authors.Select(author => author.Slug ?? author.Name),
-            Subjects = part.Statement?.Subjects,
-        }),
-        draft.Redactions,
-    };
 
     /// <summary>The records of one article on their way to what its draft says.</summary>
     /// <param name="was">The draft that the records were before any of them was touched.</param>
@@ -154,12 +133,18 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
 
             var byKey = new Dictionary<int, Statement>();
             var ordinal = 0;
-            foreach (var part in _draft.Statements) byKey[part.Key] = await StatementAsync(part, ++ordinal, cancellation);
-            foreach (var (statement, at) in _article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn).OrderBy(s => s.Ordinal).Select((statement, at) => (statement, at))) statement.Ordinal = ordinal + 1 + at;
+            foreach (var part in _draft.Parts.Where(part => part.Fate is PartFate.Statement or PartFate.Withdrawn))
+            {
+                ordinal++;
+                byKey[part.Key] = part.Withdrawn is { } slug ? _article.Statements.Single(s => s.Slug == slug) : await StatementAsync(part, ordinal, cancellation);
+                byKey[part.Key].Ordinal = ordinal;
+            }
+            foreach (var (statement, at) in _article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn).Except(byKey.Values).OrderBy(s => s.Ordinal).Select((statement, at) => (statement, at))) statement.Ordinal = ordinal + 1 + at;
             foreach (var part in _draft.Statements) byKey[part.Key].TranslationOf = part.Statement!.TranslationOf is { } key ? byKey[key] : null;
             await DistinguishAsync(byKey, cancellation);
             await RepublishAsync(cancellation);
             await HideNamesAsync(cancellation);
+            await HideRevisionsAsync(cancellation);
             _article.Status = PublicationStatus.Published;
             await db.SaveChangesAsync(cancellation);
 
@@ -236,12 +221,9 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             // A text that nobody moved stays as it was written.
             if (IsRewritten(statement, part))
             {
-                (statement.Body, statement.BodySignOffStart) = open.Text.Body(part, _draft.Redactions);
+                open.Text.WriteTo(statement, part, _draft.Redactions);
                 if (statement.Body.Length == 0) throw new RefusedEditException(string.Create(CultureInfo.InvariantCulture, $"Statement {ordinal} is nothing but a heading."));
-                statement.Heading = open.Text.Heading(part, _draft.Redactions);
-                statement.Words = Words.Count(statement.Body);
             }
-            statement.Ordinal = ordinal;
             (statement.Start, statement.End) = (part.Start, part.End);
             statement.Title = draft.Title;
             statement.Language = draft.Language;
@@ -345,9 +327,12 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
 
         private async Task RepublishAsync(CancellationToken cancellation)
         {
-            db.RemoveRange(_article.Republications);
+            var wanted = _draft.Parts.Where(part => part.Fate == PartFate.Republication).ToList();
+            // A link that was made once stays, also to what was taken back since.
+            var kept = _article.Republications.Where(r => wanted.Exists(part => (part.Start, part.End, part.RepublicationOf) == (r.Start, r.End, r.Statement.Slug))).ToList();
+            db.RemoveRange(_article.Republications.Except(kept));
             await db.SaveChangesAsync(cancellation);
-            foreach (var part in _draft.Parts.Where(part => part.Fate == PartFate.Republication))
+            foreach (var part in wanted.Where(part => !kept.Exists(r => (part.Start, part.End) == (r.Start, r.End))))
             {
                 var statement = await db.PublicStatements().SingleOrDefaultAsync(s => s.Slug == part.RepublicationOf, cancellation) ?? throw new RefusedEditException($"There is no published statement '{part.RepublicationOf}'.");
                 if (statement.ArticleId == _article.Id) throw new RefusedEditException("Another publication of a statement stands in another article.");
@@ -367,12 +352,22 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             }
         }
 
+        // What is hidden now must not be read in what was said before, be it another statement's by then.
+        private async Task HideRevisionsAsync(CancellationToken cancellation)
+        {
+            var hidden = _draft.Redactions.Where(one => !was.Redactions.Any(old => old.Start <= one.Start && one.End <= old.End)).ToList();
+            if (hidden.Count == 0) return;
+            foreach (var revision in await db.Revisions.Where(r => r.Statement.ArticleId == _article.Id && r.IsPublic).ToListAsync(cancellation))
+            {
+                var told = RevisionContent.Read(revision.Content);
+                revision.IsPublic = !hidden.Exists(one => one.Start < told.End && told.Start < one.End);
+            }
+        }
+
         private async Task PublishAsync(Statement statement, string content, CancellationToken cancellation)
         {
+            if (statement.Status == PublicationStatus.Withdrawn) throw new RefusedEditException($"'{statement.Slug}' was withdrawn meanwhile; discard this, and correct what is published now.");
             var last = await db.Revisions.Where(r => r.StatementId == statement.Id).MaxAsync(r => (int?)r.Number, cancellation) ?? 0;
-            // What is hidden now must not be read in what was said before.
-            if (_draft.Redactions.Any(hidden => hidden.Start < statement.End && statement.Start < hidden.End))
-                await db.Revisions.Where(r => r.StatementId == statement.Id && r.IsPublic).ExecuteUpdateAsync(r => r.SetProperty(one => one.IsPublic, false), cancellation);
             db.Add(new Revision { Statement = statement, Number = last + 1, At = now, Reason = reason, Content = content, IsPublic = true, UserId = userId });
             db.Add(new Change { At = now, Kind = statement.Status == PublicationStatus.Published ? ChangeKind.Corrected : ChangeKind.Published, Statement = statement });
             statement.RevisionNumber = last + 1;

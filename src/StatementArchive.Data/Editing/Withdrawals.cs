@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
 
 namespace StatementArchive.Data.Editing;
 
@@ -19,16 +21,17 @@ public enum WithdrawnContent
 /// Takes back what was published. A tombstone stays at its address; lists, the index and whatever else follows the change sequence drop it at once.
 /// Each method is one transaction and returns why it was refused, in words, or <c>null</c>.
 /// </summary>
-public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, TimeProvider clock)
+public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDuplicates duplicates, TimeProvider clock)
 {
     /// <summary>Takes a statement back. Its text goes on standing in its article's, so it cannot be destroyed without the article.</summary>
     /// <param name="note">What the public is told; <c>null</c> for no more than date and reason.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public Task<string?> WithdrawStatementAsync(string slug, WithdrawalReason reason, string? note, int? userId, CancellationToken cancellation) => WriteAsync(note, async now =>
     {
-        var statement = await db.Statements.Include(s => s.Article).ThenInclude(a => a.Redactions).SingleOrDefaultAsync(s => s.Slug == slug && s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published, cancellation);
+        var statement = await db.Statements.SingleOrDefaultAsync(s => s.Slug == slug && s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published, cancellation);
         if (statement is null) return "No published statement stands at this address.";
         Withdraw(statement, now);
+        await copies.NoticeAsync(statement.ArticleId, cancellation);
         db.Add(new Withdrawal { Statement = statement, At = now, Reason = reason, Note = note, UserId = userId, IsDestroyed = false });
         db.Audit(now, userId, "statement withdrawn", "statement", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note });
         return null;
@@ -42,6 +45,7 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Ti
         if (article is null) return "No published article stands at this address.";
         foreach (var statement in article.Statements.Where(s => s.Status == PublicationStatus.Published)) Withdraw(statement, now);
         article.Status = PublicationStatus.Withdrawn;
+        await copies.NoticeAsync(article.Id, cancellation);
         db.Add(new Withdrawal { Article = article, At = now, Reason = reason, Note = note, UserId = userId, IsDestroyed = content == WithdrawnContent.Destroyed });
         if (content == WithdrawnContent.Destroyed) await DestroyAsync(article, cancellation);
         db.Audit(now, userId, "article withdrawn", "article", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note, Content = content });
@@ -53,30 +57,50 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Ti
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public Task<string?> ReinstateAsync(int withdrawalId, int? userId, CancellationToken cancellation) => WriteAsync(null, async now =>
     {
-        var withdrawal = await db.Withdrawals.Include(w => w.Article).ThenInclude(a => a!.Statements).Include(w => w.Statement).ThenInclude(s => s!.Article).SingleOrDefaultAsync(w => w.Id == withdrawalId, cancellation);
+        var withdrawal = await db.Withdrawals.Include(w => w.Statement).SingleOrDefaultAsync(w => w.Id == withdrawalId, cancellation);
         if (withdrawal is null) return "This was brought back already.";
         if (withdrawal.IsDestroyed) return "Its content was destroyed.";
+        var article = (await DraftReader.LoadAsync(db, withdrawal.ArticleId ?? withdrawal.Statement!.ArticleId, cancellation))!;
+        var text = DraftText.Of(article);
         if (withdrawal.Statement is { } one)
         {
-            if (one.Article.Status != PublicationStatus.Published) return "Its article is withdrawn, too; bring that back first.";
-            if (await db.Statements.AnyAsync(s => s.ArticleId == one.ArticleId && s.Id != one.Id && s.Status == PublicationStatus.Published && s.Start < one.End && one.Start < s.End, cancellation))
-                return "Another statement holds its passage now; correct the article instead.";
+            if (article.Status != PublicationStatus.Published) return "Its article is withdrawn, too; bring that back first.";
+            if (!DraftReader.Read(article, text).Parts.Any(part => part.Withdrawn == one.Slug)) return "Another part of the article holds its passage now; correct the article instead.";
         }
         else
         {
-            withdrawal.Article!.Status = PublicationStatus.Published;
+            article.Status = PublicationStatus.Published;
         }
         var withdrawnAlone = await db.Withdrawals.Where(w => w.StatementId != null && w.Id != withdrawalId).Select(w => w.StatementId!.Value).ToListAsync(cancellation);
-        foreach (var statement in withdrawal.Statement is { } single ? [single] : withdrawal.Article!.Statements.Where(s => s.Status == PublicationStatus.Withdrawn && !withdrawnAlone.Contains(s.Id)).ToList())
+        foreach (var statement in withdrawal.Statement is { } single ? [single] : article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn && !withdrawnAlone.Contains(s.Id)).ToList())
         {
             statement.Status = PublicationStatus.Published;
             db.Add(new Change { At = now, Kind = ChangeKind.Published, Statement = statement });
+            await HideAsync(statement, article, text, now, userId, cancellation);
         }
         db.Remove(withdrawal);
-        var (kind, slug) = withdrawal.Statement is { } back ? ("statement", back.Slug) : ("article", withdrawal.Article!.Slug);
+        await copies.NoticeAsync(article.Id, cancellation);
+        var (kind, slug) = withdrawal.Statement is { } back ? ("statement", back.Slug) : ("article", article.Slug);
         db.Audit(now, userId, $"{kind} reinstated", kind, slug, before: new { Status = PublicationStatus.Withdrawn }, after: new { Status = PublicationStatus.Published });
         return null;
     }, cancellation);
+
+    // Passages can have been hidden while it was withdrawn: the work on its article did not touch it, and what was said of it before shows them.
+    private async Task HideAsync(Statement statement, Article article, DraftText text, DateTime now, int? userId, CancellationToken cancellation)
+    {
+        List<DraftRedaction> redactions = [.. article.Redactions.Select(hidden => new DraftRedaction(hidden.Start, hidden.End, hidden.Reason)).OrderBy(hidden => hidden.Start)];
+        if (!article.Redactions.Hide(statement.Start, statement.End)) return;
+        text.WriteTo(statement, DraftReader.TextOf(statement, text, redactions), redactions);
+        List<Signatory> signatories = [.. statement.Signatories.Select(one => new Signatory { Name = one.Name, Description = one.Description, Start = one.Start, End = one.End, IsHidden = article.Redactions.Hide(one.Start, one.End) })];
+        statement.Signatories.Clear();
+        statement.Signatories.AddRange(signatories);
+        var content = JsonSerializer.Serialize(RevisionContent.Of(statement), RevisionContent.Json);
+        var revisions = await db.Revisions.Where(r => r.StatementId == statement.Id).OrderBy(r => r.Number).ToListAsync(cancellation);
+        if (revisions[^1].IsPublic && revisions[^1].Content == content) return;
+        foreach (var revision in revisions.Where(r => r.IsPublic && r.Content.Length > 0 && RevisionContent.Read(r.Content) is var told && article.Redactions.Hide(told.Start, told.End))) revision.IsPublic = false;
+        statement.RevisionNumber = revisions[^1].Number + 1;
+        db.Add(new Revision { Statement = statement, Number = statement.RevisionNumber, At = now, Reason = "Published again, with hidden passages", Content = content, IsPublic = true, UserId = userId });
+    }
 
     private void Withdraw(Statement statement, DateTime now)
     {

@@ -6,10 +6,12 @@ namespace StatementArchive.Data.Editing;
 
 /// <summary>An article as it is being worked on.</summary>
 /// <param name="Article">Its records, with which the work began.</param>
-/// <param name="Version">By which two people who work on it notice each other; 0 before anybody did.</param>
+/// <param name="Began">What the records were when the work began; what they are if nobody works on it.</param>
+/// <param name="Version">By which two people who work on it notice each other; 0 before anybody did. No number comes again.</param>
+/// <param name="IsChanged">Whether anybody works on it.</param>
 /// <param name="Distinct">Of which other statements the archive's records say that they are not the same, by the numbers of the article's own.</param>
 /// <param name="Steps">What was done, the last first, at most <see cref="WorkingCopies.MostShown"/>; undone steps stand first.</param>
-public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, ILookup<int, int> Distinct, int Version, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps)
+public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, ArticleDraft Began, ILookup<int, int> Distinct, int Version, bool IsChanged, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps)
 {
     /// <summary>The record of a statement of the draft; <c>null</c> if it was made here.</summary>
     public Statement? RecordOf(DraftPart part) => part.Statement?.Slug is { } slug ? Article.Statements.Find(statement => statement.Slug == slug) : null;
@@ -89,23 +91,43 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
     /// <inheritdoc cref="ApplyAsync(int, int, DraftEdit, int?, CancellationToken)"/>
     public async Task<EditOutcome> DiscardAsync(int articleId, int version, int? userId, CancellationToken cancellation) => await WriteAsync(articleId, version, async (open, copy) =>
     {
-        if (copy is null) return new EditOutcome.Refused("Nothing was changed.");
-        db.Remove(copy);
-        db.Audit(Now, userId, "draft discarded", "article", open.Article.Slug, before: new { copy.Version, copy.Step });
-        return new EditOutcome.Done(0, "Discarded all changes");
+        if (!open.IsChanged) return new EditOutcome.Refused("Nothing was changed.");
+        var (before, after) = DraftLog.Changed(open.Content, open.Began);
+        db.Audit(Now, userId, "draft discarded", "article", open.Article.Slug, before, after);
+        return new EditOutcome.Done(await EndAsync(articleId, copy, cancellation), "Discarded all changes");
     }, cancellation);
+
+    /// <summary>Lets whoever has an article open notice that its records are no longer what they were. The caller saves changes.</summary>
+    internal async Task NoticeAsync(int articleId, CancellationToken cancellation)
+    {
+        var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
+        if (copy is null) db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
+        copy.Version++;
+    }
+
+    /// <summary>Ends the work on an article, whose records hold from now on. The caller saves changes.</summary>
+    /// <returns>The version from which further work begins.</returns>
+    internal async Task<int> EndAsync(int articleId, WorkingCopy? copy, CancellationToken cancellation)
+    {
+        await db.DraftSteps.Where(step => step.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        if (copy is null) db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
+        copy.Step = 0;
+        return ++copy.Version;
+    }
 
     internal async Task<OpenDraft> OpenAsync(Article article, WorkingCopy? copy, CancellationToken cancellation)
     {
         var text = DraftText.Of(article);
         var distinct = await DistinctAsync([.. article.Statements.Select(statement => statement.Id)], cancellation);
-        if (copy is null) return new OpenDraft(article, text, DraftReader.Read(article, text), distinct, 0, CanUndo: false, CanRedo: false, []);
+        var records = DraftReader.Read(article, text);
         var steps = db.DraftSteps.AsNoTracking().Where(step => step.ArticleId == article.Id);
-        var content = await steps.Where(step => step.Number == copy.Step).Select(step => step.Content).SingleAsync(cancellation);
+        var contents = copy is null ? [] : await steps.Where(step => step.Number == copy.Step || step.Number == 0).ToDictionaryAsync(step => step.Number, step => step.Content, cancellation);
+        if (copy is null || contents.Count == 0) return new OpenDraft(article, text, records, records, distinct, copy?.Version ?? 0, IsChanged: false, CanUndo: false, CanRedo: false, []);
+        var began = Read(contents[0]);
         var taken = await steps.OrderByDescending(step => step.Number).Take(MostShown)
             .Select(step => new StepTaken(step.Number, step.Version, step.At, step.User == null ? null : step.User.UserName, step.Description, step.Number > copy.Step)).ToListAsync(cancellation);
-        var numbers = await steps.GroupBy(step => 1).Select(all => new { First = all.Min(step => step.Number), Last = all.Max(step => step.Number) }).SingleAsync(cancellation);
-        return new OpenDraft(article, text, JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!, distinct, copy.Version, copy.Step > numbers.First, copy.Step < numbers.Last, taken);
+        var beside = await steps.Where(step => step.Number == copy.Step - 1 || step.Number == copy.Step + 1).Select(step => step.Number).ToListAsync(cancellation);
+        return new OpenDraft(article, text, WithdrawnMeanwhile.In(Read(contents[copy.Step]), began, records, text), began, distinct, copy.Version, IsChanged: true, beside.Contains(copy.Step - 1), beside.Contains(copy.Step + 1), taken);
     }
 
     // From either side: of which others it was said.
@@ -116,16 +138,14 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
     private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
     {
         var (draft, description) = change(open);
-        if (copy is null)
-        {
-            db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
-            copy.Steps.Add(new DraftStep { Number = 0, Version = 0, At = Now, Description = "As it was", Content = Written(open.Content) });
-        }
-        await db.DraftSteps.Where(step => step.ArticleId == articleId && (step.Number > copy.Step || step.Number <= copy.Step - MostKept)).ExecuteDeleteAsync(cancellation);
+        if (copy is null) db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
+        if (!open.IsChanged) copy.Steps.Add(new DraftStep { Number = 0, Version = copy.Version, At = Now, Description = "As it was", Content = Written(open.Content) });
+        await db.DraftSteps.Where(step => step.ArticleId == articleId && (step.Number > copy.Step || (step.Number > 0 && step.Number <= copy.Step - MostKept))).ExecuteDeleteAsync(cancellation);
         copy.Step++;
         copy.Version++;
         copy.Steps.Add(new DraftStep { Number = copy.Step, Version = copy.Version, At = Now, UserId = userId, Description = description, Content = Written(draft) });
-        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
+        var (before, after) = DraftLog.Changed(open.Content, draft);
+        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, before, after, description);
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
@@ -134,9 +154,11 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         if (copy is null || !(by < 0 ? open.CanUndo : open.CanRedo)) return new EditOutcome.Refused(by < 0 ? "There is nothing to undo." : "There is nothing to do again.");
         copy.Step += by;
         copy.Version++;
-        var step = open.Steps.FirstOrDefault(step => step.Number == (by < 0 ? copy.Step + 1 : copy.Step))?.Description;
-        var description = $"{(by < 0 ? "Undone" : "Done again")}: {step}";
-        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
+        var number = by < 0 ? copy.Step + 1 : copy.Step;
+        var steps = await db.DraftSteps.AsNoTracking().Where(step => step.ArticleId == articleId && (step.Number == number || step.Number == copy.Step)).ToDictionaryAsync(step => step.Number, cancellation);
+        var description = $"{(by < 0 ? "Undone" : "Done again")}: {steps[number].Description}";
+        var (before, after) = DraftLog.Changed(open.Content, Read(steps[copy.Step].Content));
+        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, before, after, description);
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
@@ -159,6 +181,8 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         outcome => outcome is EditOutcome.Done, cancellation);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private static ArticleDraft Read(string content) => JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!;
 
     private static string Written(ArticleDraft draft) => JsonSerializer.Serialize(draft, ArticleDraft.Json);
 }

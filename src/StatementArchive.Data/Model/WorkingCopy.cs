@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace StatementArchive.Data.Model;
 
-/// <summary>An article on which somebody works: one that is not published yet, or a correction of one that is.</summary>
+/// <summary>An article on which somebody works: one that is not published yet, or a correction of one that is. It stays when the work is published or discarded, without steps.</summary>
 public sealed class WorkingCopy
 {
     public int ArticleId { get; init; }
 
     public Article Article { get; init; } = null!;
 
-    /// <summary>Counts every change, undone ones too, so that two people who work on it notice each other.</summary>
+    /// <summary>Counts every change, undone, published and discarded ones too, and never falls, so that two people who work on it notice each other.</summary>
     public required int Version { get; set; }
 
     /// <summary>Number of the step that holds.</summary>

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using StatementArchive.Data.Editing;
+using StatementArchive.Data.Ingestion;
 using StatementArchive.Parsing;
 
 namespace StatementArchive.Data.Tests.Editing;
@@ -254,6 +255,31 @@ public sealed class DraftEditsTests
     }
 
     [Fact]
+    public void A_part_that_is_marked_as_a_statement_again_is_what_it_was()
+    {
+        var back = Apply(Apply(Draft(), new MarkPart(2, PartFate.Preface)), new MarkPart(2, PartFate.Statement));
+        Assert.Equal(JsonSerializer.Serialize(Draft().Parts[1], ArticleDraft.Json), JsonSerializer.Serialize(back.Parts[1], ArticleDraft.Json));
+    }
+
+    [Fact]
+    public void Titles_that_repeat_hidden_words_are_taken_away()
+    {
+        var titled = Apply(Draft(), new DescribeStatement(2, "We  were there.", "en", null, []));
+        var (hidden, description) = new RedactPassage(At("We were there."), End("We were there."), "endangers a witness").Apply(titled, Text);
+        Assert.Null(hidden.Parts[1].Statement!.Title);
+        Assert.Equal("Two statements", hidden.Facts.Title);
+        Assert.Equal("Hid 14 characters, and took away the title that repeats them", description);
+        Assert.Null(Apply(Draft() with { Facts = Draft().Facts with { Title = "What the Bakers’ Union holds" } }, new RedactPassage(At("Bakers"), End("Bakers’ Union"), "endangers a witness")).Facts.Title);
+    }
+
+    [Fact]
+    public void A_date_that_was_bounded_is_no_guess_once_it_is_confirmed()
+    {
+        var bounded = Draft() with { Parts = [.. Draft().Parts.Select(part => part.Key == 2 ? part with { Statement = part.Statement! with { Date = StatementDate.TryRead("../2020-01-04", DateBasis.Bounds) } } : part)] };
+        Assert.Equal(("../2020-01-04", DateBasis.Archivist), Apply(bounded, new ConfirmFact(2, "date")).Parts[1].Statement!.Date is { } date ? (date.Edtf, date.Basis) : default);
+    }
+
+    [Fact]
     public void Refuses_what_cannot_be_and_says_why()
     {
         Assert.Equal("Nothing stands before the first part.", Refusal(new MoveBoundary(1, 3)));
@@ -314,6 +340,8 @@ public sealed class DraftEditsTests
         Assert.All(draft.Parts, part => Assert.True(part.Key < draft.NextKey));
     });
 
+    private static RevisionContent Revised(int start, int end) => new(1, "As it was called", null, "", null, start, end, "en", [new RevisionContent.AuthorContent("bo", "Bo", AuthorKind.Person, null, null)], null, [new RevisionContent.SignatoryContent("Ada Lind", null)], "bakers", null);
+
     private static Gen<DraftEdit> AnyEdit()
     {
         var key = Gen.Choose(0, 12);
@@ -325,6 +353,12 @@ public sealed class DraftEditsTests
             key.SelectMany(part => Gen.Elements(PartFate.Statement, PartFate.Preface, PartFate.LeftOut).Select(fate => (DraftEdit)new MarkPart(part, fate, "advert"))),
             key.SelectMany(part => place.Select(at => (DraftEdit)new SetHeading(part, at))),
             key.SelectMany(part => place.Select(at => (DraftEdit)new SetSignOff(part, at))),
+            place.Select(start => (DraftEdit)new RevealPassage(start)),
+            key.Select(part => (DraftEdit)new ConfirmFact(part, "author")),
+            key.Select(part => (DraftEdit)new SetHeading(part, null)),
+            key.Select(part => (DraftEdit)new SetSignOff(part, null)),
+            key.Select(part => (DraftEdit)new MarkPart(part, PartFate.Republication, RepublicationOf: "another")),
+            key.SelectMany(part => place.SelectMany(start => place.Select(end => (DraftEdit)new RestoreRevision(part, "ada", 1, Revised(start, end))))),
             key.Select(part => (DraftEdit)new SetDate(part, "2020-01-05")),
             key.Select(part => (DraftEdit)new TakeAlternative(part, "date", "2020-01-04")),
             key.Select(part => (DraftEdit)new Distinguish(part, 7, "another", true)),

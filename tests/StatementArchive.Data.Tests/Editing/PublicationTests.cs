@@ -99,7 +99,7 @@ public sealed class PublicationTests
         // The other is the one of which no more is known than that it is not younger than its article.
         Assert.Equal(2, await HitsAsync(archive, "date:1999-12"));
         Assert.Equal(1, await HitsAsync(archive, "subject:winter"));
-        Assert.Equal(0, await archive.ReadAsync(db => db.WorkingCopies.CountAsync()));
+        Assert.Equal(0, await archive.ReadAsync(db => db.DraftSteps.CountAsync()));
     }
 
     [Fact]
@@ -146,6 +146,99 @@ public sealed class PublicationTests
         await EditAsync(archive, id, new RevealPassage((await OpenAsync(archive, id)).Content.Redactions.Single().Start));
         await PublishAsync(archive, id, "She agreed.");
         Assert.Contains(words.Trim(), (await StatementsAsync(archive))[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_passage_is_hidden_in_the_history_of_whatever_statement_had_it_before()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var open = await OpenAsync(archive, id);
+        var (first, second) = (open.Content.Statements.First(), open.Content.Statements.ElementAt(1));
+        var line = open.Text.Lines(first.Start, first.End).Last(line => line.End - line.Start > 60);
+        var words = open.Text.Passage(line.Start, line.End);
+        await EditAsync(archive, id, new MoveBoundary(second.Key, line.Start));
+        await PublishAsync(archive, id, "It belongs to the second.");
+        await EditAsync(archive, id, new RedactPassage(line.Start, line.End, "endangers a witness"));
+        await PublishAsync(archive, id, "A name is hidden.");
+        Assert.All(await archive.ReadAsync(db => db.Revisions.Where(r => r.IsPublic).Select(r => r.Content).ToListAsync()), content => Assert.DoesNotContain(words[..40], content, StringComparison.Ordinal));
+        Assert.All(await StatementsAsync(archive), s => Assert.Contains(s.Revisions, r => r.IsPublic));
+    }
+
+    [Fact]
+    public async Task Heading_and_sign_off_are_where_they_were_when_a_hidden_passage_is_shown_again()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var before = await StatementsAsync(archive);
+        var open = await OpenAsync(archive, id);
+        var part = open.Content.Statements.First(one => one.Statement is { HeadingEnd: not null, SignOffStart: not null });
+        var heading = open.Text.Lines(part.Start, part.Statement!.HeadingEnd!.Value).First();
+        await EditAsync(archive, id, new RedactPassage(heading.Start, heading.End, "endangers a witness"));
+        await PublishAsync(archive, id, "Hidden.");
+        await EditAsync(archive, id, new SetDate(part.Key, "2020"));
+        await PublishAsync(archive, id, "Dated.");
+        await EditAsync(archive, id, new RevealPassage(heading.Start));
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Equal(before.Select(s => (s.Heading, s.Body, s.BodySignOffStart)), (await StatementsAsync(archive)).Select(s => (s.Heading, s.Body, s.BodySignOffStart)));
+    }
+
+    [Fact]
+    public async Task A_statement_that_comes_and_goes_has_a_new_address_each_time()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var id = await DraftAsync(archive, "# Two voices\n\nAda Lind:\n\nWe were there.\n\nBakers’ Union:\n\nThe bread is ours.\n");
+        await PublishAsync(archive, id);
+        HashSet<string> slugs = [];
+        for (var round = 0; round < 6; round++)
+        {
+            var first = (await OpenAsync(archive, id)).Content.Statements.First();
+            Assert.True(slugs.Add(first.Statement!.Slug!));
+            await EditAsync(archive, id, new MarkPart(first.Key, PartFate.Preface));
+            await PublishAsync(archive, id, "Preface.");
+            var preface = (await OpenAsync(archive, id)).Content.Parts.First(part => part.Start == first.Start);
+            await EditAsync(archive, id, new MarkPart(preface.Key, PartFate.Statement), new SetAuthors(preface.Key, [new DraftAuthor("Ada Lind", AuthorKind.Person)]));
+            Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, id, "A statement."));
+        }
+    }
+
+    [Fact]
+    public async Task A_revision_that_is_brought_back_takes_nothing_from_others_and_makes_no_guess_a_fact()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var before = await StatementsAsync(archive);
+        var guess = before[1].Evidence.Where(e => e is { Fact: "author", IsChosen: true }).Max(e => e.Confidence);
+        await EditAsync(archive, id, new JoinWithNext((await OpenAsync(archive, id)).Content.Statements.ElementAt(1).Key), new SetAuthors((await OpenAsync(archive, id)).Content.Statements.ElementAt(1).Key, [new DraftAuthor("Bakers of Basra", AuthorKind.Organisation)]));
+        await PublishAsync(archive, id, "They are one.");
+        var open = await OpenAsync(archive, id);
+        var joined = open.Content.Statements.ElementAt(1);
+        var content = RevisionContent.Read(before[1].Revisions.Single().Content);
+        Assert.Equal("This is a revision of another statement.", Assert.Throws<RefusedEditException>(() => new RestoreRevision(joined.Key, before[0].Slug, 1, content).Apply(open.Content, open.Text)).Message);
+        await EditAsync(archive, id, new RestoreRevision(joined.Key, before[1].Slug, 1, content));
+        await PublishAsync(archive, id, "They are two.");
+        var after = await StatementsAsync(archive);
+        Assert.Equal(4, after.Count);
+        Assert.Equal((before[1].Body, before[1].Heading, before[1].BodySignOffStart, before[1].Start, before[1].End), (after[1].Body, after[1].Heading, after[1].BodySignOffStart, after[1].Start, after[1].End));
+        Assert.Equal(before[1].Authors.Select(a => a.AuthorId), after[1].Authors.Select(a => a.AuthorId));
+        Assert.Equal(guess, after[1].Evidence.Where(e => e is { Fact: "author", IsChosen: true }).Max(e => e.Confidence));
+        // What it gave up is nobody's until somebody says so.
+        Assert.Equal((before[2].Start, before[2].End, 0), (after[2].Start, after[2].End, after[2].Authors.Count));
+        Assert.Equal((before[3].Body, before[3].Slug), (after[3].Body, after[3].Slug));
+    }
+
+    [Fact]
+    public async Task A_revision_that_had_the_words_of_another_statement_is_refused_in_words()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var before = await StatementsAsync(archive);
+        var second = (await OpenAsync(archive, id)).Content.Statements.ElementAt(1);
+        await EditAsync(archive, id, new MoveBoundary((await OpenAsync(archive, id)).Content.Statements.ElementAt(2).Key, (await OpenAsync(archive, id)).Text.Lines(second.Start, second.End).Last().Start));
+        await PublishAsync(archive, id, "The last line is the third's.");
+        var open = await OpenAsync(archive, id);
+        var refused = Assert.Throws<RefusedEditException>(() => new RestoreRevision(open.Content.Statements.ElementAt(1).Key, before[1].Slug, 1, RevisionContent.Read(before[1].Revisions.Single().Content)).Apply(open.Content, open.Text));
+        Assert.Contains("also held words that are in statement 3 now", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,6 +96,9 @@ public sealed class WorkingCopiesTests
         Assert.IsType<EditOutcome.Done>(await WithAsync(archive, copies => copies.DiscardAsync(id, 1, null, Cancellation)));
         Assert.Equal(2, (await OpenAsync(archive, id))!.Content.Statements.Count());
         Assert.Equal(0, await archive.ReadAsync(db => db.DraftSteps.CountAsync()));
+        // A page that was open meanwhile meant another draft, though it counted as many changes.
+        await ApplyAsync(archive, id, 2, new SetDate(before.Content.Statements.First().Key, "2020"));
+        foreach (var stale in new[] { 0, 1, 2 }) Assert.IsType<EditOutcome.Conflict>(await ApplyAsync(archive, id, stale, new SetDate(1, "1999")));
         Assert.IsType<EditOutcome.Gone>(await ApplyAsync(archive, id + 1, 0, new JoinWithNext(1)));
     }
 
@@ -106,8 +109,8 @@ public sealed class WorkingCopiesTests
         await using var _ = archive;
         var key = (await OpenAsync(archive, id))!.Content.Statements.First().Key;
         for (var version = 0; version < WorkingCopies.MostKept + 5; version++) Assert.IsType<EditOutcome.Done>(await ApplyAsync(archive, id, version, new SetDate(key, $"{1000 + version}")));
-        // With the one before the first that can be undone.
-        Assert.Equal(WorkingCopies.MostKept + 1, await archive.ReadAsync(db => db.DraftSteps.CountAsync()));
+        // With the one before the first that can be undone, and what the work began with.
+        Assert.Equal(WorkingCopies.MostKept + 2, await archive.ReadAsync(db => db.DraftSteps.CountAsync()));
         Assert.True((await OpenAsync(archive, id))!.CanUndo);
     }
 

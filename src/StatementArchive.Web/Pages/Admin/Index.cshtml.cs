@@ -34,7 +34,7 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
         Drafts = await db.Articles.CountAsync(a => a.Status == PublicationStatus.Draft, cancellation);
         InQueue = await db.UploadsSeenBy(User).CountAsync(upload => upload.State == UploadState.Waiting || upload.State == UploadState.Working, cancellation);
         FailedUploads = await db.UploadsSeenBy(User).CountAsync(upload => upload.State == UploadState.Failed, cancellation);
-        Corrections = await db.WorkingCopies.CountAsync(copy => copy.Article.Status == PublicationStatus.Published, cancellation);
+        Corrections = await db.WorkingCopies.CountAsync(copy => copy.Article.Status == PublicationStatus.Published && copy.Steps.Count > 0, cancellation);
         // In order of their numbers SQLite would look through all articles for the first draft.
         Oldest = await db.Articles.Where(a => a.Status == PublicationStatus.Draft).MinAsync(a => (DateTime?)a.IngestedAt, cancellation);
         Undated = await UndatedModel.Of(db).CountAsync(cancellation);

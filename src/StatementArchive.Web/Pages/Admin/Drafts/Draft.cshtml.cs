@@ -128,7 +128,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public async Task<IActionResult> OnPostRestoreAsync(int id, int version, int key, string? slug, int number, int p = 1, CancellationToken cancellation = default)
     {
         var content = await db.Revisions.AsNoTracking().Where(r => r.Statement.Slug == slug && r.Statement.ArticleId == id && r.Number == number && r.Content != "").Select(r => r.Content).SingleOrDefaultAsync(cancellation);
-        return await EditAsync(id, version, p, _ => content is null ? throw new RefusedEditException("There is no such revision.") : new RestoreRevision(key, number, RevisionContent.Read(content)), cancellation, key);
+        return await EditAsync(id, version, p, _ => content is null ? throw new RefusedEditException("There is no such revision.") : new RestoreRevision(key, slug!, number, RevisionContent.Read(content)), cancellation, key);
     }
 
     public Task<IActionResult> OnPostUndoAsync(int id, int version, int p = 1, CancellationToken cancellation = default) => ChangeAsync(id, p, () => copies.UndoAsync(id, version, User.Id(), cancellation), cancellation);
@@ -290,17 +290,25 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public sealed record ConflictView(IReadOnlyList<StepTaken> Since, string Handler, IReadOnlyList<(string Name, string Value)> Fields, DraftPart? Part);
 
     /// <summary>What became of all characters that are not white space.</summary>
-    public sealed record Coverage(int Statements, int StatementCount, int Preface, int Republished, int LeftOut, IReadOnlyList<string> Reasons, int Missing)
+    /// <param name="Missing">Those in no part.</param>
+    /// <param name="Twice">Those in more than one.</param>
+    public sealed record Coverage(int Statements, int StatementCount, int Preface, int Republished, int LeftOut, int Withdrawn, IReadOnlyList<string> Reasons, int Missing, int Twice)
     {
-        public int All => Statements + Preface + Republished + LeftOut + Missing;
+        public int All => Statements + Preface + Republished + LeftOut + Withdrawn + Missing - Twice;
 
         public static Coverage Of(OpenDraft open)
         {
             var counts = open.Content.Parts.ToLookup(part => part.Fate, part => open.Text.Inked(part.Start, part.End));
-            var all = open.Text.Inked(0, open.Text.Length);
+            var (at, missing, twice) = (0, 0, 0);
+            foreach (var part in open.Content.Parts.OrderBy(part => part.Start))
+            {
+                if (at < part.Start) missing += open.Text.Inked(at, part.Start);
+                else if (part.Start < at) twice += open.Text.Inked(part.Start, Math.Min(at, part.End));
+                at = Math.Max(at, part.End);
+            }
             return new Coverage(
-                counts[PartFate.Statement].Sum(), counts[PartFate.Statement].Count(), counts[PartFate.Preface].Sum(), counts[PartFate.Republication].Sum(), counts[PartFate.LeftOut].Sum(),
-                [.. open.Content.Parts.Select(part => part.Reason).OfType<string>().Distinct()], all - counts.Sum(fate => fate.Sum()));
+                counts[PartFate.Statement].Sum(), counts[PartFate.Statement].Count(), counts[PartFate.Preface].Sum(), counts[PartFate.Republication].Sum(), counts[PartFate.LeftOut].Sum(), counts[PartFate.Withdrawn].Sum(),
+                [.. open.Content.Parts.Select(part => part.Reason).OfType<string>().Distinct()], missing + open.Text.Inked(at, open.Text.Length), twice);
         }
     }
 }

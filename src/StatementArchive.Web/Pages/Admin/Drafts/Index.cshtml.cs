@@ -41,7 +41,7 @@ public sealed class IndexModel(ArchiveContext db) : PageModel
         var ordered = Sort == DraftSort.Confidence ? drafts.OrderBy(a => a.SplitConfidence).ThenBy(a => a.Id) : drafts.OrderBy(a => a.IngestedAt).ThenBy(a => a.Id);
         Drafts = new PageOf<Row>(await Rows(ordered.Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(cancellation), total, page, PageSize);
         if (Drafts.IsBeyondLast) return this.BeyondLast(Drafts);
-        var open = db.WorkingCopies.Select(copy => copy.ArticleId);
+        var open = db.WorkingCopies.Where(copy => copy.Steps.Count > 0).Select(copy => copy.ArticleId);
         Corrections = await Rows(db.Articles.AsNoTracking().Where(a => a.Status == PublicationStatus.Published && open.Contains(a.Id)).OrderBy(a => a.Id).Take(PageSize)).ToListAsync(cancellation);
         return Page();
     }
