@@ -17,15 +17,15 @@ public abstract record DraftEdit
     {
         var span = text.Trimmed(start, end);
         if (span.IsEmpty) throw new RefusedEditException("One of the two sides would be empty.");
-        return part with { Start = span.Start, End = span.End, Statement = part.Statement is { } statement ? Inside(statement, span) : null, Known = part.Known is { } known ? Inside(known, span) : null };
+        return part with { Start = span.Start, End = span.End, Statement = part.Statement is { } statement ? Inside(statement, part, span) : null, Known = part.Known is { } known ? Inside(known, part, span) : null };
     }
 
-    // What a statement says of places holds only for those that are still its own.
-    private static DraftStatement Inside(DraftStatement statement, TextSpan span) => statement with
+    // What a statement says of places holds only for those that are still its own. Those who signed behind it, in a list that is left out, are.
+    private static DraftStatement Inside(DraftStatement statement, DraftPart part, TextSpan span) => statement with
     {
         HeadingEnd = statement.HeadingEnd is { } heading && span.Start < heading && heading < span.End ? heading : null,
         SignOffStart = statement.SignOffStart is { } signOff && span.Start <= signOff && signOff < span.End ? signOff : null,
-        Signatories = [.. statement.Signatories.Where(one => span.Start <= one.Start && one.End <= span.End)],
+        Signatories = [.. statement.Signatories.Where(one => StandsIn(one, span.Start, span.End) || one.End <= part.Start || part.End <= one.Start)],
     };
 
     /// <summary>Puts a part where others are. Those keep what they have of other passages.</summary>
@@ -63,6 +63,8 @@ public abstract record DraftEdit
         }
     }
 
+    private protected static bool StandsIn(DraftSignatory signatory, int start, int end) => start <= signatory.Start && signatory.End <= end;
+
     private protected static string Named(ArticleDraft draft, DraftPart part) => part.Fate switch
     {
         PartFate.Statement => string.Create(CultureInfo.InvariantCulture, $"statement {draft.OrdinalOf(part.Key)}"),
@@ -96,10 +98,19 @@ public sealed record MoveBoundary(int Key, int To) : DraftEdit
         var (before, part) = (draft.Parts[at - 1], draft.Parts[at]);
         RefuseWithdrawn(before, part);
         if (To <= before.Start || To >= part.End) throw new RefusedEditException("A boundary moves between the two parts that it parts; join them to be rid of one.");
-        var moved = draft.Replace(at - 1, 2, Cut(before, before.Start, To, text), Cut(part, To, part.End, text));
+        // Whoever signed in a passage that changes sides signed what it belongs to now; in what is left out they sign what stands beside it.
+        var down = before.Statement?.Signatories.Where(one => StandsIn(one, To, before.End)) ?? [];
+        var up = part.Statement?.Signatories.Where(one => StandsIn(one, part.Start, To)) ?? [];
+        var moved = draft.Replace(
+            at - 1, 2,
+            WithSignatories(Cut(before, before.Start, To, text), part.Fate == PartFate.LeftOut ? down : up),
+            WithSignatories(Cut(part, To, part.End, text), before.Fate == PartFate.LeftOut ? up : down));
         if (moved.Parts[at].Start == part.Start) throw new RefusedEditException("The boundary is there already.");
         return (moved, $"Moved the boundary between {Named(draft, before)} and {Named(draft, part)}");
     }
+
+    private static DraftPart WithSignatories(DraftPart part, IEnumerable<DraftSignatory> more) =>
+        part.Statement is { } statement ? part with { Statement = statement with { Signatories = [.. statement.Signatories.Concat(more).OrderBy(one => one.Start)] } } : part;
 }
 
 /// <summary>Cuts a part in two of the same fate. The second part of a statement begins without author and date: nobody said that they are the same. What the whole was said not to be, neither part is.</summary>
@@ -120,15 +131,15 @@ public sealed record SplitPart(int Key, int At) : DraftEdit
         if (part.Fate == PartFate.Republication) throw new RefusedEditException("Another publication is split after it has been marked as a statement.");
         if (part.Statement is { } statement)
         {
-            // Evidence goes where its words are.
-            first = first with { Statement = first.Statement! with { Evidence = [.. statement.Evidence.Where(item => item.Start is not { } start || start < second.Start || start >= part.End)] } };
+            // Evidence goes where its words are, and a list of signatories stands behind what they signed.
+            first = first with { Statement = first.Statement! with { Signatories = [.. first.Statement.Signatories.Where(one => one.Start < part.End)], Evidence = [.. statement.Evidence.Where(item => item.Start is not { } start || start < second.Start || start >= part.End)] } };
             second = second with
             {
                 Statement = new DraftStatement
                 {
                     SignOffStart = second.Statement!.SignOffStart,
                     Language = statement.Language,
-                    Signatories = second.Statement.Signatories,
+                    Signatories = [.. second.Statement.Signatories.Where(one => one.Start >= part.Start)],
                     Evidence = [.. statement.Evidence.Where(item => item.Start >= second.Start && item.Start < part.End).Select(item => item with { IsChosen = item.IsChosen && item.Fact is not ("author" or "kind" or "affiliation" or "date") }), .. statement.Evidence.Where(item => item.Fact == "language" && item.Start is null)],
                     Distinctions = [.. statement.DistinctFrom(KnownDistinct).Order().Select(other => new DraftDistinction(other, IsDistinct: true))],
                 },

@@ -60,7 +60,7 @@ public sealed record RestoreRevision(int Key, string Slug, int Number, RevisionC
         {
             Start = span.Start,
             End = span.End,
-            Statement = statement with { HeadingEnd = null, SignOffStart = null, Signatories = [.. statement.Signatories.Where(one => span.Start <= one.Start && one.End <= span.End)] },
+            Statement = statement with { HeadingEnd = null, SignOffStart = null, Signatories = [.. statement.Signatories.Where(one => StandsIn(one, span.Start, span.End) || one.End <= part.Start || part.End <= one.Start)] },
         };
         return Place(draft, placed, text, had => had.Key == Key ? new DraftPart(0, 0, 0, PartFate.Statement, Statement: new DraftStatement { Language = statement.Language }) : had with { Known = null });
     }

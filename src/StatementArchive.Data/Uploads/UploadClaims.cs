@@ -80,7 +80,9 @@ internal sealed class UploadClaims(Guid worker, IServiceScopeFactory scopes, Tim
     public bool Tell(ClaimedUpload upload, int known, int refused, double share)
     {
         using var scope = scopes.CreateScope();
-        return Own(Context(scope), upload).ExecuteUpdate(set => set.SetProperty(one => one.Known, known).SetProperty(one => one.Refused, refused).SetProperty(one => one.Share, share)) > 0;
+        return Own(Context(scope), upload).ExecuteUpdate(set => set.SetProperty(one => one.Known, known).SetProperty(one => one.Refused, refused)
+            // What is read once more on the way to where it was left is no news.
+            .SetProperty(one => one.Share, one => one.Share > share ? one.Share : share)) > 0;
     }
 
     /// <summary>Writes the articles that came of it, in the transaction that stores them.</summary>
@@ -111,7 +113,14 @@ internal sealed class UploadClaims(Guid worker, IServiceScopeFactory scopes, Tim
         return true;
     });
 
-    /// <summary>Puts it back into the queue, because the process is about to end.</summary>
+    /// <summary>Whether somebody else waits for their turn.</summary>
+    public bool OthersWait(ClaimedUpload upload)
+    {
+        using var scope = scopes.CreateScope();
+        return Context(scope).Uploads.InQueue().Any(one => one.Claim == null && one.UserId != upload.UserId);
+    }
+
+    /// <summary>Puts it back into the queue, because the process is about to end, or it is another user's turn.</summary>
     public Task PutBackAsync(ClaimedUpload upload) => WithAsync(db => Own(db, upload).ExecuteUpdateAsync(set => set
         .SetProperty(one => one.State, UploadState.Waiting).SetProperty(one => one.Claim, (Guid?)null).SetProperty(one => one.Attempts, one => one.Attempts - 1)));
 

@@ -45,7 +45,17 @@ public sealed class UploadSignals
 
         public CancellationToken Cancellation => _stop.Token;
 
+        /// <summary>Whether it was stopped for another user's turn.</summary>
+        public bool GivesWay { get; private set; }
+
         public void Stop() => _stop.Cancel();
+
+        /// <summary>Stops it for another user's turn.</summary>
+        public void GiveWay()
+        {
+            GivesWay = true;
+            Stop();
+        }
 
         public void Dispose()
         {

@@ -15,7 +15,7 @@ namespace StatementArchive.Data.Uploads;
 /// <summary>
 /// Takes what was handed in into the archive, one after the other, as drafts. An article and the word that its upload is done are one transaction;
 /// a file of several articles is counted in the transaction of each batch. So what a process leaves when it is killed is gone on with, and nothing is
-/// taken in twice.
+/// taken in twice. A file of several articles gives way to other users between two batches, and is gone on with in the same manner.
 /// </summary>
 public sealed class UploadWorker(
     IServiceScopeFactory scopes, ContainerIngester containers, IAddressReader addresses, UploadSignals signals, TimeProvider clock, IOptions<ArchiveOptions> options, ILogger<UploadWorker> log) : IDisposable
@@ -33,7 +33,7 @@ public sealed class UploadWorker(
         _lives.Dispose();
     }
 
-    /// <summary>Works on the next one to its end.</summary>
+    /// <summary>Works on the next one to its end, or until it gives way to another user.</summary>
     /// <returns><c>false</c> if there is nothing to do.</returns>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written for now; the upload stays this worker's, for its next call.</exception>
     /// <exception cref="OperationCanceledException">It was put back into the queue.</exception>
@@ -42,14 +42,19 @@ public sealed class UploadWorker(
         _lives ??= WorkerLock.Take(options.Value.DataPath, _worker);
         if (await Claims.NextAsync(stopping) is not { } upload) return false;
         signals.TellOfChange();
+        using var work = signals.Begin(upload.Id, stopping);
         try
         {
-            using var work = signals.Begin(upload.Id, stopping);
             await WorkOnAsync(upload, work);
         }
         catch (LostClaimException)
         {
             log.LogInformation("Upload {Id} was called off", upload.Id);
+        }
+        catch (OperationCanceledException) when (work.GivesWay && !stopping.IsCancellationRequested)
+        {
+            await Claims.PutBackAsync(upload);
+            log.LogInformation("Upload {Id} gave way to another user's", upload.Id);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -121,11 +126,19 @@ public sealed class UploadWorker(
         if (!MemoryMarshal.TryGetArray(submission.Bytes, out var held)) held = submission.Bytes.ToArray();
         using var bytes = new MemoryStream(held.Array!, held.Offset, held.Count, writable: false);
         var context = submission with { Bytes = ReadOnlyMemory<byte>.Empty };
+        var begun = clock.GetTimestamp();
+        var goneOnAt = begun;
         var told = new Told(progress =>
         {
             if (!Claims.Tell(upload, Math.Max(0, progress.Known - upload.NewBefore), progress.Refused, progress.Length == 0 ? 1 : (double)progress.BytesRead / progress.Length)) work.Stop();
+            else if (progress.New == 0) goneOnAt = clock.GetTimestamp();
+            else if (MayGiveWay() && Claims.OthersWait(upload)) work.GiveWay();
             signals.TellOfChange();
         });
+
+        // A fetched file would be fetched again. And a turn brings as much as the way back to where the last one ended took, so that at most half of the time goes into ways.
+        bool MayGiveWay() => upload.Address is null && clock.GetElapsedTime(goneOnAt) >= clock.GetElapsedTime(begun, goneOnAt);
+
         return await containers.TryIngestAsync(bytes, $"upload {UploadDesk.Number(upload.Id)}", context, told, work.Cancellation, (db, articles) => Claims.AddAsync(db, upload, articles, end: null));
     }
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using StatementArchive.Data;
 using StatementArchive.Data.Model;
 using StatementArchive.Web.Pages.Admin;
 
@@ -69,7 +68,7 @@ internal static class DeskAccounts
                 // Identity's own lock-out would let anybody lock anybody out; see SignInLimits.
                 identity.Lockout.AllowedForNewUsers = false;
             })
-            .AddEntityFrameworkStores<ArchiveContext>()
+            .AddUserStore<ProtectedUserStore>()
             .AddPasswordValidator<PasswordRules>()
             .AddUserValidator<NameRules>()
             .AddClaimsPrincipalFactory<RoleClaims>();

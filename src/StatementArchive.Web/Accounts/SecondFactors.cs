@@ -11,7 +11,6 @@ internal static class SecondFactors
     {
         await users.SetTwoFactorEnabledAsync(user, false);
         await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 0);
-        // Identity's store knows the secret under these names.
-        await users.RemoveAuthenticationTokenAsync(user, "[AspNetUserStore]", "AuthenticatorKey");
+        await users.RemoveAuthenticationTokenAsync(user, ProtectedUserStore.Provider, ProtectedUserStore.KeyToken);
     }
 }

@@ -45,7 +45,6 @@ internal static class ArchiveHost
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
         });
         if (!SaysWhereToListen(builder.Configuration)) builder.WebHost.UseUrls($"http://127.0.0.1:{(IsFree(UsualPort) ? UsualPort : 0)}");
-        builder.Services.AddDataProtection().SetApplicationName("statement-archive").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataPath, "keys")));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddHostedService<IndexFollower>();
         builder.Services.AddHostedService<ShingleFollower>();
@@ -78,6 +77,7 @@ internal static class ArchiveHost
         builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddArchiveDatabase();
+        builder.Services.AddDataProtection().SetApplicationName("statement-archive").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataPath, "keys")));
         builder.Services.AddArchiveLogs(builder.Configuration, options, isServer);
     }
 

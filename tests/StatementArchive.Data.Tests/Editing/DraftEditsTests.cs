@@ -64,6 +64,33 @@ public sealed class DraftEditsTests
     }
 
     [Fact]
+    public void Whoever_signed_in_a_passage_that_changes_sides_goes_with_it_and_comes_back()
+    {
+        static DraftSignatory Signed(string name) => new(name, null, At(name + "\n"), At(name + "\n") + name.Length);
+        static string[] Of(ArticleDraft draft) => [.. draft.Statements.Select(part => string.Join(", ", part.Statement!.Signatories.Select(one => one.Name)))];
+        var draft = Draft();
+        draft = draft.With(1, draft.Parts[1] with { Statement = draft.Parts[1].Statement! with { Signatories = [Signed("Ada Lind")] } });
+        draft = draft.With(2, draft.Parts[2] with { Statement = draft.Parts[2].Statement! with { Signatories = [Signed("Bakers’ Union")] } });
+        var down = Apply(draft, new MoveBoundary(3, At("The bread")));
+        Assert.Equal(["Ada Lind, Bakers’ Union", ""], Of(down));
+        Assert.Equal(["Ada Lind", "Bakers’ Union"], Of(Apply(down, new MoveBoundary(3, At("Bakers’")))));
+        var up = Apply(draft, new MoveBoundary(3, At("Ada Lind\n3")));
+        Assert.Equal(["", "Ada Lind, Bakers’ Union"], Of(up));
+        Assert.Equal(["Ada Lind", "Bakers’ Union"], Of(Apply(up, new MoveBoundary(3, At("Bakers’")))));
+        // A list that is left out stays with the statement before it, whichever of its ends moves, and with the second part of it.
+        var listed = draft.With(2, draft.Parts[2] with { Statement = draft.Parts[2].Statement! with { Signatories = [new DraftSignatory("Comments", null, At("Comments"), At("Comments") + 8)] } });
+        foreach (var edit in new DraftEdit[] { new MoveBoundary(3, At("We stay")), new MoveBoundary(3, At("The bread")), new MoveBoundary(4, At("bread is")), new MoveBoundary(4, At("are closed")) })
+            Assert.EndsWith("Comments", Of(Apply(listed, edit))[1], StringComparison.Ordinal);
+        Assert.Equal("Comments", Of(Apply(Apply(listed, new MoveBoundary(4, At("are closed"))), new MoveBoundary(4, At("Comments"))))[1]);
+        Assert.Equal(["Ada Lind", "", "Comments"], Of(Apply(listed, new SplitPart(3, At("The bread")))));
+        // In front of it others sign.
+        var above = draft.With(2, draft.Parts[2] with { Statement = draft.Parts[2].Statement! with { Signatories = [new DraftSignatory("Thanks", null, At("Thanks"), At("Thanks") + 6)] } });
+        Assert.Equal(["Ada Lind", "Thanks", ""], Of(Apply(above, new SplitPart(3, At("The bread")))));
+        // One who is cut in two by it signed neither.
+        Assert.Equal(["", "Bakers’ Union"], Of(Apply(draft, new MoveBoundary(3, At("Lind\n3")))));
+    }
+
+    [Fact]
     public void The_second_part_of_a_split_statement_is_nobodys_and_takes_the_evidence_that_stands_in_it()
     {
         var split = Apply(Draft(), new SplitPart(2, At("We stay")));

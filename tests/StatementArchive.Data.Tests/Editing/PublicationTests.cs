@@ -283,6 +283,45 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task Hidden_signatories_stay_with_the_passage_in_which_they_signed_whatever_is_corrected_meanwhile()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var id = await DraftAsync(archive, "# Bread\n\n## Bakers’ Union\n\nThe bread of this town has become dear.\n\nNobody knows who gains from it.\n\nSigned by:\n\n- Ana Lopez\n- Rosa Diaz\n- Karl Weber\n");
+        await PublishAsync(archive, id);
+        Task<List<string>> ReadAsync() => archive.ReadAsync(async db => (await db.PublicStatements().AsNoTracking().Where(s => s.ArticleId == id).OrderBy(s => s.Ordinal).ToListAsync())
+            .ConvertAll(s => string.Join(", ", s.Signatories.Select(one => one.IsHidden ? $"({one.Name})" : one.Name))));
+        async Task<(DraftPart[] Parts, int Line)> AtAsync(string words)
+        {
+            var open = await OpenAsync(archive, id);
+            return ([.. open.Content.Statements], new CodePointIndex(open.Text.Text).FromUtf16(open.Text.Text.IndexOf(words, StringComparison.Ordinal)));
+        }
+        Assert.Equal(["Ana Lopez, Rosa Diaz, Karl Weber"], await ReadAsync());
+        var rosa = (await OpenAsync(archive, id)).Content.Statements.Single().Statement!.Signatories[1];
+        await EditAsync(archive, id, new RedactPassage(rosa.Start, rosa.End, "endangers a witness"));
+        await PublishAsync(archive, id, "A name is hidden.");
+
+        // The second half becomes a statement of its own, with those who signed it.
+        var (parts, line) = await AtAsync("Nobody knows");
+        await EditAsync(archive, id, new SplitPart(parts[0].Key, line));
+        await PublishAsync(archive, id, "Two statements.");
+        Assert.Equal(["", "Ana Lopez, (Rosa Diaz), Karl Weber"], await ReadAsync());
+
+        // The boundary moves, is published there, and moves back.
+        (parts, line) = await AtAsync("Signed by:");
+        await EditAsync(archive, id, new MoveBoundary(parts[1].Key, line));
+        await PublishAsync(archive, id, "Further down.");
+        Assert.Equal(["", "Ana Lopez, (Rosa Diaz), Karl Weber"], await ReadAsync());
+        (parts, line) = await AtAsync("Nobody knows");
+        await EditAsync(archive, id, new MoveBoundary(parts[1].Key, line));
+        await PublishAsync(archive, id, "No, further up.");
+        Assert.Equal(["", "Ana Lopez, (Rosa Diaz), Karl Weber"], await ReadAsync());
+
+        await EditAsync(archive, id, new RevealPassage(rosa.Start), new JoinWithNext((await AtAsync("")).Parts[0].Key));
+        await PublishAsync(archive, id, "She agreed, and it is one.");
+        Assert.Equal(["Ana Lopez, Rosa Diaz, Karl Weber"], await ReadAsync());
+    }
+
+    [Fact]
     public async Task Signatories_that_were_stored_before_any_could_be_hidden_are_not_hidden()
     {
         await using var archive = await TestArchive.CreateAsync();

@@ -263,6 +263,97 @@ public sealed class UploadWorkerTests : IAsyncLifetime
         Assert.Equal((upload.New, upload.New), (await _site.Archive.ReadAsync(db => db.Set<UploadedArticle>().CountAsync(Cancellation)), await _site.Archive.ReadAsync(db => db.Articles.CountAsync(Cancellation))));
     }
 
+    private Task<IReadOnlyList<int>> HandInForBenAsync(string text, string name) => _site.WithAsync(desk => desk.HandInAsync(_site.Ben, [UploadingArchive.File(text, name)], null, Cancellation));
+
+    private Task<List<(string Name, UploadState State, int New)>> QueueAsync() =>
+        _site.Archive.ReadAsync(async db => (await db.Uploads.AsNoTracking().OrderBy(upload => upload.Id).ToListAsync(Cancellation)).ConvertAll(upload => (upload.Name, upload.State, upload.New)));
+
+    [Fact]
+    public async Task A_file_of_many_gives_way_to_another_user_after_a_batch_and_is_gone_on_with_once()
+    {
+        const int Rows = 4 * ContainerIngester.BatchEntries;
+        // At its end three rows stand once more, and two are refused.
+        var file = ManyRows(Rows) + ManyRows(3) + "{\"text\": \"\"}\n{\"text\": \"\"}\n";
+        var id = await _site.HandInAsync(UploadingArchive.File(file, "rows.jsonl"));
+        await HandInForBenAsync("The bread is ours.", "bens.txt");
+        var worker = _site.Worker();
+        Assert.True(await worker.WorkOnNextAsync(Cancellation));
+        Assert.Equal([("rows.jsonl", UploadState.Waiting, ContainerIngester.BatchEntries), ("bens.txt", UploadState.Waiting, 0)], await QueueAsync());
+        var (claim, attempts, share) = await _site.Archive.ReadAsync(db => db.Uploads.Where(u => u.Id == id).Select(u => ValueTuple.Create(u.Claim, u.Attempts, u.Share)).SingleAsync(Cancellation));
+        Assert.Equal((null, 0, true), (claim, attempts, share > 0));
+        Assert.Equal(ContainerIngester.BatchEntries, await _site.Archive.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+        Assert.True(await worker.WorkOnNextAsync(Cancellation));
+        Assert.Equal([("rows.jsonl", UploadState.Waiting, ContainerIngester.BatchEntries), ("bens.txt", UploadState.Done, 1)], await QueueAsync());
+
+        // Whoever goes on with it, be it another process.
+        Assert.True(await _site.Worker().WorkOnNextAsync(Cancellation));
+        Assert.False(await worker.WorkOnNextAsync(Cancellation));
+        var upload = await _site.Archive.ReadAsync(db => db.Uploads.AsNoTracking().Include(u => u.Content).SingleAsync(u => u.Id == id, Cancellation));
+        Assert.Equal((UploadState.Done, Rows, 3, 2, 1, null), (upload.State, upload.New, upload.Known, upload.Refused, upload.Attempts, upload.Content));
+        Assert.Equal((Rows, Rows + 1), (await _site.Archive.ReadAsync(db => db.Set<UploadedArticle>().CountAsync(one => one.UploadId == id, Cancellation)), await _site.Archive.ReadAsync(db => db.Articles.CountAsync(Cancellation))));
+        Assert.Equal(["upload handed in", "upload taken in"], await AuditAsync(id));
+    }
+
+    [Fact]
+    public async Task Two_users_files_of_many_take_turns_to_their_ends()
+    {
+        const int Rows = 3 * ContainerIngester.BatchEntries;
+        await _site.HandInAsync(UploadingArchive.File(ManyRows(Rows), "adas.jsonl"));
+        await HandInForBenAsync(ManyRows(Rows).Replace("row", "line", StringComparison.Ordinal), "bens.jsonl");
+        var worker = _site.Worker();
+        await worker.WorkOnNextAsync(Cancellation);
+        await worker.WorkOnNextAsync(Cancellation);
+        Assert.Equal([("adas.jsonl", UploadState.Waiting, ContainerIngester.BatchEntries), ("bens.jsonl", UploadState.Waiting, ContainerIngester.BatchEntries)], await QueueAsync());
+        while (await worker.WorkOnNextAsync(Cancellation))
+        {
+        }
+        Assert.Equal([("adas.jsonl", UploadState.Done, Rows), ("bens.jsonl", UploadState.Done, Rows)], await QueueAsync());
+        Assert.Equal(2 * Rows, await _site.Archive.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task What_gave_way_can_be_called_off_and_keeps_what_was_stored()
+    {
+        var id = await _site.HandInAsync(UploadingArchive.File(ManyRows(2 * ContainerIngester.BatchEntries), "rows.jsonl"));
+        await HandInForBenAsync("The bread is ours.", "bens.txt");
+        await _site.Worker().WorkOnNextAsync(Cancellation);
+        Assert.Null(await _site.WithAsync(desk => desk.CancelAsync(id, _site.Ada, false, Cancellation)));
+        await _site.WorkAsync();
+        Assert.Equal([("rows.jsonl", UploadState.Cancelled, ContainerIngester.BatchEntries), ("bens.txt", UploadState.Done, 1)], await QueueAsync());
+        Assert.Equal(ContainerIngester.BatchEntries + 1, await _site.Archive.ReadAsync(db => db.Articles.CountAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Neither_a_file_that_brings_nothing_new_nor_one_of_a_user_who_is_alone_nor_one_that_was_fetched_gives_way()
+    {
+        const int Rows = 3 * ContainerIngester.BatchEntries;
+        var worker = _site.Worker();
+        await _site.HandInAsync(UploadingArchive.File(ManyRows(Rows), "rows.jsonl"));
+        await _site.HandInAsync(UploadingArchive.File("The bread is ours.", "adas.txt"));
+        await worker.WorkOnNextAsync(Cancellation);
+        Assert.Equal([("rows.jsonl", UploadState.Done, Rows), ("adas.txt", UploadState.Waiting, 0)], await QueueAsync());
+        await worker.WorkOnNextAsync(Cancellation);
+
+        // It would never come further.
+        var again = await _site.HandInAsync(UploadingArchive.File(ManyRows(Rows), "again.jsonl"));
+        await HandInForBenAsync("The sea as well.", "bens.txt");
+        await _site.Worker().WorkOnNextAsync(Cancellation);
+        Assert.Equal((UploadState.Done, 0, Rows), await _site.Archive.ReadAsync(db => db.Uploads.Where(u => u.Id == again).Select(u => ValueTuple.Create(u.State, u.New, u.Known)).SingleAsync(Cancellation)));
+        await worker.WorkOnNextAsync(Cancellation);
+
+        var fetched = 0;
+        _site.Web = (address, _) =>
+        {
+            fetched++;
+            return Task.FromResult(Page(address, ManyRows(Rows).Replace("row", "line", StringComparison.Ordinal)) with { Delivery = new Delivery(new DeclaredType("application/x-ndjson", null), address, null) });
+        };
+        var page = await _site.HandInAsync(new IncomingUpload.Address("https://example.org/rows", "example.org"));
+        await HandInForBenAsync("The day as well.", "bens2.txt");
+        await _site.Worker().WorkOnNextAsync(Cancellation);
+        Assert.Equal((UploadState.Done, Rows), await _site.Archive.ReadAsync(db => db.Uploads.Where(u => u.Id == page).Select(u => ValueTuple.Create(u.State, u.New)).SingleAsync(Cancellation)));
+        Assert.Equal(1, fetched);
+    }
+
     [Fact]
     public async Task A_page_is_kept_with_the_header_that_it_came_with()
     {

@@ -147,6 +147,76 @@ public sealed class OwnAccountTests(ClockedDeskSite site) : IClassFixture<Clocke
         Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(codes[1]));
     }
 
+    private Task<Dictionary<string, string>> TokensAsync(string name) =>
+        site.ReadAsync(db => db.UserTokens.Where(token => db.Users.Any(user => user.Id == token.UserId && user.UserName == name)).ToDictionaryAsync(token => token.Name, token => token.Value!));
+
+    private Task<int> WriteTokenAsync(string name, string token, string value) =>
+        site.ReadAsync(db => db.UserTokens.Where(one => one.Name == token && db.Users.Any(user => user.Id == one.UserId && user.UserName == name)).ExecuteUpdateAsync(set => set.SetProperty(one => one.Value, value)));
+
+    private async Task<HttpStatusCode> WithCodeAsync(string name, string code)
+    {
+        using var half = site.Stranger();
+        using (var password = await TryAsync(half, name)) Assert.StartsWith("/account/code", password.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        using var answer = await half.PostAsync("/account/code", "/account/code", ("code", code));
+        return answer.StatusCode;
+    }
+
+    [Fact]
+    public async Task The_database_holds_neither_the_secret_of_an_app_nor_a_recovery_code()
+    {
+        var name = await UserAsync();
+        using var worker = await InAsync(name);
+        var (key, codes) = await SetUpCodeAsync(worker);
+        var tokens = await TokensAsync(name);
+        Assert.Equal(["AuthenticatorKey", "RecoveryCodes"], tokens.Keys.Order());
+        Assert.StartsWith("encrypted:", tokens["AuthenticatorKey"], StringComparison.Ordinal);
+        Assert.Equal(codes.Count, tokens["RecoveryCodes"].Split(';').Count(code => code.StartsWith("hashed:", StringComparison.Ordinal)));
+        foreach (var secret in codes.Append(string.Concat(key.Where(char.IsLetterOrDigit)))) Assert.DoesNotContain(tokens.Values, value => value.Contains(secret, StringComparison.OrdinalIgnoreCase));
+        // Nor is one left behind when another is used.
+        Assert.Equal(HttpStatusCode.Redirect, await WithCodeAsync(name, codes[3]));
+        var left = (await TokensAsync(name))["RecoveryCodes"].Split(';');
+        Assert.Equal(codes.Count - 1, left.Count(code => code.StartsWith("hashed:", StringComparison.Ordinal)));
+        Assert.Equal(codes.Count - 1, left.Length);
+    }
+
+    [Fact]
+    public async Task What_was_stored_in_plain_holds_and_is_encrypted_and_hashed_by_the_next_sign_in()
+    {
+        const string Plain = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        var name = await UserAsync();
+        using (var worker = await InAsync(name)) await SetUpCodeAsync(worker);
+        await WriteTokenAsync(name, "AuthenticatorKey", Plain);
+        await WriteTokenAsync(name, "RecoveryCodes", "2BCDF-GHJKM;3BCDF-GHJKM;4BCDF-GHJKM");
+        Assert.Equal(HttpStatusCode.Redirect, await WithCodeAsync(name, Totp.Code(Plain, DateTimeOffset.UtcNow)));
+        Assert.StartsWith("encrypted:", (await TokensAsync(name))["AuthenticatorKey"], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, await WithCodeAsync(name, Totp.Code(Plain, DateTimeOffset.UtcNow.AddSeconds(30))));
+
+        Assert.Equal(HttpStatusCode.Redirect, await WithCodeAsync(name, "3bcdf-ghjkm"));
+        Assert.All((await TokensAsync(name))["RecoveryCodes"].Split(';'), code => Assert.StartsWith("hashed:", code, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(name, "3BCDF-GHJKM"));
+        Assert.Equal(HttpStatusCode.Redirect, await WithCodeAsync(name, "2BCDF-GHJKM"));
+        // What stands in the database is no code itself.
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(name, (await TokensAsync(name))["RecoveryCodes"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_secret_that_cannot_be_decrypted_still_asks_for_a_code_and_no_code_of_an_app_is_right(bool isAnothers)
+    {
+        var (name, other) = (await UserAsync(), await UserAsync());
+        using var worker = await InAsync(name);
+        using var another = await InAsync(other);
+        var (_, codes) = await SetUpCodeAsync(worker);
+        var (key, _) = await SetUpCodeAsync(another);
+        await WriteTokenAsync(name, "AuthenticatorKey", isAnothers ? (await TokensAsync(other))["AuthenticatorKey"] : "encrypted:CfDJ8nonsense");
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCodeAsync(name, Totp.Code(key, DateTimeOffset.UtcNow)));
+        Assert.Equal(HttpStatusCode.Redirect, await WithCodeAsync(name, codes[0]));
+        // Whoever got in takes it away and sets it up anew.
+        using (var removed = await worker.PostAsync("/account/authenticator", "/account/authenticator?handler=Remove", ("password", DeskSite.Password))) Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
+        await SetUpCodeAsync(worker);
+    }
+
     [Fact]
     public async Task Guessing_codes_is_limited_and_the_password_does_not_begin_it_anew()
     {

@@ -184,6 +184,23 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task Of_joint_authors_what_was_weighed_is_offered_by_name_and_taken_for_that_one()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var key = $"{(await OpenAsync(worker, id)).Keys["Statement 1"]}";
+        using (var jointly = await PostAsync(worker, id, "authors", ("version", "0"), ("key", key), ("authors[0].Name", "Bo Berg"), ("authors[0].Kind", "Organisation"), ("authors[1].Name", "Ada Lind"), ("authors[1].Kind", "Organisation"))) Assert.Equal(HttpStatusCode.Redirect, jointly.StatusCode);
+        var (_, _, page) = await OpenAsync(worker, id);
+        var form = page.QuerySelectorAll<IHtmlFormElement>($"#part{key} .how form").Single(one => one.TextContent.Contains("as the kind: person", StringComparison.Ordinal));
+        Assert.Equal("Take it for Ada Lind as the kind: person", form.Words("button"));
+        var author = form.QuerySelector<IHtmlInputElement>("[name=author]")!.Value;
+        using (var others = await PostAsync(worker, id, "take", ("version", "1"), ("key", key), ("fact", "kind"), ("value", "person"), ("author", "0"))) Assert.Equal(HttpStatusCode.UnprocessableEntity, others.StatusCode);
+        using (var taken = await PostAsync(worker, id, "take", ("version", "1"), ("key", key), ("fact", "kind"), ("value", "person"), ("author", author))) Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        (_, _, page) = await OpenAsync(worker, id);
+        Assert.Equal(["Organisation", "Person"], page.QuerySelectorAll<IHtmlSelectElement>($"#part{key} fieldset.author select").Take(2).Select(kind => kind.Value));
+    }
+
+    [Fact]
     public async Task A_likely_duplicate_is_said_to_be_another_statement_and_that_is_taken_back()
     {
         var speech = string.Join(' ', Enumerable.Range(1, 25).Select(i => $"Reason {i} to open the harbour is that family {i + 40} of the town waits at quay {i + 70} for bread, and so we stay."));

@@ -23,7 +23,8 @@ public sealed class KilledUploadTests
         await DeskProcess.AddContributorAsync(data);
         var rows = string.Concat(Enumerable.Range(0, Rows).Select(i => $"{{\"text\": \"The words of row {i}.\", \"author\": \"Speaker {i % 50}\", \"organisation\": \"Bakers' Union\", \"date\": \"{2000 + (i % 20)}\", \"lang\": \"en\"}}\n"));
         var seed = await File.ReadAllTextAsync(Repository.SeedArticle, TestContext.Current.CancellationToken);
-        await HandInAsync(data, [.. Enumerable.Range(0, Documents).Select(i => $"{seed}\n\n{i}\n").Append(rows)]);
+        // Of two users, so that the file of many gives way to the documents and is gone on with again and again.
+        await HandInAsync(data, [.. Enumerable.Range(0, Documents).Select(i => $"{seed}\n\n{i}\n")], [rows]);
 
         var (stored, random) = (0L, new Random(20200104));
         for (var kill = 0; kill < Kills; kill++)
@@ -50,13 +51,20 @@ public sealed class KilledUploadTests
         Assert.Equal([0L], await ArchiveFile.ColumnAsync(data, "SELECT count(*) FROM UploadContents"));
     }
 
-    private static async Task HandInAsync(string data, IReadOnlyList<string> texts)
+    private static async Task HandInAsync(string data, IReadOnlyList<string> texts, IReadOnlyList<string> ofAnother)
     {
         await using var services = new ServiceCollection().AddLogging().AddSingleton(Options.Create(new ArchiveOptions { Data = data })).AddSingleton(TimeProvider.System).AddArchiveDatabase().BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        var user = await scope.ServiceProvider.GetRequiredService<ArchiveContext>().Users.Select(u => u.Id).SingleAsync(TestContext.Current.CancellationToken);
-        var incoming = texts.Select(Encoding.UTF8.GetBytes).Select(bytes => new IncomingUpload.Document(UploadKind.File, "a file", bytes.Length, () => new MemoryStream(bytes))).ToList();
-        await scope.ServiceProvider.GetRequiredService<UploadDesk>().HandInAsync(user, incoming, null, TestContext.Current.CancellationToken);
+        var db = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
+        var user = await db.Users.SingleAsync(TestContext.Current.CancellationToken);
+        var another = new ArchiveUser { UserName = "another", NormalizedUserName = "ANOTHER", Role = ArchiveRole.Contributor, CreatedAt = DateTime.UnixEpoch };
+        db.Add(another);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        foreach (var (of, theirs) in new[] { (user, texts), (another, ofAnother) })
+        {
+            var incoming = theirs.Select(Encoding.UTF8.GetBytes).Select(bytes => new IncomingUpload.Document(UploadKind.File, "a file", bytes.Length, () => new MemoryStream(bytes))).ToList();
+            await scope.ServiceProvider.GetRequiredService<UploadDesk>().HandInAsync(of.Id, incoming, null, TestContext.Current.CancellationToken);
+        }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 }
