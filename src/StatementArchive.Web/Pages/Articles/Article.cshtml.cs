@@ -46,18 +46,17 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
             Response.StatusCode = StatusCodes.Status410Gone;
             return Page();
         }
-        var original = await db.Originals.Where(o => o.Id == article.OriginalId)
-            .Select(o => new Kept(o.Sha256, o.MediaType, o.Length)).SingleAsync(cancellation);
-        Shown = new View(article, original);
+        if (await db.KeptFileAsync(article.Id, cancellation) is not { } kept) return NotFound();
+        Shown = new View(article, kept);
         var captures = db.PublicArticles().Where(a => a.Id == article.Id).SelectMany(a => a.Captures);
         CaptureCount = await captures.CountAsync(cancellation);
         Captures = await captures.OrderBy(c => c.Captured).ThenBy(c => c.Id).Take(MostCaptures).Select(c => new CaptureView(c.Url, c.Captured)).ToListAsync(cancellation);
         var unordered = db.PublicStatements().Where(s => s.ArticleId == article.Id);
         var statements = unordered.OrderBy(s => s.Ordinal);
         Statements = await statements.ToRowsAsync(db, cancellation);
-        Evidence = (await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
+        Evidence = kept.Public((await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
-            .ToListAsync(cancellation)).Public(article.Redactions);
+            .ToListAsync(cancellation)).Public(article.Redactions));
         var subjects = await unordered.SelectMany(s => s.Subjects).Select(s => s.Subject).Distinct().AsNoTracking().ToListAsync(cancellation);
         if (subjects.Count > 0) Subjects = await SubjectView.OfAsync(db, subjects, [.. Evidence, .. await unordered.SelectMany(s => s.Evidence).Where(e => e.Fact == "subject").AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellation)], cancellation);
         var places = await statements.Select(s => new { s.Id, s.Ordinal, s.Start, s.End }).ToListAsync(cancellation);
@@ -104,12 +103,10 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         }
     }
 
-    public sealed record Kept(string Sha256, string MediaType, long Length);
-
     /// <summary>Members as in <see cref="Capture"/>; where in whose file it stood is nobody's business.</summary>
     public sealed record CaptureView(string? Url, string? Captured);
 
-    public sealed record View(Article Article, Kept Original)
+    public sealed record View(Article Article, KeptFile Original)
     {
         public string Path => "/articles/" + Uri.EscapeDataString(Article.Slug);
 
