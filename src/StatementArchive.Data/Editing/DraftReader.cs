@@ -8,7 +8,7 @@ namespace StatementArchive.Data.Editing;
 internal static class DraftReader
 {
     /// <summary>Why a passage is left out of which the records say nothing.</summary>
-    private const string Unaccounted = "not accounted for";
+    public const string Unaccounted = "not accounted for";
 
     // A sign-off stands at the end; further up nobody looks for it.
     private const int MostLinesOfSignOff = 60;

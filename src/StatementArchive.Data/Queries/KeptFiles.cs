@@ -22,7 +22,10 @@ public static class KeptFiles
         var article = await db.PublicArticles().AsNoTracking().Where(a => a.Id == articleId)
             .Select(a => new { a.Original.Sha256, a.Original.MediaType, a.Original.Length, a.Original.IsHandedOut, a.Redactions }).SingleOrDefaultAsync(cancellation);
         if (article is null) return null;
+        var unread = await db.UnreadPassagesAsync(articleId, cancellation);
         var withheld = article.Redactions.Count > 0 ? "a passage of it is hidden"
+            : unread.Withdrawn.Count > 0 ? "a statement of it was withdrawn"
+            : unread.Republished.Count > 0 ? "a statement that it publishes once more is not public, or not all of it"
             : !article.IsHandedOut ? "it may tell who sent it in"
             : null;
         return new KeptFile(article.Sha256, article.MediaType, article.Length, withheld);

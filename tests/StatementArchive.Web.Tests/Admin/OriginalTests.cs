@@ -121,4 +121,115 @@ public sealed class OriginalTests(DeskSite site) : IClassFixture<DeskSite>
         var added = Assert.IsType<IngestOutcome.Added>(await scope.ServiceProvider.GetRequiredService<ArticleIngester>().IngestAsync(new Submission(bytes, AsDraft: true) { Head = wasFetched ? "head"u8.ToArray() : null, Delivery = wasFetched ? new Parsing.Delivery(null, "https://example.org/") : null }, TestContext.Current.CancellationToken));
         Assert.Equal(isHandedOut, await site.ReadAsync(db => db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Original.IsHandedOut).SingleAsync()));
     }
+
+    // Two statements; no two archives' reports are the same.
+    private static string Report(string first, string second) => $"# Two voices {Interlocked.Increment(ref _count)}\n\nAda Lind:\n\n{first}\n\nBakers’ Union:\n\n{second}\n";
+
+    private async Task<int> PublishedAsync(DeskWorker editor, string text)
+    {
+        var id = await site.DraftAsync(text);
+        Assert.Equal(HttpStatusCode.Redirect, await PublishAsync(editor, id, ("handOut", "true")));
+        return id;
+    }
+
+    private Task<string> StatementAsync(int article, int ordinal) => site.ReadAsync(db => db.Statements.Where(s => s.ArticleId == article && s.Ordinal == ordinal).Select(s => s.Slug).SingleAsync());
+
+    private static async Task DoAsync(DeskWorker editor, int id, string handler, int version, params (string, string)[] fields)
+    {
+        using var answer = await editor.PostAsync($"/admin/drafts/{id}", $"/admin/drafts/{id}?handler={handler}", [("version", $"{version}"), .. fields]);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    private async Task WithdrawAsync(int id, string statement)
+    {
+        using var administrator = await site.SignedInAsync(ArchiveRole.Administrator);
+        using var answer = await administrator.PostAsync($"/admin/withdraw?article={await SlugAsync(id)}", "/admin/withdraw", ("article", await SlugAsync(id)), ("statement", statement), ("reason", "Safety"), ("content", "Kept"));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    private async Task<IHtmlDocument> ArticleAsync(int id) => (await site.OpenAsync($"/articles/{await SlugAsync(id)}")).Page;
+
+    [Fact]
+    public async Task The_file_of_an_article_is_not_handed_out_while_one_of_its_statements_is_withdrawn()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, Report("We were there. We saw it.", "The bread is ours."));
+        Assert.Equal(HttpStatusCode.OK, (await FileAsync(id)).Status);
+        await WithdrawAsync(id, await StatementAsync(id, 1));
+        await RefusesAsync();
+
+        // A correction of something else does not bring its words back.
+        await DoAsync(editor, id, "article", 0, ("title", "Put right"));
+        await DoAsync(editor, id, "publish", 1, ("reason", "Put right."));
+        await RefusesAsync();
+
+        using var administrator = await site.SignedInAsync(ArchiveRole.Administrator);
+        using var back = await administrator.PostAsync("/admin/withdrawals", "/admin/withdrawals", ("withdrawal", $"{await site.ReadAsync(db => db.Withdrawals.Where(w => w.Statement!.ArticleId == id).Select(w => w.Id).SingleAsync())}"));
+        Assert.Equal(HttpStatusCode.OK, (await FileAsync(id)).Status);
+        Assert.Contains("We saw it.", (await ArticleAsync(id)).Body!.TextContent, StringComparison.Ordinal);
+
+        async Task RefusesAsync()
+        {
+            var (status, body) = await FileAsync(id);
+            Assert.Equal(HttpStatusCode.Forbidden, status);
+            Assert.Contains("a statement of it was withdrawn", body, StringComparison.Ordinal);
+            var page = await ArticleAsync(id);
+            Assert.Null(page.QuerySelector("a[href$='/original']"));
+            Assert.DoesNotContain("We saw it", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+            Assert.Contains("The bread is ours.", page.Body!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_statement_that_a_correction_joined_with_another_keeps_nobody_from_the_file()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, Report("We were there. We saw it.", "The bread is ours."));
+        var key = (await editor.OpenAsync($"/admin/drafts/{id}")).Page.QuerySelectorAll(".piece").First(piece => piece.Words("h2").StartsWith("Statement 1", StringComparison.Ordinal)).Id!["part".Length..];
+        await DoAsync(editor, id, "join", 0, ("key", key));
+        await DoAsync(editor, id, "publish", 1, ("reason", "They are one."));
+        Assert.Equal(1, await site.ReadAsync(db => db.Withdrawals.CountAsync(w => w.Statement!.ArticleId == id)));
+        Assert.Equal(HttpStatusCode.OK, (await FileAsync(id)).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Another_publication_shows_nothing_of_a_statement_that_is_withdrawn_or_of_which_a_passage_is_hidden(bool isWithdrawn)
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var secret = $"Cem Dal carried the bread {Interlocked.Increment(ref _count)} times.";
+        var first = await PublishedAsync(editor, Report($"We were there. {secret}", "The sea as well."));
+        var statement = await StatementAsync(first, 1);
+        var second = await site.DraftAsync(Report($"We were there, it says. {secret}", "The hills are ours."));
+        var key = (await editor.OpenAsync($"/admin/drafts/{second}")).Page.QuerySelectorAll(".piece").First(piece => piece.Words("h2").StartsWith("Statement 1", StringComparison.Ordinal)).Id!["part".Length..];
+        await DoAsync(editor, second, "mark", 0, ("key", key), ("fate", "Republication"), ("statement", statement));
+        await DoAsync(editor, second, "publish", 1, ("handOut", "true"));
+        Assert.Equal(HttpStatusCode.OK, (await FileAsync(second)).Status);
+        Assert.Contains(secret, (await ArticleAsync(second)).Body!.TextContent, StringComparison.Ordinal);
+
+        // Whoever hides or withdraws is told of it.
+        using var administrator = await site.SignedInAsync(ArchiveRole.Administrator);
+        foreach (var path in new[] { $"/admin/drafts/{first}", $"/admin/withdraw?article={await SlugAsync(first)}" })
+            Assert.NotNull((await administrator.OpenAsync(path)).Page.QuerySelector($"#elsewhere a[href='/admin/drafts/{second}']"));
+
+        if (isWithdrawn)
+        {
+            await WithdrawAsync(first, statement);
+        }
+        else
+        {
+            var line = (await editor.OpenAsync($"/admin/drafts/{first}")).Page.QuerySelectorAll(".line").Single(one => one.TextContent.Contains("Cem Dal", StringComparison.Ordinal)).QuerySelector<IHtmlInputElement>("input")!.Value;
+            await DoAsync(editor, first, "line", 0, ("at", line), ("words", "Cem Dal"), ("act", "hide"), ("reason", "endangers a witness"));
+            await DoAsync(editor, first, "publish", 1, ("reason", "A name is hidden."));
+        }
+        var page = await ArticleAsync(second);
+        Assert.DoesNotContain("Cem Dal", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Equal(isWithdrawn ? 0 : 1, page.QuerySelectorAll($".stood a[href='/statements/{statement}']").Length);
+        Assert.Contains("The hills are ours.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("a[href$='/original']"));
+        var (status, body) = await FileAsync(second);
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.DoesNotContain("Cem Dal", body, StringComparison.Ordinal);
+    }
 }

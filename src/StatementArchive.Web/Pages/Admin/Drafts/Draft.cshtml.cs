@@ -49,6 +49,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>Revisions of published statements by their addresses, the newest first.</summary>
     public ILookup<string, RevisionView> Revisions { get; private set; } = Enumerable.Empty<RevisionView>().ToLookup(revision => revision.Slug);
 
+    /// <summary>Where else its statements were published.</summary>
+    public IReadOnlyList<Elsewhere> Elsewhere { get; private set; } = [];
+
     /// <summary>What the archive has that is much like the statements of this page.</summary>
     public DraftComparison Compared { get; private set; } = DraftComparison.None;
 
@@ -248,6 +251,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType is not ("text/plain" or "text/markdown")) await ReadTracesAsync(open.Article.Original, cancellation);
         if (IsPublished)
         {
+            Elsewhere = await Admin.Elsewhere.OfAsync(db, id, cancellation);
             Revisions = (await db.Revisions.AsNoTracking().Where(r => r.Statement.ArticleId == id && r.Content != "").OrderByDescending(r => r.Number)
                 .Select(r => new RevisionView(r.Statement.Slug, r.Number, r.At, r.Reason)).ToListAsync(cancellation)).ToLookup(revision => revision.Slug);
         }

@@ -20,6 +20,9 @@ public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals wi
 
     public IReadOnlyList<Choice> Statements { get; private set; } = [];
 
+    /// <summary>Where else its statements were published.</summary>
+    public IReadOnlyList<Elsewhere> Elsewhere { get; private set; } = [];
+
     public string? Problem { get; private set; }
 
     public Task<IActionResult> OnGetAsync(string? article, CancellationToken cancellation) => ShowAsync(article, cancellation);
@@ -45,6 +48,7 @@ public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals wi
         (ArticleSlug, Name) = (found.Slug, found.Title ?? "Untitled article");
         Statements = await db.PublicStatements().Where(s => s.ArticleId == found.Id).OrderBy(s => s.Ordinal)
             .Select(s => new Choice(s.Slug, s.Ordinal, s.Title ?? s.Authors.OrderBy(a => a.Position).Select(a => a.Author.Name).FirstOrDefault() ?? s.Slug)).ToListAsync(cancellation);
+        Elsewhere = await Admin.Elsewhere.OfAsync(db, found.Id, cancellation);
         return Page();
     }
 
