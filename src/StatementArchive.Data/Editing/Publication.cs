@@ -59,7 +59,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
     {
         if (article.Original.IsHandedOut == isHandedOut) return false;
         article.Original.IsHandedOut = isHandedOut;
-        db.Audit(clock.GetUtcNow().UtcDateTime, userId, isHandedOut ? "file handed out" : "file kept back", "article", article.Slug, after: new { article.Original.Sha256, article.Original.MediaType });
+        db.Audit(clock.GetUtcNow().UtcDateTime, userId, isHandedOut ? "file handed out" : "file kept back", "article", article.LoggedAs, after: new { article.Original.Sha256, article.Original.MediaType });
         return true;
     }
 
@@ -126,7 +126,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
     // Without the words of the article: they can be destroyed one day, and the log cannot.
     private static object Told(ArticleDraft draft) => new
     {
-        draft.Facts,
+        Facts = draft.Facts with { Title = null, Note = null },
         Parts = draft.Parts.Select(part => new
         {
             part.Start,

@@ -84,7 +84,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
     {
         if (copy is null) return new EditOutcome.Refused("Nothing was changed.");
         db.Remove(copy);
-        db.Audit(Now, userId, "draft discarded", "article", open.Article.Slug, before: new { copy.Version, copy.Step });
+        db.Audit(Now, userId, "draft discarded", "article", open.Article.LoggedAs, before: new { copy.Version, copy.Step });
         return new EditOutcome.Done(0, "Discarded all changes");
     }, cancellation);
 
@@ -112,7 +112,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         copy.Step++;
         copy.Version++;
         copy.Steps.Add(new DraftStep { Number = copy.Step, Version = copy.Version, At = Now, UserId = userId, Description = description, Content = Written(draft) });
-        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
+        db.Audit(Now, userId, "draft edited", "article", open.Article.LoggedAs, after: new { copy.Version, copy.Step, Description = description });
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
@@ -123,7 +123,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         copy.Version++;
         var step = open.Steps.FirstOrDefault(step => step.Number == (by < 0 ? copy.Step + 1 : copy.Step))?.Description;
         var description = $"{(by < 0 ? "Undone" : "Done again")}: {step}";
-        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, after: new { copy.Version, copy.Step, Description = description });
+        db.Audit(Now, userId, "draft edited", "article", open.Article.LoggedAs, after: new { copy.Version, copy.Step, Description = description });
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
