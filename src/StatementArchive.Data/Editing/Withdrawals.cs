@@ -18,7 +18,7 @@ public enum WithdrawnContent
 }
 
 /// <summary>
-/// Takes back what was published. A tombstone stays at its address; lists, the index and whatever else follows the change sequence drop it at once.
+/// Takes back what was published, and destroys what nobody is to have any more. A tombstone stays at its address; lists, the index and whatever else follows the change sequence drop it at once.
 /// Each method is one transaction and returns why it was refused, in words, or <c>null</c>.
 /// </summary>
 public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Erasure erasure, TimeProvider clock)
@@ -56,6 +56,50 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Er
         if (content == WithdrawnContent.Destroyed) await DestroyAsync(article, cancellation);
         db.Audit(now, userId, "article withdrawn", "article", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note, Content = content });
         return null;
+    }
+
+    /// <summary>
+    /// Destroys an article that is not public: of one that was withdrawn and kept the tombstone stays, of a draft, which nobody ever saw, nothing but an entry of
+    /// the log with its number. Handed in again, what was a draft is taken in again.
+    /// </summary>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public async Task<string?> DestroyAsync(int articleId, int? userId, CancellationToken cancellation)
+    {
+        var refusal = await WriteAsync(null, now => DestroyAsync(articleId, userId, now, cancellation), cancellation);
+        if (refusal is null) await erasure.TryAsync(db, CancellationToken.None);
+        return refusal;
+    }
+
+    private async Task<string?> DestroyAsync(int articleId, int? userId, DateTime now, CancellationToken cancellation)
+    {
+        var article = await db.Articles.Include(a => a.Statements).SingleOrDefaultAsync(a => a.Id == articleId, cancellation);
+        if (article is null) return "It is no longer there.";
+        if (article.Status == PublicationStatus.Published) return "It is published; withdraw it.";
+        if (await IsComingInAsync(articleId, cancellation)) return StillComingIn;
+        if (article.Status == PublicationStatus.Withdrawn && await db.Withdrawals.Where(w => w.ArticleId == articleId && !w.IsDestroyed).ExecuteUpdateAsync(w => w.SetProperty(one => one.IsDestroyed, true), cancellation) == 0) return "It was destroyed already.";
+        await DestroyAsync(article, cancellation);
+        db.Audit(now, userId, article.Status == PublicationStatus.Draft ? "draft destroyed" : "article destroyed", "article", article.LoggedAs);
+        if (article.Status != PublicationStatus.Draft) return null;
+        await db.SaveChangesAsync(cancellation);
+        db.ChangeTracker.Clear();
+        await RemoveAsync(articleId, article.OriginalId, cancellation);
+        return null;
+    }
+
+    // What is left of an article after it was destroyed. Statements that became public are never among these.
+    private async Task RemoveAsync(int articleId, int originalId, CancellationToken cancellation)
+    {
+        var statements = db.Statements.Where(s => s.ArticleId == articleId);
+        await db.Revisions.Where(r => r.Statement.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Set<StatementAuthor>().Where(a => a.Statement.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Set<StatementSubject>().Where(a => a.Statement.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.StatementDistinctions.Where(d => statements.Any(s => s.Id == d.OneId || s.Id == d.OtherId)).ExecuteDeleteAsync(cancellation);
+        await statements.Where(s => s.TranslationOfId != null).ExecuteUpdateAsync(s => s.SetProperty(one => one.TranslationOfId, (int?)null), cancellation);
+        await statements.ExecuteDeleteAsync(cancellation);
+        await db.Captures.Where(capture => capture.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Set<UploadedArticle>().Where(one => one.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Articles.Where(a => a.Id == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Originals.Where(o => o.Id == originalId && !o.Articles.Any()).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Publishes again what was taken back and not destroyed, at its old address.</summary>
