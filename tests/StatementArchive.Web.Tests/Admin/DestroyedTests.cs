@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StatementArchive.Data.Model;
-using StatementArchive.Data.Queries;
 using StatementArchive.Data.Sqlite;
 using StatementArchive.Web.Tests.Pages;
 
