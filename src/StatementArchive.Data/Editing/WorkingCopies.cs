@@ -42,6 +42,9 @@ public abstract record EditOutcome
 
     /// <summary>There is no such article.</summary>
     public sealed record Gone : EditOutcome;
+
+    /// <summary>It is published, and the user is no editor.</summary>
+    public sealed record Forbidden : EditOutcome;
 }
 
 /// <summary>Articles on which people work. Every edit is kept when it returns, as a step that can be undone.</summary>
@@ -80,7 +83,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
 
     /// <summary>Throws all steps away, so that the article is as its records are.</summary>
     /// <inheritdoc cref="ApplyAsync(int, int, DraftEdit, int?, CancellationToken)"/>
-    public async Task<EditOutcome> DiscardAsync(int articleId, int version, int? userId, CancellationToken cancellation) => await WriteAsync(articleId, version, async (open, copy) =>
+    public async Task<EditOutcome> DiscardAsync(int articleId, int version, int? userId, CancellationToken cancellation) => await WriteAsync(articleId, version, userId, async (open, copy) =>
     {
         if (copy is null) return new EditOutcome.Refused("Nothing was changed.");
         db.Remove(copy);
@@ -100,7 +103,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         return new OpenDraft(article, text, JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!, copy.Version, copy.Step > numbers.First, copy.Step < numbers.Last, taken);
     }
 
-    private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
+    private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, userId, async (open, copy) =>
     {
         var (draft, description) = change(open);
         if (copy is null)
@@ -116,7 +119,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
-    private Task<EditOutcome> GoAsync(int articleId, int version, int by, int? userId, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
+    private Task<EditOutcome> GoAsync(int articleId, int version, int by, int? userId, CancellationToken cancellation) => WriteAsync(articleId, version, userId, async (open, copy) =>
     {
         if (copy is null || !(by < 0 ? open.CanUndo : open.CanRedo)) return new EditOutcome.Refused(by < 0 ? "There is nothing to undo." : "There is nothing to do again.");
         copy.Step += by;
@@ -127,10 +130,11 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
-    private Task<EditOutcome> WriteAsync(int articleId, int version, Func<OpenDraft, WorkingCopy?, Task<EditOutcome>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
+    private Task<EditOutcome> WriteAsync(int articleId, int version, int? userId, Func<OpenDraft, WorkingCopy?, Task<EditOutcome>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () =>
         {
             if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return new EditOutcome.Gone();
+            if (!await db.MayEditAsync(article.Status, userId, cancellation)) return new EditOutcome.Forbidden();
             var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
             var open = await OpenAsync(article, copy, cancellation);
             if (open.Version != version) return new EditOutcome.Conflict(open, [.. open.Steps.Where(step => step.Version > version)]);

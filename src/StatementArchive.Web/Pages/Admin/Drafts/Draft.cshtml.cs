@@ -199,12 +199,14 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
                 return await ConflictAsync(id, p, Version(), cancellation);
             case EditOutcome.Refused refused:
                 return await RefusedAsync(id, p, refused.Reason, cancellation);
+            case EditOutcome.Forbidden:
+                return Forbid();
             default:
                 return NotFound();
         }
     }
 
-    // What the public reads is corrected by editors alone.
+    // Whoever may not do it is told before all else; whether it holds is asked again when it is written.
     private async Task<IActionResult?> ForbiddenAsync(int id, CancellationToken cancellation) =>
         !User.MayActAs(ArchiveRole.Editor) && await db.Articles.AnyAsync(a => a.Id == id && a.Status != PublicationStatus.Draft, cancellation) ? Forbid() : null;
 
