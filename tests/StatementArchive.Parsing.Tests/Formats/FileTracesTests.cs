@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.ExtendedProperties;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using StatementArchive.Parsing.Formats;
+using WordText = DocumentFormat.OpenXml.Wordprocessing.Document;
 
 namespace StatementArchive.Parsing.Tests.Formats;
 
@@ -41,7 +42,7 @@ public class FileTracesTests
         using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
             var main = word.AddMainDocumentPart();
-            main.Document = new Document(new Body(new Paragraph(new Run(new Text("The bread is ours.")), new InsertedRun(new Run(new Text("Always."))) { Id = "1", Author = "Bo" })));
+            main.Document = new WordText(new Body(new Paragraph(new Run(new Text("The bread is ours.")), new InsertedRun(new Run(new Text("Always."))) { Id = "1", Author = "Bo" })));
             main.AddNewPart<WordprocessingCommentsPart>().Comments = new Comments(new Comment(new Paragraph(new Run(new Text("Really?")))) { Id = "1", Author = "Cem" });
             word.AddExtendedFilePropertiesPart().Properties = new Properties(new Company("Bakery"));
             (word.PackageProperties.Creator, word.PackageProperties.LastModifiedBy) = ("Typist", "Zoe");
