@@ -35,6 +35,7 @@ public static class ArchiveDatabase
         .AddScoped<UploadDesk>()
         .AddScoped<WorkingCopies>()
         .AddScoped<Publication>()
+        .AddSingleton<Erasure>()
         .AddScoped<Withdrawals>()
         .AddScoped<NameSuggestions>()
         .AddScoped<Authorities>()

@@ -98,6 +98,8 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
         Assert.Equal((1, "https://example.org/", "2020-01-04", "record 1", new DateTime(2020, 1, 5, 12, 0, 0, DateTimeKind.Utc)), (capture.ArticleId, capture.Url, capture.Captured, capture.Place, capture.IngestedAt));
         Assert.Equal([("war", "War", "1 2 3"), ("c-d", "C-D", "1")], (await archive.ReadAsync(db => db.Subjects.Include(s => s.Statements).OrderBy(s => s.Id).ToListAsync(Cancellation))).Select(s => (s.Slug, s.Name, string.Join(' ', s.Statements.Select(x => x.StatementId).Order()))));
         Assert.Equal([(1, "War"), (1, "C-D"), (2, "war")], (await archive.ReadAsync(db => db.Evidence.Where(e => e.Fact == "subject" && e.Rule == "archivist" && e.IsChosen).OrderBy(e => e.Id).ToListAsync(Cancellation))).Select(e => (e.ArticleId, e.Value)));
+        // The text; not the page, of which nobody looked what it tells of whoever took it in.
+        Assert.Equal([true, false], await archive.ReadAsync(db => db.Originals.OrderBy(o => o.Id).Select(o => o.IsHandedOut).ToListAsync(Cancellation)));
         Assert.Equal(0L, await archive.ReadAsync(db => TestArchive.ScalarAsync<long>(db, "SELECT count(*) FROM pragma_foreign_key_check;")));
         Assert.Equal("Statements", await archive.ReadAsync(db => TestArchive.ScalarAsync<string>(db, "SELECT \"table\" FROM pragma_foreign_key_list('Statements') WHERE \"from\" = 'TranslationOfId';")));
     }

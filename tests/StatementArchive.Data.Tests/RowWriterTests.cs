@@ -20,7 +20,7 @@ public sealed class RowWriterTests
         var source = new Source { Slug = "the-oven", Name = "The Oven – Ὁ φοῦρνος", Key = "the oven", Url = "https://example.org/", Issn = "0317-8471", Wikidata = "Q43", Note = "Weekly." };
         var person = new Author { Slug = "ada", Name = "Ada", Kind = AuthorKind.Person, Key = "ada" };
         var group = new Author { Slug = "bakers", Name = "Bakers' \"Union\"", Kind = AuthorKind.Organisation, Key = "bakers union" };
-        var original = new Original { Sha256 = new string('a', 64), MediaType = "text/plain", Length = 3, Sidecar = "source: The Oven" };
+        var original = new Original { Sha256 = new string('a', 64), MediaType = "text/plain", Length = 3, Sidecar = "source: The Oven", IsHandedOut = true };
         var bare = new Original { Sha256 = new string('b', 64), MediaType = "text/plain", Length = 1 };
         var article = new Article
         {

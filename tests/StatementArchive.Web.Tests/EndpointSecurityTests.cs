@@ -35,6 +35,7 @@ public sealed class EndpointSecurityTests(DeskSite site) : IClassFixture<DeskSit
         ["admin/authors/{id:int}"] = ArchiveRole.Editor,
         ["admin/drafts"] = ArchiveRole.Contributor,
         ["admin/drafts/{id:int}"] = ArchiveRole.Contributor,
+        ["admin/drafts/{id:int}/original"] = ArchiveRole.Editor,
         ["admin/drafts/{id:int}/preview"] = ArchiveRole.Contributor,
         ["admin/kinds"] = ArchiveRole.Contributor,
         ["admin/sources"] = ArchiveRole.Editor,

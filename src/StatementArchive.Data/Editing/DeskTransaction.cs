@@ -18,6 +18,11 @@ public static class DeskTransaction
             db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement });
     }
 
+    /// <summary>Whether a user may work on an article as it is now: what the public reads is corrected by editors alone. Asked in the transaction of the work, for somebody else can have published it, or changed the role, just before.</summary>
+    /// <param name="userId"><c>null</c> for the machine and the command line.</param>
+    internal static async Task<bool> MayEditAsync(this ArchiveContext db, PublicationStatus status, int? userId, CancellationToken cancellation) =>
+        status == PublicationStatus.Draft || userId is null || await db.Users.AnyAsync(user => user.Id == userId && user.DisabledAt == null && user.Role != ArchiveRole.Contributor, cancellation);
+
     /// <summary>Makes a new revision of those of some statements that are public, and tells of it: who made a statement and what it is about is part of what the public was told. The context forgets what it followed.</summary>
     /// <param name="now">UTC.</param>
     public static async Task ReviseAsync(this ArchiveContext db, IReadOnlyList<int> ids, string reason, DateTime now, int? userId, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 namespace StatementArchive.Data.Editing;
 
-/// <summary>What the audit log says of a draft. Without the words of the article, its titles and headings too: they can be destroyed one day, and the log cannot.</summary>
+/// <summary>What the audit log says of a draft. Without the words of the article, its titles, headings and notes too: they can be destroyed one day, and the log cannot.</summary>
 internal static class DraftLog
 {
     public static object Told(ArticleDraft draft) => new { Facts = Told(draft.Facts), Parts = draft.Parts.Select(part => Told(draft, part)), draft.Redactions };
@@ -34,7 +34,7 @@ internal static class DraftLog
         facts.Url,
         facts.Captured,
         facts.Licence,
-        facts.Note,
+        NoteLength = facts.Note?.Length,
     };
 
     private static object Told(ArticleDraft draft, DraftPart part) => new

@@ -16,14 +16,14 @@ public sealed class NameSuggestions(ArchiveContext db, TimeProvider clock)
             .Select(n => new { Suggestion = new NameSuggestion(n.Id, n.StatementId, n.Form, n.Author.Name, n.Author.Slug, n.Start, n.End), n.AuthorId, n.Key }).ToListAsync(cancellation))
             .DistinctBy(n => (n.AuthorId, n.Key)).Select(n => n.Suggestion)];
 
-    /// <summary>Decides; <c>false</c> if there is nothing to decide any more.</summary>
+    /// <summary>Decides; <c>false</c> if there is nothing to decide any more, or if the name was met in what is published and the user is no editor.</summary>
     /// <param name="isTheirs">Whether the name is the author's.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public Task<bool> DecideAsync(int nameId, bool isTheirs, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () =>
         {
             var name = await db.AuthorNames.AsNoTracking().Include(n => n.Author).SingleOrDefaultAsync(n => n.Id == nameId && n.Status == NameStatus.Suggested, cancellation);
-            if (name is null) return false;
+            if (name is null || !await db.MayEditAsync(await db.Articles.Where(a => a.Id == name.ArticleId).Select(a => a.Status).SingleAsync(cancellation), userId, cancellation)) return false;
             var (status, now) = (isTheirs ? NameStatus.Attested : NameStatus.Refused, clock.GetUtcNow().UtcDateTime);
             await db.AuthorNames.Where(n => n.AuthorId == name.AuthorId && n.Key == name.Key && n.Status == NameStatus.Suggested).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, status), cancellation);
             if (isTheirs) await db.TellOfAuthorAsync(name.AuthorId, now, cancellation);

@@ -31,13 +31,14 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
 {
     /// <param name="version">The version that was seen before.</param>
     /// <param name="reason">Why, in public words; needed for a correction.</param>
+    /// <param name="isHandedOut">Whether the public may have the kept file; <c>null</c> for what held before.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<PublicationOutcome> PublishAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
+    public Task<PublicationOutcome> PublishAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation, bool? isHandedOut = null) => db.InOneTransactionAsync(
         async () =>
         {
             try
             {
-                return await WriteAsync(articleId, version, reason, userId, cancellation);
+                return await WriteAsync(articleId, version, reason, userId, isHandedOut, cancellation);
             }
             catch (RefusedEditException e)
             {
@@ -45,6 +46,21 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             }
         },
         outcome => outcome is PublicationOutcome.Done, cancellation);
+
+    /// <summary>Says whether the public may have the kept file of an article; it holds for all articles of the same file.</summary>
+    /// <returns><c>false</c> if there is no such article, or if it is so already.</returns>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public Task<bool> HandOutAsync(int articleId, bool isHandedOut, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () => await db.Articles.Include(a => a.Original).SingleOrDefaultAsync(a => a.Id == articleId, cancellation) is { } article && HandOut(article, isHandedOut, userId),
+        isChanged => isChanged, cancellation);
+
+    private bool HandOut(Article article, bool isHandedOut, int? userId)
+    {
+        if (article.Original.IsHandedOut == isHandedOut) return false;
+        article.Original.IsHandedOut = isHandedOut;
+        db.Audit(clock.GetUtcNow().UtcDateTime, userId, isHandedOut ? "file handed out" : "file kept back", "article", article.LoggedAs, after: new { article.Original.Sha256, article.Original.MediaType });
+        return true;
+    }
 
     /// <summary>Reads what the public would read if it were published now; afterwards nothing is changed.</summary>
     /// <param name="read">Reads with the same context, and is handed the article's number.</param>
@@ -69,7 +85,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
         },
         _ => false, cancellation);
 
-    private async Task<PublicationOutcome> WriteAsync(int articleId, int version, string? reason, int? userId, CancellationToken cancellation)
+    private async Task<PublicationOutcome> WriteAsync(int articleId, int version, string? reason, int? userId, bool? isHandedOut, CancellationToken cancellation)
     {
         if (await OpenAsync(articleId, cancellation) is not var (copy, open)) return new PublicationOutcome.Gone();
         if (open.Version != version) return new PublicationOutcome.Conflict();
@@ -82,6 +98,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
         var changed = await new Records(db, open, before, now, userId, GivenValues.Worded(reason) ?? "Published").WriteAsync(cancellation);
         await RenewShinglesAsync(open, before, cancellation);
         await copies.EndAsync(articleId, copy, cancellation);
+        if (isHandedOut is { } decided) HandOut(article, decided, userId);
         db.Audit(now, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? DraftLog.Told(before) : null, after: DraftLog.Told(open.Content), reason: reason);
         return new PublicationOutcome.Done(article.Slug, changed);
     }

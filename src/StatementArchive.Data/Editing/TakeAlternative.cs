@@ -56,8 +56,11 @@ public sealed record TakeAlternative(int Key, string Fact, string Value, int? Au
             _ => new DescribeStatement(Key, statement.Title, Value, statement.TranslationOf, statement.Subjects),
         };
         var whose = place is { } one && authors.Count > 1 ? $"{authors[one].Name} in " : "";
-        return (edit.Apply(draft, text).Draft, $"Took the {Fact} '{GivenValues.Shown(Value)}' for {whose}{Named(draft, part)}");
+        return (edit.Apply(draft, text).Draft, $"Took {Told(Fact, Value)} for {whose}{Named(draft, part)}");
     }
+
+    // A title is words of the text, which can be destroyed one day; what was done goes into the log, which cannot.
+    internal static string Told(string fact, string value) => fact == "title" ? "another title" : $"the {fact} '{GivenValues.Shown(value)}'";
 
     private static AuthorKind? KindOf(string value) => value switch
     {
@@ -78,6 +81,6 @@ public sealed record TakeArticleAlternative(string Fact, string Value) : DraftEd
     public override (ArticleDraft Draft, string Description) Apply(ArticleDraft draft, DraftText text)
     {
         if (!DraftFacts.Names.Contains(Fact)) throw new RefusedEditException("This is no fact of the article that can be taken.");
-        return (new DescribeArticle(draft.Facts.With(Fact, Value)).Apply(draft, text).Draft, $"Took the {Fact} '{GivenValues.Shown(Value)}' for the article");
+        return (new DescribeArticle(draft.Facts.With(Fact, Value)).Apply(draft, text).Draft, $"Took {TakeAlternative.Told(Fact, Value)} for the article");
     }
 }

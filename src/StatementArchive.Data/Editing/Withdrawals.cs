@@ -4,6 +4,8 @@ using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
+using StatementArchive.Data.Sqlite;
+using StatementArchive.Data.Uploads;
 
 namespace StatementArchive.Data.Editing;
 
@@ -18,10 +20,10 @@ public enum WithdrawnContent
 }
 
 /// <summary>
-/// Takes back what was published. A tombstone stays at its address; lists, the index and whatever else follows the change sequence drop it at once.
+/// Takes back what was published, and destroys what nobody is to have any more. A tombstone stays at its address; lists, the index and whatever else follows the change sequence drop it at once.
 /// Each method is one transaction and returns why it was refused, in words, or <c>null</c>.
 /// </summary>
-public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDuplicates duplicates, TimeProvider clock)
+public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDuplicates duplicates, Erasure erasure, TimeProvider clock)
 {
     /// <summary>Takes a statement back. Its text goes on standing in its article's, so it cannot be destroyed without the article.</summary>
     /// <param name="note">What the public is told; <c>null</c> for no more than date and reason.</param>
@@ -39,18 +41,70 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
 
     /// <summary>Takes an article back with all its statements.</summary>
     /// <inheritdoc cref="WithdrawStatementAsync"/>
-    public Task<string?> WithdrawArticleAsync(string slug, WithdrawalReason reason, string? note, WithdrawnContent content, int? userId, CancellationToken cancellation) => WriteAsync(note, async now =>
+    public async Task<string?> WithdrawArticleAsync(string slug, WithdrawalReason reason, string? note, WithdrawnContent content, int? userId, CancellationToken cancellation)
+    {
+        var refusal = await WriteAsync(note, now => WithdrawArticleAsync(slug, reason, note, content, userId, now, cancellation), cancellation);
+        if (refusal is null && content == WithdrawnContent.Destroyed) await erasure.TryAsync(db, CancellationToken.None);
+        return refusal;
+    }
+
+    private async Task<string?> WithdrawArticleAsync(string slug, WithdrawalReason reason, string? note, WithdrawnContent content, int? userId, DateTime now, CancellationToken cancellation)
     {
         var article = await db.Articles.Include(a => a.Statements).SingleOrDefaultAsync(a => a.Slug == slug && a.Status == PublicationStatus.Published, cancellation);
         if (article is null) return "No published article stands at this address.";
+        if (content == WithdrawnContent.Destroyed && await IsComingInAsync(article.Id, cancellation)) return StillComingIn;
         foreach (var statement in article.Statements.Where(s => s.Status == PublicationStatus.Published)) Withdraw(statement, now);
         article.Status = PublicationStatus.Withdrawn;
-        await copies.NoticeAsync(article.Id, cancellation);
         db.Add(new Withdrawal { Article = article, At = now, Reason = reason, Note = note, UserId = userId, IsDestroyed = content == WithdrawnContent.Destroyed });
         if (content == WithdrawnContent.Destroyed) await DestroyAsync(article, cancellation);
+        else await copies.NoticeAsync(article.Id, cancellation);
         db.Audit(now, userId, "article withdrawn", "article", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note, Content = content });
         return null;
-    }, cancellation);
+    }
+
+    /// <summary>
+    /// Destroys an article that is not public: of one that was withdrawn and kept the tombstone stays, of a draft, which nobody ever saw, nothing but an entry of
+    /// the log with its number. Handed in again, what was a draft is taken in again.
+    /// </summary>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public async Task<string?> DestroyAsync(int articleId, int? userId, CancellationToken cancellation)
+    {
+        var refusal = await WriteAsync(null, now => DestroyAsync(articleId, userId, now, cancellation), cancellation);
+        if (refusal is null) await erasure.TryAsync(db, CancellationToken.None);
+        return refusal;
+    }
+
+    private async Task<string?> DestroyAsync(int articleId, int? userId, DateTime now, CancellationToken cancellation)
+    {
+        var article = await db.Articles.Include(a => a.Statements).SingleOrDefaultAsync(a => a.Id == articleId, cancellation);
+        if (article is null) return "It is no longer there.";
+        if (article.Status == PublicationStatus.Published) return "It is published; withdraw it.";
+        if (await IsComingInAsync(articleId, cancellation)) return StillComingIn;
+        if (article.Status == PublicationStatus.Withdrawn && await db.Withdrawals.Where(w => w.ArticleId == articleId && !w.IsDestroyed).ExecuteUpdateAsync(w => w.SetProperty(one => one.IsDestroyed, true), cancellation) == 0) return "It was destroyed already.";
+        await DestroyAsync(article, cancellation);
+        db.Audit(now, userId, article.Status == PublicationStatus.Draft ? "draft destroyed" : "article destroyed", "article", article.LoggedAs);
+        if (article.Status != PublicationStatus.Draft) return null;
+        await db.SaveChangesAsync(cancellation);
+        db.ChangeTracker.Clear();
+        await RemoveAsync(articleId, article.OriginalId, cancellation);
+        return null;
+    }
+
+    // What is left of an article after it was destroyed. Statements that became public are never among these.
+    private async Task RemoveAsync(int articleId, int originalId, CancellationToken cancellation)
+    {
+        var statements = db.Statements.Where(s => s.ArticleId == articleId);
+        await db.Revisions.Where(r => r.Statement.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Set<StatementAuthor>().Where(a => a.Statement.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Set<StatementSubject>().Where(a => a.Statement.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.StatementDistinctions.Where(d => statements.Any(s => s.Id == d.OneId || s.Id == d.OtherId)).ExecuteDeleteAsync(cancellation);
+        await statements.Where(s => s.TranslationOfId != null).ExecuteUpdateAsync(s => s.SetProperty(one => one.TranslationOfId, (int?)null), cancellation);
+        await statements.ExecuteDeleteAsync(cancellation);
+        await db.Captures.Where(capture => capture.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Set<UploadedArticle>().Where(one => one.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Articles.Where(a => a.Id == articleId).ExecuteDeleteAsync(cancellation);
+        await db.Originals.Where(o => o.Id == originalId && !o.Articles.Any()).ExecuteDeleteAsync(cancellation);
+    }
 
     /// <summary>Publishes again what was taken back and not destroyed, at its old address.</summary>
     /// <param name="withdrawalId">Number of the <see cref="Withdrawal"/>.</param>
@@ -118,12 +172,13 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
             await db.Originals.Where(o => o.Id == article.OriginalId).ExecuteUpdateAsync(o => o.SetProperty(one => one.Sidecar, (string?)null), cancellation);
         }
         await duplicates.ForgetAsync([.. article.Statements.Select(s => s.Id)], cancellation);
+        await ForgetUploadsAsync(article.Id, cancellation);
         await db.Captures.Where(capture => capture.ArticleId == article.Id).ExecuteUpdateAsync(c => c.SetProperty(one => one.Head, (byte[]?)null), cancellation);
         await db.WorkingCopies.Where(copy => copy.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
         await db.Evidence.Where(e => e.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
         await db.AuthorNames.Where(n => n.ArticleId == article.Id).ExecuteDeleteAsync(cancellation);
         await db.Revisions.Where(r => r.Statement.ArticleId == article.Id).ExecuteUpdateAsync(r => r.SetProperty(one => one.Content, "").SetProperty(one => one.IsPublic, false), cancellation);
-        (article.Text, article.Layout, article.Title, article.Note, article.RunnerUp) = ("", null, null, null, null);
+        (article.Text, article.Layout, article.Title, article.Note, article.RunnerUp, article.Doubt, article.SubmittedBy) = ("", null, null, null, null, null, null);
         article.Parts.Clear();
         article.DeclaredAuthors.Clear();
         article.Redactions.Clear();
@@ -132,6 +187,19 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
             (statement.Body, statement.BodySignOffStart, statement.Heading, statement.Title) = ("", null, null, null);
             statement.Signatories.Clear();
         }
+    }
+
+    private const string StillComingIn = "The file of which it came is still being taken in. Call that off, or wait for its end.";
+
+    private Task<bool> IsComingInAsync(int articleId, CancellationToken cancellation) => db.Uploads.InQueue().AnyAsync(upload => upload.Articles.Any(one => one.ArticleId == articleId), cancellation);
+
+    // Names, facts and remarks of what it came of, and the bytes that wait there for another try: they repeat words of it.
+    private async Task ForgetUploadsAsync(int articleId, CancellationToken cancellation)
+    {
+        var uploads = await db.Set<UploadedArticle>().Where(one => one.ArticleId == articleId).Select(one => one.UploadId).ToListAsync(cancellation);
+        foreach (var id in uploads) await UploadDesk.RemoveContentAsync(db, id, cancellation);
+        await db.Uploads.Where(upload => EF.Parameter(uploads).Contains(upload.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, "").SetProperty(one => one.Sidecar, (string?)null).SetProperty(one => one.Reason, (string?)null), cancellation);
     }
 
     private async Task<string?> WriteAsync(string? note, Func<DateTime, Task<string?>> write, CancellationToken cancellation)

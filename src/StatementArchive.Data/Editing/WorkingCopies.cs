@@ -51,6 +51,9 @@ public abstract record EditOutcome
 
     /// <summary>There is no such article.</summary>
     public sealed record Gone : EditOutcome;
+
+    /// <summary>It is published, and the user is no editor.</summary>
+    public sealed record Forbidden : EditOutcome;
 }
 
 /// <summary>Articles on which people work. Every edit is kept when it returns, as a step that can be undone.</summary>
@@ -89,11 +92,11 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
 
     /// <summary>Throws all steps away, so that the article is as its records are.</summary>
     /// <inheritdoc cref="ApplyAsync(int, int, DraftEdit, int?, CancellationToken)"/>
-    public async Task<EditOutcome> DiscardAsync(int articleId, int version, int? userId, CancellationToken cancellation) => await WriteAsync(articleId, version, async (open, copy) =>
+    public async Task<EditOutcome> DiscardAsync(int articleId, int version, int? userId, CancellationToken cancellation) => await WriteAsync(articleId, version, userId, async (open, copy) =>
     {
         if (!open.IsChanged) return new EditOutcome.Refused("Nothing was changed.");
         var (before, after) = DraftLog.Changed(open.Content, open.Began);
-        db.Audit(Now, userId, "draft discarded", "article", open.Article.Slug, before, after);
+        db.Audit(Now, userId, "draft discarded", "article", open.Article.LoggedAs, before, after);
         return new EditOutcome.Done(await EndAsync(articleId, copy, cancellation), "Discarded all changes");
     }, cancellation);
 
@@ -135,7 +138,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         (await db.StatementDistinctions.AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.OneId) || EF.Parameter(ids).Contains(d.OtherId)).Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation))
             .SelectMany(d => new[] { (Of: d.OneId, Other: d.OtherId), (Of: d.OtherId, Other: d.OneId) }).ToLookup(one => one.Of, one => one.Other);
 
-    private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
+    private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, userId, async (open, copy) =>
     {
         var (draft, description) = change(open);
         if (copy is null) db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
@@ -145,11 +148,11 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         copy.Version++;
         copy.Steps.Add(new DraftStep { Number = copy.Step, Version = copy.Version, At = Now, UserId = userId, Description = description, Content = Written(draft) });
         var (before, after) = DraftLog.Changed(open.Content, draft);
-        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, before, after, description);
+        db.Audit(Now, userId, "draft edited", "article", open.Article.LoggedAs, before, after, description);
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
-    private Task<EditOutcome> GoAsync(int articleId, int version, int by, int? userId, CancellationToken cancellation) => WriteAsync(articleId, version, async (open, copy) =>
+    private Task<EditOutcome> GoAsync(int articleId, int version, int by, int? userId, CancellationToken cancellation) => WriteAsync(articleId, version, userId, async (open, copy) =>
     {
         if (copy is null || !(by < 0 ? open.CanUndo : open.CanRedo)) return new EditOutcome.Refused(by < 0 ? "There is nothing to undo." : "There is nothing to do again.");
         copy.Step += by;
@@ -158,14 +161,15 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         var steps = await db.DraftSteps.AsNoTracking().Where(step => step.ArticleId == articleId && (step.Number == number || step.Number == copy.Step)).ToDictionaryAsync(step => step.Number, cancellation);
         var description = $"{(by < 0 ? "Undone" : "Done again")}: {steps[number].Description}";
         var (before, after) = DraftLog.Changed(open.Content, Read(steps[copy.Step].Content));
-        db.Audit(Now, userId, "draft edited", "article", open.Article.Slug, before, after, description);
+        db.Audit(Now, userId, "draft edited", "article", open.Article.LoggedAs, before, after, description);
         return new EditOutcome.Done(copy.Version, description);
     }, cancellation);
 
-    private Task<EditOutcome> WriteAsync(int articleId, int version, Func<OpenDraft, WorkingCopy?, Task<EditOutcome>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
+    private Task<EditOutcome> WriteAsync(int articleId, int version, int? userId, Func<OpenDraft, WorkingCopy?, Task<EditOutcome>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () =>
         {
             if (await DraftReader.LoadAsync(db, articleId, cancellation) is not { Status: not PublicationStatus.Withdrawn } article) return new EditOutcome.Gone();
+            if (!await db.MayEditAsync(article.Status, userId, cancellation)) return new EditOutcome.Forbidden();
             var copy = await db.WorkingCopies.SingleOrDefaultAsync(one => one.ArticleId == articleId, cancellation);
             var open = await OpenAsync(article, copy, cancellation);
             if (open.Version != version) return new EditOutcome.Conflict(open, [.. open.Steps.Where(step => step.Version > version)]);

@@ -130,6 +130,7 @@ internal sealed class ArticleRecords
                 MediaType = parsed.MediaType,
                 Length = submission.Bytes.Length,
                 Sidecar = submission.Sidecar?.Text,
+                IsHandedOut = incoming.IsHandedOut,
             },
             Source = parsed.Source?.Name is { } name ? SourceOf(name) : null,
             DeclaredAuthors = [.. parsed.DeclaredAuthors.Select(a => new DeclaredAuthor { Name = a.Name, Start = a.Span.Start, End = a.Span.End })],

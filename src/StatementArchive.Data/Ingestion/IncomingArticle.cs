@@ -1,6 +1,7 @@
 using System.Globalization;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
+using StatementArchive.Parsing.Formats;
 using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Ingestion;
@@ -13,6 +14,7 @@ internal sealed class IncomingArticle
     {
         (Parsed, Submission, Sha256, Capture) = (parsed, submission, sha256, capture);
         Doubt = Doubts(parsed).Where(doubt => doubt.Confidence < draftBelow).OrderBy(doubt => doubt.Confidence).Select(doubt => doubt.Reason).FirstOrDefault();
+        IsHandedOut = submission.Head is not null || !FileTraces.MayBeIn(parsed.MediaType, submission.Bytes);
         Slugs = RecordSlugs.OfArticle(parsed.Title, sha256);
         Statements = [.. parsed.Statements.Select(statement => new IncomingStatement(statement, RecordSlugs.OfStatement(statement.Authors is [var first, ..] ? first.Name : null, statement.Date, statement.Title ?? parsed.Title, sha256, statement.Ordinal), Words.Count(statement.Body), sha256))];
     }
@@ -26,6 +28,9 @@ internal sealed class IncomingArticle
 
     /// <summary>Where and when it was captured; <c>null</c> if nothing is known of that.</summary>
     public CaptureFacts? Capture { get; }
+
+    /// <summary>Whether the public may have the file, as long as nobody decides otherwise: if the archive fetched it itself from a public address, which told it nothing about anybody, or if there is nothing in it but what is read.</summary>
+    public bool IsHandedOut { get; }
 
     /// <summary>Why it is held as a draft unasked, in words; <c>null</c> if the parser is sure enough.</summary>
     public string? Doubt { get; }

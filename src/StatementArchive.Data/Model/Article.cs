@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -20,6 +21,9 @@ public sealed class Article
 
     /// <summary>Unique among articles, never changed once published.</summary>
     public required string Slug { get; set; }
+
+    /// <summary>What the log calls it: its address, once that is public and stays for good; before, its number, for an address is made of the title, which can still be destroyed.</summary>
+    public string LoggedAs => Status == PublicationStatus.Draft ? Id.ToString(CultureInfo.InvariantCulture) : Slug;
 
     public string? Title { get; set; }
 
@@ -62,7 +66,7 @@ public sealed class Article
     public string? RunnerUp { get; set; }
 
     /// <summary>Of what the parser was so unsure that the article was not to be published unseen, in words for archivists; <c>null</c> if of nothing.</summary>
-    public string? Doubt { get; init; }
+    public string? Doubt { get; set; }
 
     public PublicationStatus Status { get; set; }
 

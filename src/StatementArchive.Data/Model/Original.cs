@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace StatementArchive.Data.Model;
 
-/// <summary>A document as it was captured: a file of one article, or of several, as feeds and web archives are. It never changes.</summary>
+/// <summary>A document as it was captured: a file of one article, or of several, as feeds and web archives are. Its bytes never change.</summary>
 public sealed class Original
 {
     public int Id { get; init; }
@@ -19,6 +19,12 @@ public sealed class Original
 
     /// <summary>The sidecar as it was given with the document, verbatim; <c>null</c> if it came without one.</summary>
     public string? Sidecar { get; init; }
+
+    /// <summary>
+    /// Whether the public may have the bytes. A file that somebody handed in can tell who that was, whatever its text says; so this holds at first only for what the
+    /// archive fetched itself and what is nothing but text, and is decided by whoever publishes it.
+    /// </summary>
+    public bool IsHandedOut { get; set; }
 
     /// <summary>The bytes, which only a reader who asks for them should load.</summary>
     public OriginalContent Content { get; init; } = null!;

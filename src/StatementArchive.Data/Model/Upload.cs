@@ -51,7 +51,7 @@ public sealed class Upload
 
     public required UploadKind Kind { get; init; }
 
-    /// <summary>What the desk calls it: a file's name made fit to be shown, the beginning of a text, an address. Never a path.</summary>
+    /// <summary>What the desk calls it: a file's name made fit to be shown, the beginning of a text, an address. Never a path. Empty once what came of it was destroyed; it stands in no log.</summary>
     public required string Name { get; init; }
 
     /// <summary>The address to fetch; <c>null</c> unless it is one.</summary>

@@ -29,7 +29,8 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
             await using var bytes = document.Open();
             await UploadBytes.WriteAsync(db, upload.Id, bytes, document.Length, cancellation);
         }
-        foreach (var upload in uploads) db.Audit(now, userId, "upload handed in", "upload", Number(upload.Id), after: new { upload.Kind, upload.Name, upload.Length, upload.State });
+        // Without its name, which is the beginning of a text or the title that a file bears: both can be destroyed one day, and the log cannot.
+        foreach (var upload in uploads) db.Audit(now, userId, "upload handed in", "upload", Number(upload.Id), after: new { upload.Kind, upload.Length, upload.State });
         await db.SaveChangesAsync(cancellation);
         return uploads.ConvertAll(upload => upload.Id);
     }, cancellation);
@@ -84,7 +85,7 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
         return await WriteAsync(async now =>
         {
             var removed = await old.ToListAsync(cancellation);
-            foreach (var upload in removed) db.Audit(now, null, "upload removed", "upload", Number(upload.Id), before: new { upload.Kind, upload.Name, upload.State }, reason: "kept long enough");
+            foreach (var upload in removed) db.Audit(now, null, "upload removed", "upload", Number(upload.Id), before: new { upload.Kind, upload.State }, reason: "kept long enough");
             db.RemoveRange(removed);
             await db.SaveChangesAsync(cancellation);
             return removed.Count;
@@ -116,7 +117,7 @@ public sealed class UploadDesk(ArchiveContext db, UploadSignals signals, TimePro
     {
         var upload = await db.Uploads.SingleOrDefaultAsync(one => one.Id == id && (actingForAnybody || one.UserId == userId), cancellation);
         if (upload is null) return "It is no longer there.";
-        var before = new { upload.Kind, upload.Name, upload.State };
+        var before = new { upload.Kind, upload.State };
         if (await change(upload, now) is { } refusal) return refusal;
         db.Audit(now, userId, action, "upload", Number(id), before, db.Entry(upload).State == EntityState.Deleted ? null : new { upload.State });
         await db.SaveChangesAsync(cancellation);

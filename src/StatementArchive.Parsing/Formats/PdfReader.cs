@@ -23,7 +23,7 @@ public static class PdfReader
         var watch = new PdfWatch(limits);
         try
         {
-            using var pdf = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 128, FilterProvider = watch });
+            using var pdf = Open(bytes, watch);
             pdf.AddPageFactory<PdfPage, PdfPage.Factory>();
             return Read(pdf, watch);
         }
@@ -38,6 +38,10 @@ public static class PdfReader
             throw new UnreadableDocumentException($"The PDF is damaged: {fault.Message}");
         }
     }
+
+    /// <summary>Opens a PDF; the caller disposes it.</summary>
+    internal static PdfDocument Open(ReadOnlyMemory<byte> bytes, PdfWatch watch) =>
+        PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 128, FilterProvider = watch });
 
     // A text that speaks of '%PDF-' in its first lines is no PDF.
     private static bool IsBinaryOrFirst(ReadOnlySpan<byte> bytes, int signature) => signature == 0 || bytes.IndexOf("endobj"u8) >= 0;

@@ -14,7 +14,7 @@ internal static class DeskAccounts
     /// <summary>Longest time without a visit after which somebody has to sign in again.</summary>
     private static readonly TimeSpan Session = TimeSpan.FromHours(12);
 
-    // How long a session can outlive a changed password, a changed role, a disabled account.
+    // How long a session can go on reading after a changed password, a changed role, a disabled account; it changes nothing any more.
     private static readonly TimeSpan StampChecked = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddDeskAccounts(this IServiceCollection services)
@@ -30,6 +30,7 @@ internal static class DeskAccounts
             cookie.LoginPath = "/account/login";
             cookie.LogoutPath = "/account/logout";
             cookie.Events.OnRedirectToAccessDenied = Forbidden;
+            cookie.Events.OnValidatePrincipal = CheckSessionAsync;
         });
         services.AddAntiforgery(forms =>
         {
@@ -81,6 +82,20 @@ internal static class DeskAccounts
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+
+    // What changes something is done by nobody whose session has ended; to ask that for every page that is read would cost each a query.
+    private static async Task CheckSessionAsync(CookieValidatePrincipalContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            return;
+        }
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<DeskSignIn>();
+        if (await accounts.IsGoodAsync(context.Principal)) return;
+        context.RejectPrincipal();
+        await accounts.SignOutAsync();
     }
 
     // A page of its own, with its status, rather than a way elsewhere.

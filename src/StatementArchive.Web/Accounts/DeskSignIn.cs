@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -43,6 +44,9 @@ public sealed class DeskSignIn(
     private static readonly string SomeHash = new PasswordHasher<ArchiveUser>().HashPassword(Nobody, Guid.NewGuid().ToString());
 
     public override async Task<bool> CanSignInAsync(ArchiveUser user) => user.DisabledAt is null && await base.CanSignInAsync(user);
+
+    /// <summary>Whether a session still holds by the user's own row: neither password nor role changed since it began, and the account was not disabled.</summary>
+    public async Task<bool> IsGoodAsync(ClaimsPrincipal? session) => await ValidateSecurityStampAsync(session) is { DisabledAt: null };
 
     public async Task<SignInOutcome> ByPasswordAsync(string name, string password)
     {

@@ -7,10 +7,11 @@ namespace StatementArchive.Web.Accounts;
 internal static class SecondFactors
 {
     /// <summary>Asks for no code any more, and forgets the secret and the recovery codes. Ends the user's sessions.</summary>
-    public static async Task RemoveCodesAsync(this UserManager<ArchiveUser> users, ArchiveUser user)
+    /// <returns>The first that failed, or success; whoever calls undoes what was done before.</returns>
+    public static async Task<IdentityResult> RemoveCodesAsync(this UserManager<ArchiveUser> users, ArchiveUser user)
     {
-        await users.SetTwoFactorEnabledAsync(user, false);
-        await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 0);
-        await users.RemoveAuthenticationTokenAsync(user, ProtectedUserStore.Provider, ProtectedUserStore.KeyToken);
+        if (await users.SetTwoFactorEnabledAsync(user, false) is { Succeeded: false } failed) return failed;
+        if (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 0) is null) return IdentityResult.Failed();
+        return await users.RemoveAuthenticationTokenAsync(user, ProtectedUserStore.Provider, ProtectedUserStore.KeyToken);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
+using StatementArchive.Web.Accounts;
 using StatementArchive.Web.Hosting;
 
 namespace StatementArchive.Web.Cli;
@@ -35,14 +36,17 @@ internal static class UserCommand
 
     public static Task<int> DisableAsync(string[] settings, string name, CancellationToken cancellation) => WithAsync(settings, async (users, db, now) =>
     {
-        if (await users.FindByNameAsync(name) is not { } user) return $"There is no user '{name}'.";
-        if (user.DisabledAt is not null) return $"{name} is disabled already.";
-        user.DisabledAt = now;
-        db.Audit(now, null, "user disabled", "user", user.UserName!);
-        // A new stamp ends the sessions that are open; with it, the rest is saved.
-        await users.UpdateSecurityStampAsync(user);
-        Console.WriteLine(Printable.Line($"{user.UserName} can no longer sign in."));
-        return null;
+        if (await users.FindByNameAsync(name) is not { } found) return $"There is no user '{name}'.";
+        var problem = await users.ChangeAsync(db, found.Id, async user =>
+        {
+            if (user.DisabledAt is not null) return $"{name} is disabled already.";
+            user.DisabledAt = now;
+            db.Audit(now, null, "user disabled", "user", user.UserName!);
+            // A new stamp ends the sessions that are open; with it, the rest is saved.
+            return (await users.UpdateSecurityStampAsync(user)).Problem();
+        }, cancellation);
+        if (problem is null) Console.WriteLine(Printable.Line($"{found.UserName} can no longer sign in."));
+        return problem;
     }, cancellation);
 
     private static async Task<int> WithAsync(string[] settings, Func<UserManager<ArchiveUser>, ArchiveContext, DateTime, Task<string?>> work, CancellationToken cancellation)

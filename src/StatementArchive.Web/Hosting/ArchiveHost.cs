@@ -48,6 +48,7 @@ internal static class ArchiveHost
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddHostedService<IndexFollower>();
         builder.Services.AddHostedService<ShingleFollower>();
+        builder.Services.AddHostedService<ErasureFollower>();
         builder.Services.AddSingleton<PageFetcher>();
         builder.Services.AddSingleton<IAddressReader, AddressReader>();
         builder.Services.AddSingleton<UploadWorker>();

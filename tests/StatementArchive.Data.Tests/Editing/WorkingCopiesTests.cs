@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StatementArchive.Data.Editing;
+using StatementArchive.Data.Model;
 
 namespace StatementArchive.Data.Tests.Editing;
 
@@ -38,6 +39,31 @@ public sealed class WorkingCopiesTests
         Assert.Equal(2, open.Content.Statements.Count());
         Assert.Equal(0, await archive.ReadAsync(db => db.WorkingCopies.CountAsync()));
         Assert.Null(await OpenAsync(archive, id + 1));
+    }
+
+    [Theory]
+    [InlineData(ArchiveRole.Contributor, false)]
+    [InlineData(ArchiveRole.Editor, true)]
+    public async Task What_has_just_been_published_is_changed_by_editors_alone_whatever_was_looked_at_before(ArchiveRole role, bool mayCorrect)
+    {
+        var (archive, id) = await DraftAsync();
+        await using var _ = archive;
+        var user = new ArchiveUser { UserName = "Zoe", Role = role, CreatedAt = DateTime.UnixEpoch };
+        await archive.ReadAsync(async db =>
+        {
+            db.Add(user);
+            return await db.SaveChangesAsync(Cancellation);
+        });
+        var key = (await OpenAsync(archive, id))!.Content.Statements.First().Key;
+        Task<EditOutcome> DateAsync(int version, string date) => WithAsync(archive, copies => copies.ApplyAsync(id, version, new SetDate(key, date), user.Id, Cancellation));
+        Assert.IsType<EditOutcome.Done>(await DateAsync(0, "2020-01-03"));
+        Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, id));
+        var outcomes = new[] { await DateAsync(0, "2020-01-04"), await WithAsync(archive, copies => copies.UndoAsync(id, mayCorrect ? 1 : 0, user.Id, Cancellation)), await WithAsync(archive, copies => copies.DiscardAsync(id, mayCorrect ? 2 : 0, user.Id, Cancellation)) };
+        Assert.All(outcomes, outcome => Assert.IsType(mayCorrect ? typeof(EditOutcome.Done) : typeof(EditOutcome.Forbidden), outcome));
+        // An account that was disabled corrects nothing either.
+        await archive.ReadAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, DateTime.UnixEpoch), Cancellation));
+        Assert.IsType<EditOutcome.Forbidden>(await DateAsync(0, "2020-01-05"));
+        Assert.Equal(0, await archive.ReadAsync(db => db.WorkingCopies.CountAsync(Cancellation)));
     }
 
     [Fact]

@@ -23,11 +23,11 @@ internal static class PdfFile
     public static byte[] Pdf(byte[] content) => Pdf("6 0 R", [content]);
 
     /// <summary>A PDF of one page: objects 1 to 5 are its frame, what is given follows from 6 on.</summary>
-    public static byte[] Pdf(string contents, IReadOnlyList<byte[]> objects, string resources = "", string font = "", string trailer = "")
+    public static byte[] Pdf(string contents, IReadOnlyList<byte[]> objects, string resources = "", string font = "", string trailer = "", string catalog = "")
     {
         string[] frame =
         [
-            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {contents}/Resources 5 0 R>>",
+            $"<</Type/Catalog/Pages 2 0 R{catalog}>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {contents}/Resources 5 0 R>>",
             $"<</Type/Font/Subtype/Type1/BaseFont/Helvetica{font}>>", $"<</Font<</F 4 0 R>>{resources}>>",
         ];
         List<byte> file = [.. "%PDF-1.4\n"u8];

@@ -44,6 +44,22 @@ public sealed class UploadEventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_disabled_is_told_nothing_any_more()
+    {
+        using var administrator = await _site.SignedInAsync(ArchiveRole.Administrator);
+        using var editor = await _site.SignedInAsync(ArchiveRole.Editor);
+        using var contributor = await _site.SignedInAsync(ArchiveRole.Contributor);
+        using var answer = await OpenAsync(editor);
+        await using var events = SseParser.Create(await answer.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await events.MoveNextAsync());
+        var id = await _site.ReadAsync(db => Task.FromResult(db.Users.Single(user => user.UserName == "editor").Id));
+        using (await administrator.PostAsync($"/admin/users/{id}", $"/admin/users/{id}?handler=Disable")) { }
+        using var handedIn = await contributor.HandInAsync([("own.txt", Encoding.UTF8.GetBytes("The bread is ours."))]);
+        Assert.Equal(HttpStatusCode.Redirect, handedIn.StatusCode);
+        Assert.False(await events.MoveNextAsync());
+    }
+
+    [Fact]
     public async Task Nobody_holds_more_than_a_few_connections()
     {
         using var worker = await _site.SignedInAsync(ArchiveRole.Contributor);

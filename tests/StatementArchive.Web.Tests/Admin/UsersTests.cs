@@ -111,6 +111,60 @@ public sealed class UsersTests(ClockedDeskSite site) : IClassFixture<ClockedDesk
     [Theory]
     [InlineData("Role")]
     [InlineData("Disable")]
+    public async Task From_the_moment_on_a_session_changes_nothing_any_more(string handler)
+    {
+        using var administrator = await site.SignedInAsync(ArchiveRole.Administrator);
+        var (id, name) = await AddAsync(administrator);
+        using (var setting = site.Stranger()) await SetAsync(setting, await LinkAsync(administrator, id), Another);
+        using var editor = await InAsync(name);
+        var draft = await site.DraftAsync($"# A draft of {id}\n\nAda Lind:\n\nThe bread is ours.\n");
+        var (opened, page) = await editor.OpenAsync($"/admin/drafts/{draft}");
+        opened.Dispose();
+        var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using (await DoAsync(administrator, id, handler, ("role", "Contributor"))) { }
+
+        // The clock stands still.
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["version"] = "0", ["__RequestVerificationToken"] = token });
+        using var answer = await editor.Client.PostAsync($"/admin/drafts/{draft}?handler=publish", form, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Redirect, "/account/login"), (answer.StatusCode, answer.Headers.Location!.AbsolutePath));
+        Assert.Equal(PublicationStatus.Draft, await site.ReadAsync(db => db.Articles.Where(a => a.Id == draft).Select(a => a.Status).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("Role")]
+    [InlineData("Disable")]
+    [InlineData("Enable")]
+    [InlineData("Code")]
+    public async Task What_could_not_be_saved_is_told_and_nothing_of_it_is_done(string handler)
+    {
+        using var administrator = await site.SignedInAsync(ArchiveRole.Administrator);
+        var (id, name) = await AddAsync(administrator);
+        if (handler == "Enable") using (await DoAsync(administrator, id, "Disable")) { }
+        var before = await StateAsync();
+        // As if the row were another's every time.
+        await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TRIGGER \"Meanwhile\" BEFORE UPDATE ON \"Users\" WHEN NEW.\"UserName\" LIKE 'Zo%' BEGIN SELECT RAISE(IGNORE); END"));
+        try
+        {
+            using var refused = await DoAsync(administrator, id, handler, ("role", "Contributor"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.StartsWith("Nothing was changed.", (await DeskWorker.ReadAsync(refused)).Words(".problem"), StringComparison.Ordinal);
+            Assert.Equal(before, await StateAsync());
+        }
+        finally
+        {
+            await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Meanwhile\""));
+        }
+        using var done = await DoAsync(administrator, id, handler, ("role", "Contributor"));
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.NotEqual(before, await StateAsync());
+
+        Task<(ArchiveRole, DateTime?, string?, int)> StateAsync() => site.ReadAsync(async db =>
+            await db.Users.AsNoTracking().SingleAsync(user => user.Id == id) is var user ? (user.Role, user.DisabledAt, user.SecurityStamp, await db.AuditLog.CountAsync(e => e.Record == name)) : default);
+    }
+
+    [Theory]
+    [InlineData("Role")]
+    [InlineData("Disable")]
     public async Task Nobody_takes_their_own_rights_away(string handler)
     {
         using var administrator = await site.SignedInAsync(ArchiveRole.Administrator);

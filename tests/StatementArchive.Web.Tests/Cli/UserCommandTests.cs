@@ -59,6 +59,17 @@ public sealed class UserCommandTests : IDisposable
         Assert.Equal<object>([1L, 1L], await ArchiveFile.ColumnAsync(_folder["archive"], "SELECT count(*) FROM Users UNION ALL SELECT count(*) FROM AuditLog"));
     }
 
+    [Fact]
+    public async Task Who_could_not_be_disabled_is_not_said_to_be()
+    {
+        Assert.Equal(0, (await AddAsync("Ada", "editor", Password)).ExitCode);
+        await ArchiveFile.ColumnAsync(_folder["archive"], """CREATE TRIGGER meanwhile BEFORE UPDATE ON "Users" BEGIN SELECT RAISE(IGNORE); END""");
+        var refused = await RunAsync("user", "disable", "Ada");
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("Nothing was changed.", refused.Error, StringComparison.Ordinal);
+        Assert.Equal<object>(["user added"], await ArchiveFile.ColumnAsync(_folder["archive"], "SELECT Action FROM AuditLog ORDER BY Id"));
+    }
+
     [Theory]
     [InlineData(2, "user")]
     [InlineData(2, "user", "add", "Ada")]

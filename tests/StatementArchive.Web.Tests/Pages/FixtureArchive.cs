@@ -179,6 +179,7 @@ public sealed class FixtureArchive
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
                 MediaType = "text/html",
                 Length = bytes.Length,
+                IsHandedOut = true,
                 Content = new OriginalContent { Bytes = bytes },
             },
             Source = source is null ? null : SourceOf(source),

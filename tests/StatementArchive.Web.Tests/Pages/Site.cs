@@ -16,7 +16,8 @@ public abstract class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("statement-archive-");
 
-    protected string Data => Path.Combine(_folder.FullName, "data");
+    /// <summary>The data folder.</summary>
+    public string Data => Path.Combine(_folder.FullName, "data");
 
     /// <summary>What an empty archive takes in at its first start; nothing by default.</summary>
     protected virtual string Seeds => Path.Combine(_folder.FullName, "none");

@@ -49,7 +49,7 @@ public sealed class AuthenticatorModel(UserManager<ArchiveUser> users, DeskSignI
         if (own.TwoFactorEnabled || await users.GetAuthenticatorKeyAsync(own) is null) return Redirect("/account/authenticator");
         if (!await signIn.IsCodeOfAppAsync(own, string.Concat((code ?? "").Where(char.IsAsciiDigit)))) return await RefuseAsync(own, "This is not the code that the app shows now. If it is, the clock of one of the two devices is wrong.");
         Audit(own, "code set up");
-        await users.SetTwoFactorEnabledAsync(own, true);
+        if ((await users.SetTwoFactorEnabledAsync(own, true)).Problem() is { } problem) return await RefuseAsync(await AgainAsync(), problem);
         Codes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(own, RecoveryCodes) ?? []];
         await signIn.RefreshSignInAsync(own);
         await ShowAsync(own);
@@ -72,14 +72,24 @@ public sealed class AuthenticatorModel(UserManager<ArchiveUser> users, DeskSignI
     {
         var own = await users.OwnAsync(User);
         if (await signIn.DoubtAsync(own, password) is { } doubt) return await RefuseAsync(own, doubt);
-        Audit(own, "code removed");
-        await users.RemoveCodesAsync(own);
-        await signIn.RefreshSignInAsync(own);
+        if (await users.ChangeAsync(db, own.Id, async user =>
+        {
+            Audit(user, "code removed");
+            return (await users.RemoveCodesAsync(user)).Problem();
+        }, HttpContext.RequestAborted) is { } problem) return await RefuseAsync(await AgainAsync(), problem);
+        await signIn.RefreshSignInAsync(await AgainAsync());
         return Redirect("/account");
     }
 
     // Saved with what it tells of, by the next call of the users' store.
     private void Audit(ArchiveUser own, string action) => db.Audit(clock.GetUtcNow().UtcDateTime, own.Id, action, "user", own.UserName!);
+
+    // As the account is now, without what could not be saved.
+    private Task<ArchiveUser> AgainAsync()
+    {
+        db.ChangeTracker.Clear();
+        return users.OwnAsync(User);
+    }
 
     private async Task<IActionResult> RefuseAsync(ArchiveUser own, string problem)
     {

@@ -50,7 +50,7 @@ public sealed class IndexModel(UserManager<ArchiveUser> users, DeskSignIn signIn
     {
         var own = await users.OwnAsync(User);
         db.Audit(clock.GetUtcNow().UtcDateTime, own.Id, "signed out everywhere", "user", own.UserName!);
-        await users.UpdateSecurityStampAsync(own);
+        if ((await users.UpdateSecurityStampAsync(own)).Problem() is { } problem) return await RefuseAsync(problem);
         await signIn.SignOutAsync();
         return Redirect("/account/login");
     }

@@ -33,7 +33,7 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
 
     public int CaptureCount { get; private set; }
 
-    /// <summary>The whole text in order; nothing of it is missing and nothing stands in it twice.</summary>
+    /// <summary>The whole text in order; nothing of it stands in it twice, and what is missing is what the public does not read.</summary>
     public IReadOnlyList<Passage> Passages { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
@@ -46,33 +46,33 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
             Response.StatusCode = StatusCodes.Status410Gone;
             return Page();
         }
-        var original = await db.Originals.Where(o => o.Id == article.OriginalId)
-            .Select(o => new Kept(o.Sha256, o.MediaType, o.Length)).SingleAsync(cancellation);
-        Shown = new View(article, original);
+        if (await db.KeptFileAsync(article.Id, cancellation) is not { } kept) return NotFound();
+        var unread = await db.UnreadPassagesAsync(article.Id, cancellation);
+        Shown = new View(article, kept, unread.With(article.Redactions));
         var captures = db.PublicArticles().Where(a => a.Id == article.Id).SelectMany(a => a.Captures);
         CaptureCount = await captures.CountAsync(cancellation);
         Captures = await captures.OrderBy(c => c.Captured).ThenBy(c => c.Id).Take(MostCaptures).Select(c => new CaptureView(c.Url, c.Captured)).ToListAsync(cancellation);
         var unordered = db.PublicStatements().Where(s => s.ArticleId == article.Id);
         var statements = unordered.OrderBy(s => s.Ordinal);
         Statements = await statements.ToRowsAsync(db, cancellation);
-        Evidence = (await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
+        Evidence = kept.Public((await db.Evidence.AsNoTracking().Where(e => e.ArticleId == article.Id && e.StatementId == null)
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
-            .ToListAsync(cancellation)).Public(article.Redactions);
+            .ToListAsync(cancellation)).Public(Shown.Hidden));
         var subjects = await unordered.SelectMany(s => s.Subjects).Select(s => s.Subject).Distinct().AsNoTracking().ToListAsync(cancellation);
         if (subjects.Count > 0) Subjects = await SubjectView.OfAsync(db, subjects, [.. Evidence, .. await unordered.SelectMany(s => s.Evidence).Where(e => e.Fact == "subject").AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancellation)], cancellation);
         var places = await statements.Select(s => new { s.Id, s.Ordinal, s.Start, s.End }).ToListAsync(cancellation);
         var republished = await db.Republications.AsNoTracking().Where(r => r.ArticleId == article.Id).Select(r => new { r.Start, r.End, r.Statement.Slug, IsPublic = r.Statement.Status == PublicationStatus.Published && r.Statement.Article.Status == PublicationStatus.Published }).ToListAsync(cancellation);
-        Passages = [.. Cut(article, [.. republished.Select(r => new Passage(PassageKind.Republication, r.Start, r.End, "", null, null, r.IsPublic ? r.Slug : null))], places.Select(place => (place.Ordinal, place.Start, place.End, Statements.Single(row => row.Id == place.Id))))];
+        Passages = [.. Cut(article, unread, [.. republished.Select(r => new Passage(PassageKind.Republication, r.Start, r.End, "", null, null, r.IsPublic ? r.Slug : null))], places.Select(place => (place.Ordinal, place.Start, place.End, Statements.Single(row => row.Id == place.Id))))];
         return Page();
     }
 
     public IReadOnlyList<EvidenceItem> EvidenceFor(string fact) => [.. Evidence.Where(e => e.Fact == fact)];
 
-    private static IEnumerable<Passage> Cut(Article article, IReadOnlyList<Passage> republished, IEnumerable<(int Ordinal, int Start, int End, StatementRow Row)> statements)
+    private static IEnumerable<Passage> Cut(Article article, UnreadPassages unread, IReadOnlyList<Passage> republished, IEnumerable<(int Ordinal, int Start, int End, StatementRow Row)> statements)
     {
         var index = new CodePointIndex(article.Text);
         var marked = statements.Select(s => new Passage(PassageKind.Statement, s.Start, s.End, "", s.Ordinal, s.Row, null))
-            .Concat(article.Parts.Select(part => new Passage(
+            .Concat(article.Parts.Where(part => !unread.Withdrawn.Any(passage => passage.Start < part.End && part.Start < passage.End)).Select(part => new Passage(
                 part.LeftOutReason is null ? PassageKind.Preface : PassageKind.LeftOut, part.Start, part.End, "", null, null, part.LeftOutReason)))
             .Concat(republished)
             .OrderBy(passage => passage.Start).ThenBy(passage => passage.End);
@@ -83,7 +83,7 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
             if (passage.Start > at) yield return new Passage(PassageKind.Between, at, passage.Start, Text(at, passage.Start), null, null, null);
             var start = Math.Max(at, passage.Start);
             if (passage.End <= start) continue;
-            yield return passage with { Text = Text(start, passage.End) };
+            yield return passage with { Text = unread.Republished.Contains(new TextSpan(passage.Start, passage.End)) ? "" : Text(start, passage.End) };
             at = passage.End;
         }
         if (at < index.Length) yield return new Passage(PassageKind.Between, at, index.Length, Text(at, index.Length), null, null, null);
@@ -104,12 +104,11 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
         }
     }
 
-    public sealed record Kept(string Sha256, string MediaType, long Length);
-
     /// <summary>Members as in <see cref="Capture"/>; where in whose file it stood is nobody's business.</summary>
     public sealed record CaptureView(string? Url, string? Captured);
 
-    public sealed record View(Article Article, Kept Original)
+    /// <param name="Hidden">What of the article is not read, for whatever reason.</param>
+    public sealed record View(Article Article, KeptFile Original, IReadOnlyList<Redaction> Hidden)
     {
         public string Path => "/articles/" + Uri.EscapeDataString(Article.Slug);
 
@@ -129,6 +128,7 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
     }
 
     /// <summary>A stretch of the text. Offsets in code points.</summary>
+    /// <param name="Text">Empty of another publication that is not to be read here either.</param>
     /// <param name="Reason">Why it was left out; of another publication the address of the statement, <c>null</c> if that is not public.</param>
     public sealed record Passage(PassageKind Kind, int Start, int End, string Text, int? Ordinal, StatementRow? Statement, string? Reason);
 }

@@ -25,6 +25,9 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
 
     public View Shown { get; private set; } = null!;
 
+    /// <summary>The kept file of its article.</summary>
+    public KeptFile Kept { get; private set; } = null!;
+
     public IReadOnlyList<Neighbour> Neighbours { get; private set; } = [];
 
     public IReadOnlyList<Translation> Translations { get; private set; } = [];
@@ -55,7 +58,7 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
                 s.Body, s.BodySignOffStart, s.Language ?? s.Article.Language, s.Words, s.Ordinal, s.Start, s.End,
                 s.ArticleId, s.Article.Slug, s.Article.Title, s.Article.PublishedOn, s.Article.Url,
                 s.Article.Source == null ? null : s.Article.Source.Slug, s.Article.Source == null ? null : s.Article.Source.Name,
-                s.Article.Original.Sha256, s.Article.Original.MediaType, s.Article.Original.Length, s.TranslationOfId, s.Signatories, s.Article.Redactions,
+                s.TranslationOfId, s.Signatories, s.Article.Redactions,
                 s.Revisions.Count(r => r.IsPublic)))
             .SingleOrDefaultAsync(cancellation);
         if (found is null)
@@ -64,6 +67,8 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
             Response.StatusCode = StatusCodes.Status410Gone;
             return Page();
         }
+        if (await db.KeptFileAsync(found.ArticleId, cancellation) is not { } kept) return NotFound();
+        Kept = kept;
         var reader = new QueryReader(Request.QueryString.Value);
         Search = reader.Query("q");
         FormsOff = reader.Slugs("noform");
@@ -73,10 +78,10 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
         HiddenFor = [.. found.Redactions.Where(hidden => hidden.Start < found.End && found.Start < hidden.End).Select(hidden => hidden.Reason).Distinct()];
         Publications = await db.PublicArticles().SelectMany(a => a.Republications).Where(r => r.StatementId == found.Id).OrderBy(r => r.Article.PublishedOn).ThenBy(r => r.Id)
             .Select(r => new OtherPublication(r.Article.Slug, r.Article.Title, r.Article.Source == null ? null : r.Article.Source.Name, r.Article.PublishedOn)).ToListAsync(cancellation);
-        Evidence = (await db.Evidence.AsNoTracking()
+        Evidence = kept.Public((await db.Evidence.AsNoTracking()
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
-            .ToListAsync(cancellation)).Public(found.Redactions);
+            .ToListAsync(cancellation)).Public(found.Redactions));
         Subjects = await SubjectView.OfAsync(db, await statements.AsNoTracking().Where(s => s.Id == found.Id).SelectMany(s => s.Subjects).Select(s => s.Subject).ToListAsync(cancellation), Evidence, cancellation);
         var original = found.TranslationOfId ?? found.Id;
         Translations = await statements.Where(s => s.Id != found.Id && (s.Id == original || s.TranslationOfId == original))
@@ -102,7 +107,7 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
         int Id, string Slug, string? Title, string? Heading, IReadOnlyList<Speaker> Speakers, DateFacts Date,
         string Body, int? BodySignOffStart, string? Language, int Words, int Ordinal, int Start, int End,
         int ArticleId, string ArticleSlug, string? ArticleTitle, DateOnly? ArticlePublished, string? Url,
-        string? SourceSlug, string? SourceName, string Sha256, string MediaType, long Length,
+        string? SourceSlug, string? SourceName,
         int? TranslationOfId, IReadOnlyList<Signatory>? Signatories, IReadOnlyList<Redaction> Redactions, int Revisions)
     {
         public string ArticlePath => "/articles/" + Uri.EscapeDataString(ArticleSlug);

@@ -2,12 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StatementArchive.Data;
 using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
+using StatementArchive.Parsing.Formats;
 
 namespace StatementArchive.Web.Pages.Admin.Drafts;
 
@@ -15,10 +17,12 @@ namespace StatementArchive.Web.Pages.Admin.Drafts;
 /// An article on which somebody works: on one side its text, line by line, with what becomes of every passage; on the other what is known of
 /// each statement, why, and what else was weighed. Every change is a form, is kept at once, and can be undone.
 /// </summary>
-public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publication publication, NameSuggestions names, DraftDuplicates duplicates) : PageModel
+public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publication publication, NameSuggestions names, DraftDuplicates duplicates, IOptions<ArchiveOptions> options) : PageModel
 {
     /// <summary>Lines of text on one page; a long article has several.</summary>
     public const int LinesOfPage = 1_000;
+
+    private bool? _handOut;
 
     public OpenDraft Open { get; private set; } = null!;
 
@@ -45,8 +49,20 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>Revisions of published statements by their addresses, the newest first.</summary>
     public ILookup<string, RevisionView> Revisions { get; private set; } = Enumerable.Empty<RevisionView>().ToLookup(revision => revision.Slug);
 
+    /// <summary>Where else its statements were published.</summary>
+    public IReadOnlyList<Elsewhere> Elsewhere { get; private set; } = [];
+
     /// <summary>What the archive has that is much like the statements of this page.</summary>
     public DraftComparison Compared { get; private set; } = DraftComparison.None;
+
+    /// <summary>Whether the public is to have the kept file, as it was chosen or, before that, as it holds.</summary>
+    public bool HandsOut => _handOut ?? Open.Article.Original.IsHandedOut;
+
+    /// <summary>What the kept file tells beside its text, for whoever decides whether the public may have it.</summary>
+    public IReadOnlyList<FileTrace> Traces { get; private set; } = [];
+
+    /// <summary>Why that cannot be read; <c>null</c> if it was.</summary>
+    public string? TracesProblem { get; private set; }
 
     public bool IsPublished => Open.Article.Status == PublicationStatus.Published;
 
@@ -145,10 +161,13 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         return See(id, p, "#names");
     }
 
-    public async Task<IActionResult> OnPostPublishAsync(int id, int version, string? reason, int p = 1, CancellationToken cancellation = default)
+    /// <param name="handOut">Whether the public may have the kept file; of a correction it is not asked.</param>
+    public async Task<IActionResult> OnPostPublishAsync(int id, int version, string? reason, bool handOut = false, int p = 1, CancellationToken cancellation = default)
     {
         if (!User.MayActAs(ArchiveRole.Editor)) return Forbid();
-        switch (await publication.PublishAsync(id, version, reason, User.Id(), cancellation))
+        _handOut = handOut;
+        var isDraft = await db.Articles.AnyAsync(a => a.Id == id && a.Status == PublicationStatus.Draft, cancellation);
+        switch (await publication.PublishAsync(id, version, reason, User.Id(), cancellation, isDraft ? handOut : null))
         {
             case PublicationOutcome.Done done:
                 return Redirect("/articles/" + Uri.EscapeDataString(done.Slug));
@@ -159,6 +178,14 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
             default:
                 return NotFound();
         }
+    }
+
+    /// <summary>Hands the kept file of what is published out, or does so no more; at once, and not as a correction.</summary>
+    public async Task<IActionResult> OnPostHandOutAsync(int id, bool handOut, int p = 1, CancellationToken cancellation = default)
+    {
+        if (!User.MayActAs(ArchiveRole.Editor)) return Forbid();
+        await publication.HandOutAsync(id, handOut, User.Id(), cancellation);
+        return See(id, p, "#file");
     }
 
     private Task<IActionResult> EditAsync(int id, int version, int p, Func<OpenDraft, DraftEdit> edit, CancellationToken cancellation, int? key = null) =>
@@ -176,12 +203,14 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
                 return await ConflictAsync(id, p, Version(), cancellation);
             case EditOutcome.Refused refused:
                 return await RefusedAsync(id, p, refused.Reason, cancellation);
+            case EditOutcome.Forbidden:
+                return Forbid();
             default:
                 return NotFound();
         }
     }
 
-    // What the public reads is corrected by editors alone.
+    // Whoever may not do it is told before all else; whether it holds is asked again when it is written.
     private async Task<IActionResult?> ForbiddenAsync(int id, CancellationToken cancellation) =>
         !User.MayActAs(ArchiveRole.Editor) && await db.Articles.AnyAsync(a => a.Id == id && a.Status != PublicationStatus.Draft, cancellation) ? Forbid() : null;
 
@@ -225,12 +254,27 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
                 .Distinct().Order(StringComparer.Ordinal),
         ];
         Compared = await duplicates.OfAsync(open, Parts.Where(view => !view.IsContinued).Select(view => view.Part), cancellation);
+        if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType is not ("text/plain" or "text/markdown")) await ReadTracesAsync(open.Article.Original, cancellation);
         if (IsPublished)
         {
+            Elsewhere = await Admin.Elsewhere.OfAsync(db, id, cancellation);
             Revisions = (await db.Revisions.AsNoTracking().Where(r => r.Statement.ArticleId == id && r.Content != "").OrderByDescending(r => r.Number)
                 .Select(r => new RevisionView(r.Statement.Slug, r.Number, r.At, r.Reason)).ToListAsync(cancellation)).ToLookup(revision => revision.Slug);
         }
         return null;
+    }
+
+    private async Task ReadTracesAsync(Original original, CancellationToken cancellation)
+    {
+        if (await db.Set<OriginalContent>().AsNoTracking().Where(content => content.OriginalId == original.Id).Select(content => content.Bytes).SingleOrDefaultAsync(cancellation) is not { } bytes) return;
+        try
+        {
+            Traces = FileTraces.Of(original.MediaType, bytes, options.Value.Limits);
+        }
+        catch (UnreadableDocumentException fault)
+        {
+            TracesProblem = fault.Message;
+        }
     }
 
     private void ReadPage(int p)

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Uploads;
+using StatementArchive.Web.Accounts;
 
 namespace StatementArchive.Web.Pages.Admin.Uploads;
 
@@ -25,7 +26,7 @@ public static class Events
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    // Who lost the right to see them learns no more after this: the browser asks anew, and is refused.
+    // The browser asks anew after this.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     public static void MapUploadEvents(this IEndpointRouteBuilder routes) =>
@@ -44,12 +45,13 @@ public static class Events
     {
         var start = clock.GetTimestamp();
         var change = signals.NextChange;
-        var told = (await FollowedAsync(user, scopes)).ToDictionary(upload => upload.Id);
+        var told = (await FollowedAsync(user, scopes) ?? []).ToDictionary(upload => upload.Id);
         yield return new SseItem<News?>(null, "open");
         while (clock.GetElapsedTime(start) < Longest && await WaitAsync(change, clock, cancellation))
         {
             change = signals.NextChange;
-            foreach (var upload in await FollowedAsync(user, scopes))
+            if (await FollowedAsync(user, scopes) is not { } followed) yield break;
+            foreach (var upload in followed)
             {
                 if (told.TryGetValue(upload.Id, out var before) && before == upload) continue;
                 told[upload.Id] = upload;
@@ -66,9 +68,11 @@ public static class Events
         return !cancellation.IsCancellationRequested;
     }
 
-    private static async Task<List<UploadProgress>> FollowedAsync(ClaimsPrincipal user, IServiceScopeFactory scopes)
+    // null for somebody whose session has ended meanwhile.
+    private static async Task<List<UploadProgress>?> FollowedAsync(ClaimsPrincipal user, IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
+        if (!await scope.ServiceProvider.GetRequiredService<DeskSignIn>().IsGoodAsync(user)) return null;
         return await scope.ServiceProvider.GetRequiredService<ArchiveContext>().UploadsSeenBy(user).OrderByDescending(upload => upload.Id).Take(MostFollowed)
             .Select(upload => new UploadProgress(upload.Id, upload.State, upload.New, upload.Known, upload.Refused, upload.Share)).ToListAsync(CancellationToken.None);
     }

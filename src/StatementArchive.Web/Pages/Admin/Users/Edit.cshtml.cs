@@ -27,37 +27,43 @@ public sealed class EditModel(UserManager<ArchiveUser> users, ArchiveContext db,
 
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostRoleAsync(ArchiveRole? role)
+    public async Task<IActionResult> OnPostRoleAsync(ArchiveRole? role, CancellationToken cancellation)
     {
         if (!await FindAsync()) return NotFound();
         if (!ModelState.IsValid || role is null) return Refuse("Choose a role.");
         if (IsOwn) return Refuse("Nobody changes their own role. Another administrator can.");
-        if (role == Theirs.Role) return Back();
-        Audit("role changed", before: new { Theirs.Role }, after: new { Role = role });
-        Theirs.Role = role.Value;
-        await users.UpdateSecurityStampAsync(Theirs);
-        return Back();
+        return await ChangeAsync(async user =>
+        {
+            if (role == user.Role) return null;
+            Audit("role changed", before: new { user.Role }, after: new { Role = role });
+            user.Role = role.Value;
+            return (await users.UpdateSecurityStampAsync(user)).Problem();
+        }, cancellation);
     }
 
-    public async Task<IActionResult> OnPostDisableAsync()
+    public async Task<IActionResult> OnPostDisableAsync(CancellationToken cancellation)
     {
         if (!await FindAsync()) return NotFound();
         if (IsOwn) return Refuse("Nobody disables their own account. Another administrator can.");
-        if (Theirs.DisabledAt is not null) return Back();
-        Audit("user disabled");
-        Theirs.DisabledAt = clock.GetUtcNow().UtcDateTime;
-        await users.UpdateSecurityStampAsync(Theirs);
-        return Back();
+        return await ChangeAsync(async user =>
+        {
+            if (user.DisabledAt is not null) return null;
+            Audit("user disabled");
+            user.DisabledAt = clock.GetUtcNow().UtcDateTime;
+            return (await users.UpdateSecurityStampAsync(user)).Problem();
+        }, cancellation);
     }
 
-    public async Task<IActionResult> OnPostEnableAsync()
+    public async Task<IActionResult> OnPostEnableAsync(CancellationToken cancellation)
     {
         if (!await FindAsync()) return NotFound();
-        if (Theirs.DisabledAt is null) return Back();
-        Audit("user enabled");
-        Theirs.DisabledAt = null;
-        await users.UpdateSecurityStampAsync(Theirs);
-        return Back();
+        return await ChangeAsync(async user =>
+        {
+            if (user.DisabledAt is null) return null;
+            Audit("user enabled");
+            user.DisabledAt = null;
+            return (await users.UpdateSecurityStampAsync(user)).Problem();
+        }, cancellation);
     }
 
     /// <summary>Makes a link; one that was made before is good until one of them is used.</summary>
@@ -76,13 +82,21 @@ public sealed class EditModel(UserManager<ArchiveUser> users, ArchiveContext db,
     }
 
     /// <summary>Asks for no code any more, for whoever lost app and recovery codes.</summary>
-    public async Task<IActionResult> OnPostCodeAsync()
+    public async Task<IActionResult> OnPostCodeAsync(CancellationToken cancellation)
     {
         if (!await FindAsync()) return NotFound();
         if (IsOwn) return Refuse("Your own code is removed at your account.");
-        Audit("code removed");
-        await users.RemoveCodesAsync(Theirs);
-        return Back();
+        return await ChangeAsync(async user =>
+        {
+            Audit("code removed");
+            return (await users.RemoveCodesAsync(user)).Problem();
+        }, cancellation);
+    }
+
+    private async Task<IActionResult> ChangeAsync(Func<ArchiveUser, Task<string?>> change, CancellationToken cancellation)
+    {
+        if (await users.ChangeAsync(db, Id, change, cancellation) is not { } problem) return Redirect($"/admin/users/{Id}");
+        return await FindAsync() ? Refuse(problem) : NotFound();
     }
 
     private async Task<bool> FindAsync()
@@ -92,7 +106,7 @@ public sealed class EditModel(UserManager<ArchiveUser> users, ArchiveContext db,
         return true;
     }
 
-    // Saved with what it tells of, by the next call of the users' store.
+    // Saved with what it tells of.
     private void Audit(string action, object? before = null, object? after = null) => db.Audit(clock.GetUtcNow().UtcDateTime, User.Id(), action, "user", Theirs.UserName!, before, after);
 
     private PageResult Refuse(string problem)
@@ -101,6 +115,4 @@ public sealed class EditModel(UserManager<ArchiveUser> users, ArchiveContext db,
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
-
-    private RedirectResult Back() => Redirect($"/admin/users/{Id}");
 }

@@ -18,7 +18,7 @@ public sealed class IndexModel(ArchiveContext db, Data.Editing.Withdrawals withd
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
         Rows = await db.Withdrawals.AsNoTracking().OrderByDescending(w => w.Id).Take(Most)
-            .Select(w => new Row(w.Id, w.Article != null ? "/articles/" + w.Article.Slug : "/statements/" + w.Statement!.Slug, w.At, w.Reason, w.Note, w.IsDestroyed)).ToListAsync(cancellation);
+            .Select(w => new Row(w.Id, w.Article == null ? null : w.Article.Slug, w.Article != null ? "/articles/" + w.Article.Slug : "/statements/" + w.Statement!.Slug, w.At, w.Reason, w.Note, w.IsDestroyed)).ToListAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync(int withdrawal, CancellationToken cancellation)
     {
@@ -29,6 +29,7 @@ public sealed class IndexModel(ArchiveContext db, Data.Editing.Withdrawals withd
         return Page();
     }
 
+    /// <param name="Article">Address of the article, if it is a whole one.</param>
     /// <param name="At">UTC.</param>
-    public sealed record Row(int Id, string Path, DateTime At, WithdrawalReason Reason, string? Note, bool IsDestroyed);
+    public sealed record Row(int Id, string? Article, string Path, DateTime At, WithdrawalReason Reason, string? Note, bool IsDestroyed);
 }

@@ -8,7 +8,7 @@ using StatementArchive.Data.Queries;
 
 namespace StatementArchive.Web.Pages.Admin.Withdrawals;
 
-/// <summary>Takes a published article, or one of its statements, back.</summary>
+/// <summary>Takes a published article, or one of its statements, back; destroys one that is a draft, or was withdrawn and kept.</summary>
 public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals withdrawals) : PageModel
 {
     /// <summary>What has to be typed before bytes and texts are destroyed.</summary>
@@ -16,9 +16,14 @@ public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals wi
 
     public string ArticleSlug { get; private set; } = "";
 
+    public PublicationStatus Status { get; private set; }
+
     public string Name { get; private set; } = "";
 
     public IReadOnlyList<Choice> Statements { get; private set; } = [];
+
+    /// <summary>Where else its statements were published.</summary>
+    public IReadOnlyList<Elsewhere> Elsewhere { get; private set; } = [];
 
     public string? Problem { get; private set; }
 
@@ -28,23 +33,31 @@ public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals wi
     public async Task<IActionResult> OnPostAsync(string? article, string? statement, WithdrawalReason? reason, string? note, WithdrawnContent content, string? confirmed, CancellationToken cancellation)
     {
         note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
-        Problem = !ModelState.IsValid || reason is null ? "Choose a reason."
+        var isPublic = await db.PublicArticles().AnyAsync(a => a.Slug == article, cancellation);
+        Problem = !ModelState.IsValid || (isPublic && reason is null) ? "Choose a reason."
             : content == WithdrawnContent.Destroyed && !string.IsNullOrEmpty(statement) ? "The text of one statement goes on standing in its article: hide the passage in a correction, or withdraw the whole article."
             : content == WithdrawnContent.Destroyed && confirmed?.Trim() != Word ? $"What is destroyed cannot be brought back. Type '{Word}' to confirm."
-            : string.IsNullOrEmpty(statement) ? await withdrawals.WithdrawArticleAsync(article ?? "", reason.Value, note, content, User.Id(), cancellation)
-            : await withdrawals.WithdrawStatementAsync(statement, reason.Value, note, User.Id(), cancellation);
-        if (Problem is null) return Redirect("/admin/withdrawals");
+            : !isPublic ? await DestroyAsync(article, content, cancellation)
+            : string.IsNullOrEmpty(statement) ? await withdrawals.WithdrawArticleAsync(article ?? "", reason!.Value, note, content, User.Id(), cancellation)
+            : await withdrawals.WithdrawStatementAsync(statement, reason!.Value, note, User.Id(), cancellation);
+        if (Problem is null) return Redirect(await db.Articles.AnyAsync(a => a.Slug == article, cancellation) ? "/admin/withdrawals" : "/admin/drafts");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await ShowAsync(article, cancellation);
     }
 
+    private async Task<string?> DestroyAsync(string? article, WithdrawnContent content, CancellationToken cancellation) =>
+        content != WithdrawnContent.Destroyed ? "It is not published; all that can be done with it is to destroy it."
+        : await db.Articles.Where(a => a.Slug == article).Select(a => (int?)a.Id).SingleOrDefaultAsync(cancellation) is { } id ? await withdrawals.DestroyAsync(id, User.Id(), cancellation)
+        : "It is no longer there.";
+
     private async Task<IActionResult> ShowAsync(string? article, CancellationToken cancellation)
     {
-        var found = await db.PublicArticles().Where(a => a.Slug == article).Select(a => new { a.Id, a.Slug, a.Title }).SingleOrDefaultAsync(cancellation);
-        if (found is null) return NotFound();
-        (ArticleSlug, Name) = (found.Slug, found.Title ?? "Untitled article");
+        var found = await db.Articles.Where(a => a.Slug == article).Select(a => new { a.Id, a.Slug, a.Title, a.Status, IsDestroyed = db.Withdrawals.Any(w => w.ArticleId == a.Id && w.IsDestroyed) }).SingleOrDefaultAsync(cancellation);
+        if (found is null or { IsDestroyed: true }) return NotFound();
+        (ArticleSlug, Name, Status) = (found.Slug, found.Title ?? "Untitled article", found.Status);
         Statements = await db.PublicStatements().Where(s => s.ArticleId == found.Id).OrderBy(s => s.Ordinal)
             .Select(s => new Choice(s.Slug, s.Ordinal, s.Title ?? s.Authors.OrderBy(a => a.Position).Select(a => a.Author.Name).FirstOrDefault() ?? s.Slug)).ToListAsync(cancellation);
+        Elsewhere = await Admin.Elsewhere.OfAsync(db, found.Id, cancellation);
         return Page();
     }
 

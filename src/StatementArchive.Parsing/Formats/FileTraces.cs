@@ -1,0 +1,160 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+using MimeKit;
+
+namespace StatementArchive.Parsing.Formats;
+
+/// <summary>Something in a file that may tell who wrote, sent, received or saved it.</summary>
+/// <param name="Where">Where it stands, as the format calls it: <c>Delivered-To</c>, <c>lastModifiedBy</c> …</param>
+/// <param name="Value">What stands there, at most <see cref="FileTraces.LongestValue"/> UTF-16 code units of it.</param>
+public sealed record FileTrace(string Where, string Value);
+
+/// <summary>
+/// What the bytes of a document tell beside its text. For people who decide whether others may have the file; that nothing is found in a mail, in
+/// a PDF or in a Word document does not say that nothing is in it.
+/// </summary>
+public static partial class FileTraces
+{
+    public const int LongestValue = 300;
+
+    /// <summary>Traces that are told of at most.</summary>
+    public const int Most = 60;
+
+    private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    // What every mail has, and what is its own: the rest is of the way it went and of those it went to.
+    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase) { "Subject", "Date", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Language", "Content-Disposition" };
+
+    /// <summary>Whether files of a kind are made by one person's program and carry that person's name or address as a rule: mails, PDF, Word documents.</summary>
+    /// <param name="mediaType">As <see cref="Document.MediaType"/>.</param>
+    public static bool AreUsualIn(string mediaType) => mediaType is "message/rfc822" or "application/pdf" or Word;
+
+    /// <summary>Whether a file that was read as a document of a kind may tell who had it before: text that is nothing but text does not, a page does not if it is nothing but text, links and pictures.</summary>
+    /// <param name="mediaType">As <see cref="Document.MediaType"/>.</param>
+    public static bool MayBeIn(string mediaType, ReadOnlyMemory<byte> bytes) => mediaType switch
+    {
+        "text/plain" or "text/markdown" => false,
+        "text/html" or "application/xhtml+xml" => OfHtml(bytes).Any(),
+        _ => true,
+    };
+
+    /// <summary>The traces in a file that was read as a document of a kind, in its order, each once.</summary>
+    /// <exception cref="UnreadableDocumentException">It is not of this kind, or damaged.</exception>
+    public static IReadOnlyList<FileTrace> Of(string mediaType, ReadOnlyMemory<byte> bytes, ReadingLimits limits)
+    {
+        try
+        {
+            IEnumerable<FileTrace> traces = mediaType switch
+            {
+                "message/rfc822" => OfMail(bytes),
+                Word => OfWord(bytes),
+                "application/pdf" => OfPdf(bytes, limits),
+                "text/html" or "application/xhtml+xml" => OfHtml(bytes),
+                _ => [],
+            };
+            return [.. traces.Where(trace => !string.IsNullOrWhiteSpace(trace.Value)).Select(trace => trace with { Value = Short(trace.Value) }).Distinct().Take(Most)];
+        }
+        // The libraries throw whatever the damage happens to hit.
+        catch (Exception fault) when (fault is not (UnreadableDocumentException or OutOfMemoryException))
+        {
+            throw new UnreadableDocumentException($"What the file tells beside its text cannot be read: {fault.Message}");
+        }
+    }
+
+    private static List<FileTrace> OfMail(ReadOnlyMemory<byte> bytes)
+    {
+        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        return [.. HeaderList.Load(new ParserOptions { CharsetEncoding = Encoding.UTF8 }, stream).Where(header => !Harmless.Contains(header.Field)).Select(header => new FileTrace(header.Field, header.Value))];
+    }
+
+    private static List<FileTrace> OfWord(ReadOnlyMemory<byte> bytes)
+    {
+        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        using var word = WordprocessingDocument.Open(stream, isEditable: false, new OpenSettings { AutoSave = false });
+        var (core, more) = (word.PackageProperties, word.ExtendedFilePropertiesPart?.Properties);
+        List<FileTrace> traces =
+        [
+            new("creator", core.Creator ?? ""),
+            new("lastModifiedBy", core.LastModifiedBy ?? ""),
+            new("Company", more?.Company?.Text ?? ""),
+            new("Manager", more?.Manager?.Text ?? ""),
+            new("Template", more?.Template?.Text ?? ""),
+        ];
+        var comments = word.MainDocumentPart?.WordprocessingCommentsPart?.Comments?.Elements<Comment>() ?? [];
+        traces.AddRange(comments.Select(comment => new FileTrace("comment by", comment.Author?.Value ?? "")));
+        var changes = word.MainDocumentPart?.Document?.Descendants().Where(element => element is InsertedRun or DeletedRun or Inserted or Deleted) ?? [];
+        traces.AddRange(changes.Select(change => new FileTrace("change by", change.GetAttributes().FirstOrDefault(attribute => attribute.LocalName == "author").Value ?? "")));
+        return traces;
+    }
+
+    private static List<FileTrace> OfPdf(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
+    {
+        using var pdf = PdfReader.Open(bytes, new PdfWatch(limits));
+        var told = pdf.Information;
+        List<FileTrace> traces = [new("Author", told.Author ?? ""), new("Creator", told.Creator ?? ""), new("Producer", told.Producer ?? ""), new("Keywords", told.Keywords ?? ""), new("CreationDate", told.CreationDate ?? ""), new("ModDate", told.ModifiedDate ?? "")];
+        try
+        {
+            if (pdf.TryGetXmpMetadata(out var metadata)) traces.Add(new FileTrace("XMP metadata", metadata.GetXDocument().Root?.Value ?? ""));
+        }
+        catch (XmlException)
+        {
+            traces.Add(new FileTrace("XMP metadata", "(not well-formed)"));
+        }
+        return traces;
+    }
+
+    // A page as somebody's browser saved it shows what the site showed them. Where scripts, forms and comments stand, nobody can tell by looking.
+    private static IEnumerable<FileTrace> OfHtml(ReadOnlyMemory<byte> bytes)
+    {
+        // In UTF-16 every second byte of what is looked for is zero; elsewhere it is ASCII.
+        var page = Encoding.Latin1.GetString(bytes.Span).Replace("\0", "", StringComparison.Ordinal);
+        foreach (var (where, sought) in Sought)
+        {
+            if (sought.Match(page) is { Success: true } found) yield return new FileTrace(where, found.Value);
+        }
+        if (SigningOut().Match(Encoding.UTF8.GetString(bytes.Span)) is { Success: true } way) yield return new FileTrace("a way to sign out", way.Value);
+    }
+
+    private static IEnumerable<(string Where, Regex Sought)> Sought =>
+    [
+        ("scripts", Scripts()), ("forms", Forms()), ("comments", Comments()), ("embedded objects", Embedded()), ("people and programs in its head", Heads()),
+        ("addresses on a computer", LocalAddresses()), ("keys in addresses", Keys()), ("a way to sign out", SigningOutInAddresses()),
+    ];
+
+    private static string Short(string value)
+    {
+        var line = string.Join(' ', value.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= LongestValue) return line;
+        return line[..(char.IsHighSurrogate(line[LongestValue - 2]) ? LongestValue - 2 : LongestValue - 1)] + "…";
+    }
+
+    [GeneratedRegex("<script[^>]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Scripts();
+
+    [GeneratedRegex("<(form|input|select|textarea|button)[\\s/>][^>]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<!--[^>]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex("<(iframe|frame|object|embed|applet|svg|template)[\\s/>][^>]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Embedded();
+
+    [GeneratedRegex("<(meta\\s+(name|property|http-equiv)\\s*=\\s*[\"']?(author|creator|generator|publisher|csrf|user|session)[^>]{0,200}|o:[a-z]+>[^<]{0,200}|xml[\\s>])", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Heads();
+
+    [GeneratedRegex("(file:/|\\b[a-z]:\\\\|/home/|/Users/|\\\\Users\\\\)[^\"'<>\\s]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex LocalAddresses();
+
+    [GeneratedRegex("[?&;](sid|s|session|sessionid|session_id|phpsessid|jsessionid|token|auth|key|user|userid|uid|email|login)=[^\"'<>\\s]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Keys();
+
+    [GeneratedRegex("\\b(log|sign)[ -]?(out|off)\\b|abmelden|ausloggen|déconnecter|déconnexion|cerrar sesión|disconnetti|uitloggen|logga ut|wyloguj|çıkış yap|выйти|вийти|خروج|تسجيل الخروج|退出登录|登出|ログアウト|로그아웃", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SigningOut();
+
+    [GeneratedRegex("(log|sign)[-_]?(out|off)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SigningOutInAddresses();
+}
