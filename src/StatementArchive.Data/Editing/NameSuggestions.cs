@@ -5,7 +5,20 @@ namespace StatementArchive.Data.Editing;
 
 /// <summary>A name of which the machine thinks that it is an author's, and somebody has to decide.</summary>
 /// <param name="Id">Of the <see cref="AuthorName"/>.</param>
-public sealed record NameSuggestion(int Id, int? StatementId, string Form, string AuthorName, string AuthorSlug, int Start, int End);
+/// <param name="IsPublic">Whether the author has the same name in what was published: then the decision is for those who may change that.</param>
+public sealed record NameSuggestion(int Id, int? StatementId, string Form, string AuthorName, string AuthorSlug, int Start, int End, bool IsPublic);
+
+/// <summary>What became of a decision on a name.</summary>
+public enum NameDecision
+{
+    Made,
+
+    /// <summary>No name of this number waits for a decision in the article.</summary>
+    NothingToDecide,
+
+    /// <summary>The name also stands in what was published, and what the public reads is not for everybody to change.</summary>
+    Public,
+}
 
 /// <summary>Names that wait for a decision. What was decided holds for the same name of the same author wherever it is met, and is not asked again.</summary>
 public sealed class NameSuggestions(ArchiveContext db, TimeProvider clock)
@@ -13,22 +26,25 @@ public sealed class NameSuggestions(ArchiveContext db, TimeProvider clock)
     /// <summary>Those of an article, each once for every author.</summary>
     public async Task<IReadOnlyList<NameSuggestion>> OfArticleAsync(int articleId, CancellationToken cancellation) =>
         [.. (await db.AuthorNames.AsNoTracking().Where(n => n.ArticleId == articleId && n.Status == NameStatus.Suggested).OrderBy(n => n.Start)
-            .Select(n => new { Suggestion = new NameSuggestion(n.Id, n.StatementId, n.Form, n.Author.Name, n.Author.Slug, n.Start, n.End), n.AuthorId, n.Key }).ToListAsync(cancellation))
+            .Select(n => new { Suggestion = new NameSuggestion(n.Id, n.StatementId, n.Form, n.Author.Name, n.Author.Slug, n.Start, n.End, db.AuthorNames.Any(o => o.AuthorId == n.AuthorId && o.Key == n.Key && o.Article.Status != PublicationStatus.Draft)), n.AuthorId, n.Key }).ToListAsync(cancellation))
             .DistinctBy(n => (n.AuthorId, n.Key)).Select(n => n.Suggestion)];
 
-    /// <summary>Decides; <c>false</c> if there is nothing to decide any more.</summary>
+    /// <summary>Decides on a name that waits in an article.</summary>
     /// <param name="isTheirs">Whether the name is the author's.</param>
+    /// <param name="mayChangePublic">Whether who decides may change what the public reads: the same name can stand in other articles.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<bool> DecideAsync(int nameId, bool isTheirs, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
+    public Task<NameDecision> DecideAsync(int articleId, int nameId, bool isTheirs, bool mayChangePublic, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () =>
         {
-            var name = await db.AuthorNames.AsNoTracking().Include(n => n.Author).SingleOrDefaultAsync(n => n.Id == nameId && n.Status == NameStatus.Suggested, cancellation);
-            if (name is null) return false;
+            var name = await db.AuthorNames.AsNoTracking().Include(n => n.Author).SingleOrDefaultAsync(n => n.Id == nameId && n.ArticleId == articleId && n.Status == NameStatus.Suggested, cancellation);
+            if (name is null) return NameDecision.NothingToDecide;
+            var same = db.AuthorNames.Where(n => n.AuthorId == name.AuthorId && n.Key == name.Key);
+            if (!mayChangePublic && await same.AnyAsync(n => n.Article.Status != PublicationStatus.Draft, cancellation)) return NameDecision.Public;
             var (status, now) = (isTheirs ? NameStatus.Attested : NameStatus.Refused, clock.GetUtcNow().UtcDateTime);
-            await db.AuthorNames.Where(n => n.AuthorId == name.AuthorId && n.Key == name.Key && n.Status == NameStatus.Suggested).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, status), cancellation);
+            await same.Where(n => n.Status == NameStatus.Suggested).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, status), cancellation);
             if (isTheirs) await db.TellOfAuthorAsync(name.AuthorId, now, cancellation);
             db.Audit(now, userId, isTheirs ? "name accepted" : "name refused", "author", name.Author.Slug, after: new { name.Form });
-            return true;
+            return NameDecision.Made;
         },
-        isDecided => isDecided, cancellation);
+        decision => decision is NameDecision.Made, cancellation);
 }

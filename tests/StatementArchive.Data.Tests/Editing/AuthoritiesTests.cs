@@ -151,8 +151,10 @@ public sealed class AuthoritiesTests
             var article = await archive.ReadAsync(db => db.Articles.OrderByDescending(a => a.Id).Select(a => a.Id).FirstAsync());
             var asked = Assert.Single(await names.OfArticleAsync(article, Cancellation));
             Assert.Equal("Hekmatist Party (Official Line)", asked.Form);
-            Assert.True(await names.DecideAsync(asked.Id, isTheirs, null, Cancellation));
-            Assert.False(await names.DecideAsync(asked.Id, isTheirs, null, Cancellation));
+            Assert.Equal(NameDecision.NothingToDecide, await names.DecideAsync(article + 1, asked.Id, isTheirs, true, null, Cancellation));
+            Assert.Equal(NameDecision.Public, await names.DecideAsync(article, asked.Id, isTheirs, false, null, Cancellation));
+            Assert.Equal(NameDecision.Made, await names.DecideAsync(article, asked.Id, isTheirs, true, null, Cancellation));
+            Assert.Equal(NameDecision.NothingToDecide, await names.DecideAsync(article, asked.Id, isTheirs, true, null, Cancellation));
         }
         Assert.Equal(0, await HitsAsync(archive, "org:\"Hekmatist Party (Official Line)\""));
         await DecideAsync(isTheirs: false);
