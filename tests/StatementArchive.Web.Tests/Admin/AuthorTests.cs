@@ -73,6 +73,21 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("not the same", (await editor.OpenAsync($"/admin/authors/{one}?merge={other}")).Page.Words(".problem"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("name", "form", "Lamplighters", "kind", "nonsense")]
+    [InlineData("name", "form", "Lamplighters", "kind", "99")]
+    [InlineData("identifier", "value", "Q1065", "scheme", "99")]
+    [InlineData("identifier", "value", "Q1065", "scheme", "nonsense")]
+    public async Task What_is_refused_is_not_stored(string handler, string field, string value, string wrong, string nonsense)
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, "Lamplighters Union of Northport", $"gas {handler} {nonsense}");
+        using var refused = await PostAsync(editor, id, handler, (field, value), (wrong, nonsense));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal("Something in what was sent cannot be read.", (await DeskWorker.ReadAsync(refused)).Words(".problem"));
+        Assert.Equal((0, 0), (await site.ReadAsync(db => db.GivenNames.CountAsync(n => n.AuthorId == id)), await site.ReadAsync(db => db.AuthorIdentifiers.CountAsync(i => i.AuthorId == id))));
+    }
+
     [Fact]
     public async Task Contributors_do_not_change_authority_records()
     {

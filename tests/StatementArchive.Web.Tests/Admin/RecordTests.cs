@@ -92,6 +92,22 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task What_is_refused_is_not_stored()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        await PublishedAsync(editor, "hawsers", "The Hawser", "Mooring");
+        var hawser = await SourceAsync("the-hawser");
+        foreach (var kind in new[] { "nonsense", "99" })
+        {
+            using var refused = await editor.PostAsync($"/admin/sources/{hawser}", $"/admin/sources/{hawser}?handler=name", ("form", "Hawser News"), ("kind", kind));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+        using var unreadable = await editor.PostAsync("/admin/sources", "/admin/sources?handler=distinct", ("one", $"{hawser}"), ("other", "the other"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unreadable.StatusCode);
+        Assert.Equal(0, await site.ReadAsync(db => db.Set<RecordName<Source>>().CountAsync(n => n.RecordId == hawser)));
+    }
+
+    [Fact]
     public async Task Contributors_do_not_change_sources_and_subjects_and_what_is_not_there_is_not_found()
     {
         using var contributor = await site.SignedInAsync(ArchiveRole.Contributor);

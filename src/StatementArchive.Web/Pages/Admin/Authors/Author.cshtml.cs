@@ -40,33 +40,33 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
         return Page();
     }
 
-    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? founded, string? dissolved, string? note, CancellationToken cancellation) => ChangeAsync(id, authorities.DescribeAsync(id, new AuthorFacts(name, founded, dissolved, note), User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? founded, string? dissolved, string? note, CancellationToken cancellation) => ChangeAsync(id, () => authorities.DescribeAsync(id, new AuthorFacts(name, founded, dissolved, note), User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, authorities.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, authorities.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, () => authorities.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostIdentifierAsync(int id, IdentifierScheme scheme, string? value, CancellationToken cancellation) => ChangeAsync(id, authorities.AddIdentifierAsync(id, scheme, value, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostIdentifierAsync(int id, IdentifierScheme scheme, string? value, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AddIdentifierAsync(id, scheme, value, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnidentifyAsync(int id, int identifier, CancellationToken cancellation) => ChangeAsync(id, authorities.RemoveIdentifierAsync(id, identifier, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnidentifyAsync(int id, int identifier, CancellationToken cancellation) => ChangeAsync(id, () => authorities.RemoveIdentifierAsync(id, identifier, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostRelateAsync(int id, AuthorRelationKind kind, string? other, string? date, CancellationToken cancellation) => ChangeAsync(id, authorities.RelateAsync(id, kind, GivenAddress.Slug(other), date, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostRelateAsync(int id, AuthorRelationKind kind, string? other, string? date, CancellationToken cancellation) => ChangeAsync(id, () => authorities.RelateAsync(id, kind, GivenAddress.Slug(other), date, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnrelateAsync(int id, int relation, CancellationToken cancellation) => ChangeAsync(id, authorities.UnrelateAsync(id, relation, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnrelateAsync(int id, int relation, CancellationToken cancellation) => ChangeAsync(id, () => authorities.UnrelateAsync(id, relation, User.Id(), cancellation), cancellation);
 
     /// <param name="organisation">Address of the organisation.</param>
-    public Task<IActionResult> OnPostAffiliateAsync(int id, string? organisation, string? held, CancellationToken cancellation) => ChangeAsync(id, authorities.AffiliateAsync(id, GivenAddress.Slug(organisation), held, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostAffiliateAsync(int id, string? organisation, string? held, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AffiliateAsync(id, GivenAddress.Slug(organisation), held, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnaffiliateAsync(int id, int affiliation, CancellationToken cancellation) => ChangeAsync(id, authorities.UnaffiliateAsync(id, affiliation, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnaffiliateAsync(int id, int affiliation, CancellationToken cancellation) => ChangeAsync(id, () => authorities.UnaffiliateAsync(id, affiliation, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, authorities.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
 
     /// <param name="other">The record that goes up in this one.</param>
-    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, authorities.MergeAsync(other, id, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(int id, Task<string?> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation)
     {
-        Problem = ModelState.IsValid ? await change : "Something in what was sent cannot be read.";
+        Problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
         if (!await ShowAsync(id, cancellation)) return NotFound();
         if (Problem is null) return Redirect(Path);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

@@ -34,13 +34,13 @@ public sealed class IndexModel(ArchiveContext db, Authorities authorities) : Pag
         return Authors.IsBeyondLast ? this.BeyondLast(Authors) : Page();
     }
 
-    public Task<IActionResult> OnPostDistinctAsync(int one, int other, CancellationToken cancellation) => ChangeAsync(authorities.DistinguishAsync(one, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int one, int other, CancellationToken cancellation) => ChangeAsync(() => authorities.DistinguishAsync(one, other, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUndoAsync(int merge, CancellationToken cancellation) => ChangeAsync(authorities.UndoMergeAsync(merge, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUndoAsync(int merge, CancellationToken cancellation) => ChangeAsync(() => authorities.UndoMergeAsync(merge, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(Task<string?> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(Func<Task<string?>> change, CancellationToken cancellation)
     {
-        Problem = await change;
+        Problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
         if (Problem is null) return Redirect("/admin/authors");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         await ShowAsync(1, cancellation);

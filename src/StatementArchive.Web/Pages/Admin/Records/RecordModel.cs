@@ -34,20 +34,20 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
         await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, CancellationToken cancellation) =>
-        ChangeAsync(id, records.DescribeAsync(id, new RecordFacts(name, url, issn, date, wikidata, note), User.Id(), cancellation), cancellation);
+        ChangeAsync(id, () => records.DescribeAsync(id, new RecordFacts(name, url, issn, date, wikidata, note), User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, records.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, () => records.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, records.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, () => records.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
 
     /// <param name="other">The record that goes up in this one.</param>
-    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(int id, Task<string?> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation)
     {
-        var problem = ModelState.IsValid ? await change : "Something in what was sent cannot be read.";
+        var problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
         if (!await ShowAsync(id, null, problem, cancellation)) return NotFound();
         if (problem is null) return Redirect(Shown.Path);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
