@@ -104,9 +104,15 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         var content = await steps.Where(step => step.Number == copy.Step).Select(step => step.Content).SingleAsync(cancellation);
         var taken = await steps.OrderByDescending(step => step.Number).Take(MostShown)
             .Select(step => new StepTaken(step.Number, step.Version, step.At, step.User == null ? null : step.User.UserName, step.Description, step.Number > copy.Step)).ToListAsync(cancellation);
-        var numbers = await steps.GroupBy(step => 1).Select(all => new { First = all.Min(step => step.Number), Last = all.Max(step => step.Number) }).SingleAsync(cancellation);
-        return new OpenDraft(article, text, JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!, distinct, copy.Version, copy.Step > numbers.First, copy.Step < numbers.Last, taken);
+        var numbers = await steps.Where(step => step.Number == copy.Step - 1 || step.Number > copy.Step).Select(step => step.Number).ToListAsync(cancellation);
+        var draft = Read(content);
+        if (await BeganAsync(article.Id, cancellation) is { } began) draft = draft.Follow(began, DraftReader.Read(article, text));
+        return new OpenDraft(article, text, draft, distinct, copy.Version, numbers.Contains(copy.Step - 1), numbers.Any(number => number > copy.Step), taken);
     }
+
+    // Copies that were begun long ago can have lost it.
+    private async Task<ArticleDraft?> BeganAsync(int articleId, CancellationToken cancellation) =>
+        await db.DraftSteps.AsNoTracking().Where(step => step.ArticleId == articleId && step.Number == 0).Select(step => step.Content).SingleOrDefaultAsync(cancellation) is { } content ? Read(content) : null;
 
     // From either side: of which others it was said.
     private async Task<ILookup<int, int>> DistinctAsync(IReadOnlyList<int> ids, CancellationToken cancellation) =>
@@ -121,7 +127,13 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
             db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
             copy.Steps.Add(new DraftStep { Number = 0, Version = 0, At = Now, Description = "As it was", Content = Written(open.Content) });
         }
-        await db.DraftSteps.Where(step => step.ArticleId == articleId && (step.Number > copy.Step || step.Number <= copy.Step - MostKept)).ExecuteDeleteAsync(cancellation);
+        else if (await BeganAsync(articleId, cancellation) is { } began)
+        {
+            // What is left alone is kept as it was, so that it can be told apart for ever.
+            draft = draft.Follow(DraftReader.Read(open.Article, open.Text), began);
+        }
+        // The first one stays: it tells what was changed.
+        await db.DraftSteps.Where(step => step.ArticleId == articleId && (step.Number > copy.Step || (step.Number > 0 && step.Number <= copy.Step - MostKept))).ExecuteDeleteAsync(cancellation);
         copy.Step++;
         copy.Version++;
         copy.Steps.Add(new DraftStep { Number = copy.Step, Version = copy.Version, At = Now, UserId = userId, Description = description, Content = Written(draft) });
@@ -161,4 +173,6 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private static string Written(ArticleDraft draft) => JsonSerializer.Serialize(draft, ArticleDraft.Json);
+
+    private static ArticleDraft Read(string content) => JsonSerializer.Deserialize<ArticleDraft>(content, ArticleDraft.Json)!;
 }

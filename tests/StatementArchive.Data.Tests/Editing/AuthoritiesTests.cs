@@ -84,6 +84,30 @@ public sealed class AuthoritiesTests
     }
 
     [Fact]
+    public async Task An_undone_merge_is_not_brought_back_by_a_correction_that_was_begun_while_it_held()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        Assert.Null(await WithAsync(archive, a => a.MergeAsync(guild, bakers, null, Cancellation)));
+        var articles = await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync());
+        foreach (var article in articles.Skip(1))
+        {
+            var key = (await DraftWork.OpenAsync(archive, article)).Content.Statements.Single().Key;
+            await DraftWork.EditAsync(archive, article, new SetDate(key, "2019"));
+            // Of the last one somebody says who spoke.
+            if (article == articles[^1]) await DraftWork.EditAsync(archive, article, new ConfirmFact(key, "author"));
+        }
+        Assert.Null(await WithAsync(archive, async a => await a.UndoMergeAsync(await archive.ReadAsync(db => db.AuthorMerges.Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Equal("Northport Guild of Bakers", Assert.Single((await DraftWork.OpenAsync(archive, articles[1])).Content.Statements.Single().Statement!.Authors).Name);
+        // Also when the work went on after it was undone.
+        await DraftWork.EditAsync(archive, articles[1], new SetDate((await DraftWork.OpenAsync(archive, articles[1])).Content.Statements.Single().Key, "2018"));
+        Assert.Null(await WithAsync(archive, a => a.MergeAsync(guild, bakers, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, async a => await a.UndoMergeAsync(await archive.ReadAsync(db => db.AuthorMerges.Where(m => m.UndoneAt == null).Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        foreach (var article in articles.Skip(1)) Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, article, "The day was wrong."));
+        Assert.Equal([(bakers, "2020-01-03"), (guild, "2018"), (bakers, "2019")], await archive.ReadAsync(async db => (await db.Set<StatementAuthor>().OrderBy(a => a.StatementId).Select(a => new { a.AuthorId, a.Statement.Edtf }).ToListAsync()).Select(a => (a.AuthorId, a.Edtf!))));
+    }
+
+    [Fact]
     public async Task What_was_said_not_to_be_the_same_is_not_merged_and_not_a_person_with_an_organisation()
     {
         var (archive, bakers, guild) = await TwoAsync();

@@ -130,6 +130,26 @@ public sealed class NamedRecordsTests
     }
 
     [Fact]
+    public async Task A_correction_leaves_source_and_subjects_as_their_records_are_now_unless_it_changed_them()
+    {
+        await using var archive = await ThreeAsync();
+        var (herald, online) = (await IdAsync<Source>(archive, "The Northport Herald"), await IdAsync<Source>(archive, "Northport Herald Online"));
+        var (strike, bakers) = (await IdAsync<Subject>(archive, "Bread strike"), await IdAsync<Subject>(archive, "Strike of the bakers"));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Subjects>(archive, s => s.MergeAsync(bakers, strike, null, Cancellation)));
+        var article = await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Id).Skip(1).FirstAsync());
+        await DraftWork.EditAsync(archive, article, new SetDate((await DraftWork.OpenAsync(archive, article)).Content.Statements.Single().Key, "2019"));
+        Assert.Null(await ChangeAsync<Sources>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Subjects>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Subject>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(online, new RecordFacts("Herald on the net"), null, Cancellation)));
+        Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, article, "The day was wrong."));
+        Assert.Equal((online, "2019"), await archive.ReadAsync(async db => (await db.Articles.Where(a => a.Id == article).Select(a => a.SourceId!.Value).SingleAsync(), await db.Statements.Where(s => s.ArticleId == article).Select(s => s.Edtf!).SingleAsync())));
+        Assert.Equal([bakers], await archive.ReadAsync(db => db.Set<StatementSubject>().Where(s => s.Statement.ArticleId == article).Select(s => s.SubjectId).ToListAsync()));
+        // Nobody said so.
+        Assert.DoesNotContain(await archive.ReadAsync(db => db.Evidence.Where(e => e.ArticleId == article && e.Fact == "source").ToListAsync()), e => e.Rule == DraftEvidence.Archivist && e.Value.StartsWith("The Northport", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_said_not_to_be_the_same_is_proposed_no_more_and_not_merged()
     {
         await using var archive = await ThreeAsync();

@@ -106,8 +106,8 @@ public sealed class WorkingCopiesTests
         await using var _ = archive;
         var key = (await OpenAsync(archive, id))!.Content.Statements.First().Key;
         for (var version = 0; version < WorkingCopies.MostKept + 5; version++) Assert.IsType<EditOutcome.Done>(await ApplyAsync(archive, id, version, new SetDate(key, $"{1000 + version}")));
-        // With the one before the first that can be undone.
-        Assert.Equal(WorkingCopies.MostKept + 1, await archive.ReadAsync(db => db.DraftSteps.CountAsync()));
+        // With the one before the first that can be undone, and the one with which the work began.
+        Assert.Equal(WorkingCopies.MostKept + 2, await archive.ReadAsync(db => db.DraftSteps.CountAsync()));
         Assert.True((await OpenAsync(archive, id))!.CanUndo);
     }
 
