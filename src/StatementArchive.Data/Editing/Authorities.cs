@@ -9,7 +9,10 @@ using StatementArchive.Parsing.Recognition;
 namespace StatementArchive.Data.Editing;
 
 /// <summary>What an archivist says of an author; members as in <see cref="Author"/>.</summary>
-public sealed record AuthorFacts(string? Name, string? Founded, string? Dissolved, string? Note);
+public sealed record AuthorFacts(string? Name, string? Founded, string? Dissolved, string? Note)
+{
+    public static AuthorFacts Of(Author author) => new(author.Name, author.Founded, author.Dissolved, author.Note);
+}
 
 /// <summary>What a merge would change.</summary>
 /// <param name="Statements">Statements that would be the other's.</param>
@@ -23,8 +26,9 @@ public sealed record MergePreview(int Statements, int SpokenFor, IReadOnlyList<s
 public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimeProvider clock)
 {
     /// <summary>Sets name, dates and note.</summary>
+    /// <param name="seen">The facts that were shown before, by <see cref="SeenFacts.Of"/>; if others hold now it is refused by <see cref="SeenFacts.Changed"/>. <c>null</c> for who sets them whatever they are.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<string?> DescribeAsync(int id, AuthorFacts facts, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> DescribeAsync(int id, AuthorFacts facts, string? seen, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
     {
         var after = new AuthorFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Founded), GivenValues.Worded(facts.Dissolved), GivenValues.Worded(facts.Note));
         if (after.Name is null) return "An author has a name.";
@@ -34,8 +38,9 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
             if (date is not null && StatementDate.TryRead(date, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(date)}' ({field}) is no date. Write 1979, 1979-02, 1979-02-11 or an interval.";
         }
         if (after.Note is not null && GivenValues.FaultOfRemark(after.Note) is { } note) return $"The note: {note}.";
-        var before = new AuthorFacts(author.Name, author.Founded, author.Dissolved, author.Note);
+        var before = AuthorFacts.Of(author);
         if (before == after) return "Nothing was changed.";
+        if (seen is not null && seen != SeenFacts.Of(before)) return SeenFacts.Changed;
         (author.Name, author.Founded, author.Dissolved, author.Note) = (after.Name, after.Founded, after.Dissolved, after.Note);
         // The name that it was kept under goes on being found.
         if (before.Name != after.Name && !await db.GivenNames.AnyAsync(n => n.AuthorId == id && n.Form == before.Name, cancellation))

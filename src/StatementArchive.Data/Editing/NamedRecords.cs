@@ -38,8 +38,9 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     protected abstract Task TellOfMergeAsync(IReadOnlyList<int> statements, string reason, DateTime now, int? userId, CancellationToken cancellation);
 
     /// <summary>Sets name and facts.</summary>
+    /// <param name="seen">The facts that were shown before, by <see cref="SeenFacts.Of"/>; if others hold now it is refused by <see cref="SeenFacts.Changed"/>. <c>null</c> for who sets them whatever they are.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<string?> DescribeAsync(int id, RecordFacts facts, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> DescribeAsync(int id, RecordFacts facts, string? seen, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
     {
         var after = new RecordFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Url), GivenValues.Worded(facts.Issn), GivenValues.Worded(facts.Date), GivenValues.Worded(facts.Wikidata), GivenValues.Worded(facts.Note));
         if (after.Name is not { } name) return $"A {TRecord.Kind} has a name.";
@@ -58,6 +59,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         }
         if (after.Note is { } note && GivenValues.FaultOfRemark(note) is { } remark) return $"The note: {remark}.";
         var before = record.Told();
+        if (seen is not null && seen != SeenFacts.Of(before)) return SeenFacts.Changed;
         if (name != before.Name)
         {
             if (await OwnerAsync(name, cancellation) is { } owner && owner.Id != id) return $"{owner.Name} has this name; are the two the same?";

@@ -126,7 +126,7 @@ public sealed class AuthoritiesTests
     {
         var (archive, bakers, _) = await TwoAsync();
         await using var _ = archive;
-        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Bakers Union (Northport)", "1979", "1991-02", "It met in the harbour."), null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Bakers Union (Northport)", "1979", "1991-02", "It met in the harbour."), null, null, Cancellation)));
         Assert.Equal(1, await HitsAsync(archive, "org:\"Bakers Union (Northport)\""));
         Assert.Equal(1, await HitsAsync(archive, "org:\"Bakers Union of Northport\""));
         Assert.Null(await WithAsync(archive, a => a.AddNameAsync(bakers, "اتحاد الخبازين", GivenNameKind.OtherScript, "ar", null, null, Cancellation)));
@@ -147,7 +147,7 @@ public sealed class AuthoritiesTests
     {
         var (archive, bakers, _) = await TwoAsync();
         await using var _ = archive;
-        Assert.StartsWith(says, await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts(name, founded, dissolved, null), null, Cancellation)), StringComparison.Ordinal);
+        Assert.StartsWith(says, await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts(name, founded, dissolved, null), null, null, Cancellation)), StringComparison.Ordinal);
         Assert.Equal(0, await archive.ReadAsync(db => db.AuditLog.CountAsync()));
     }
 

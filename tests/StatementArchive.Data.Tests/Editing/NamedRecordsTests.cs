@@ -54,7 +54,7 @@ public sealed class NamedRecordsTests
     {
         await using var archive = await ThreeAsync();
         var herald = await IdAsync<Source>(archive, "The Northport Herald");
-        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Morning Herald", "https://herald.example/", "issn 03178471", null, "https://www.wikidata.org/wiki/q42", "Daily."), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Morning Herald", "https://herald.example/", "issn 03178471", null, "https://www.wikidata.org/wiki/q42", "Daily."), null, null, Cancellation)));
         var told = await archive.ReadAsync(db => db.Sources.SingleAsync(s => s.Id == herald));
         Assert.Equal(("the-northport-herald", "Northport Morning Herald", "https://herald.example/", "0317-8471", "Q42", "Daily."), (told.Slug, told.Name, told.Url, told.Issn, told.Wikidata, told.Note));
         Assert.Equal((2, 2), (await HitsAsync(archive, "source:morning"), await HitsAsync(archive, "source:\"the northport herald\"")));
@@ -77,7 +77,7 @@ public sealed class NamedRecordsTests
         Assert.Equal(3, await archive.ReadAsync(db => db.Set<StatementSubject>().CountAsync(s => s.SubjectId == strike)));
         Assert.Equal(3, await archive.ReadAsync(db => db.Subjects.CountAsync()));
         Assert.Equal("Bread strike has this name; are the two the same?", await ChangeAsync<Subjects>(archive, async s => await s.AddNameAsync(await IdAsync<Subject>(archive, "Harbour closure"), "bread strike", GivenNameKind.Variant, null, null, null, Cancellation)));
-        Assert.Equal("Bread strike has this name; are the two the same?", await ChangeAsync<Subjects>(archive, async s => await s.DescribeAsync(await IdAsync<Subject>(archive, "Harbour closure"), new RecordFacts("اعتصاب نان"), null, Cancellation)));
+        Assert.Equal("Bread strike has this name; are the two the same?", await ChangeAsync<Subjects>(archive, async s => await s.DescribeAsync(await IdAsync<Subject>(archive, "Harbour closure"), new RecordFacts("اعتصاب نان"), null, null, Cancellation)));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class NamedRecordsTests
         await DraftWork.EditAsync(archive, article, new SetDate((await DraftWork.OpenAsync(archive, article)).Content.Statements.Single().Key, "2019"));
         Assert.Null(await ChangeAsync<Sources>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
         Assert.Null(await ChangeAsync<Subjects>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Subject>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
-        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(online, new RecordFacts("Herald on the net"), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(online, new RecordFacts("Herald on the net"), null, null, Cancellation)));
         Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, article, "The day was wrong."));
         Assert.Equal((online, "2019"), await archive.ReadAsync(async db => (await db.Articles.Where(a => a.Id == article).Select(a => a.SourceId!.Value).SingleAsync(), await db.Statements.Where(s => s.ArticleId == article).Select(s => s.Edtf!).SingleAsync())));
         Assert.Equal([bakers], await archive.ReadAsync(db => db.Set<StatementSubject>().Where(s => s.Statement.ArticleId == article).Select(s => s.SubjectId).ToListAsync()));
@@ -154,7 +154,7 @@ public sealed class NamedRecordsTests
     {
         await using var archive = await ThreeAsync();
         var (herald, online) = (await IdAsync<Source>(archive, "The Northport Herald"), await IdAsync<Source>(archive, "Northport Herald Online"));
-        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Herald"), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Herald"), null, null, Cancellation)));
         Assert.Equal([(herald, online)], (await archive.ReadAsync(db => LikelyDuplicates.OfAsync<Source>(db, Cancellation))).Select(pair => (pair.OneId, pair.OtherId)));
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.DistinguishAsync(online, herald, null, Cancellation)));
         Assert.Empty(await archive.ReadAsync(db => LikelyDuplicates.OfAsync<Source>(db, Cancellation)));
@@ -175,7 +175,7 @@ public sealed class NamedRecordsTests
         await using var archive = await ThreeAsync();
         var before = await DumpAsync(archive);
         var herald = await IdAsync<Source>(archive, "The Northport Herald");
-        Assert.Equal(reason, await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts(name, url, issn, null, wikidata, note), null, Cancellation)));
+        Assert.Equal(reason, await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts(name, url, issn, null, wikidata, note), null, null, Cancellation)));
         Assert.Equal(before, await DumpAsync(archive));
         Assert.Equal(0, await archive.ReadAsync(db => db.AuditLog.CountAsync()));
     }

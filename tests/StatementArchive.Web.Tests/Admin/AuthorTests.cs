@@ -32,7 +32,7 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
             ("relate", [("kind", "SplitFrom"), ("other", "/organisations/port-workers-league"), ("date", "1979")]),
         })
         {
-            using var answer = await PostAsync(editor, committee, handler, fields);
+            using var answer = handler == "describe" ? await editor.DescribeAsync($"/admin/authors/{committee}", fields) : await PostAsync(editor, committee, handler, fields);
             Assert.Equal("", (await DeskWorker.ReadAsync(answer)).Words(".problem"));
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         }
@@ -71,6 +71,29 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var distinct = await editor.PostAsync("/admin/authors", "/admin/authors?handler=distinct", ("one", $"{one}"), ("other", $"{other}"));
         Assert.DoesNotContain("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
         Assert.Contains("not the same", (await editor.OpenAsync($"/admin/authors/{one}?merge={other}")).Page.Words(".problem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_who_have_the_form_open_the_second_is_shown_both_versions_and_loses_nothing()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, "Ferrymen Union of Northport", "ferries");
+        var seen = (await editor.OpenAsync($"/admin/authors/{id}")).Page.QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var first = await PostAsync(editor, id, "describe", ("seen", seen), ("name", "Ferrymen Union of Northport"), ("founded", "1979"), ("note", "It met on the pier."));
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using var second = await PostAsync(editor, id, "describe", ("seen", seen), ("name", "Ferrymen’s Union"), ("founded", ""), ("dissolved", "1991"));
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await DeskWorker.ReadAsync(second);
+        foreach (var told in new[] { "1979", "It met on the pier.", "Ferrymen’s Union", "1991" }) Assert.Contains(told, page.Words("#conflict"), StringComparison.Ordinal);
+        Assert.Equal(("Ferrymen’s Union", "1991"), (page.QuerySelector("#a-name")!.GetAttribute("value"), page.QuerySelector("#a-dissolved")!.GetAttribute("value")));
+        Assert.Equal("1979", await site.ReadAsync(db => db.Authors.Where(a => a.Id == id).Select(a => a.Founded).SingleAsync()));
+        using var blind = await PostAsync(editor, id, "describe", ("name", "Ferrymen’s Union"));
+        Assert.Equal(HttpStatusCode.Conflict, blind.StatusCode);
+        using var again = await PostAsync(editor, id, "describe", ("seen", page.QuerySelector("input[name=seen]")!.GetAttribute("value")!), ("name", "Ferrymen’s Union"), ("founded", "1979"), ("dissolved", "1991"));
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        using var refused = await editor.DescribeAsync($"/admin/authors/{id}", ("name", "Ferrymen’s Union"), ("founded", "long ago"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal("long ago", (await DeskWorker.ReadAsync(refused)).QuerySelector("#a-founded")!.GetAttribute("value"));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
             ("name", [("form", "آینه بندر"), ("kind", "Translation"), ("language", "fa"), ("used", "1979/1985")]),
         })
         {
-            using var answer = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler={handler}", fields);
+            using var answer = handler == "describe" ? await editor.DescribeAsync($"/admin/sources/{mirror}", fields) : await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler={handler}", fields);
             Assert.Equal("", (await DeskWorker.ReadAsync(answer)).Words(".problem"));
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         }
@@ -73,7 +73,7 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         await PublishedAsync(editor, "cranes", "The Quay", "Crane strike");
         var article = await PublishedAsync(editor, "winches", "The Quay", "Strike at the cranes");
         var (strike, other) = (await SubjectAsync("crane-strike"), await SubjectAsync("strike-at-the-cranes"));
-        using var described = await editor.PostAsync($"/admin/subjects/{strike}", $"/admin/subjects/{strike}?handler=describe", ("name", "Crane strike"), ("date", "2019-10/2020-02"), ("note", "Begun by the night shift."));
+        using var described = await editor.DescribeAsync($"/admin/subjects/{strike}", ("name", "Crane strike"), ("date", "2019-10/2020-02"), ("note", "Begun by the night shift."));
         Assert.Equal(HttpStatusCode.Redirect, described.StatusCode);
         using var merged = await editor.PostAsync($"/admin/subjects/{strike}", $"/admin/subjects/{strike}?handler=merge", ("other", $"{other}"));
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
@@ -86,9 +86,27 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("Crane strike", statement.Words(".facts"), StringComparison.Ordinal);
         Assert.Contains("Strike at the cranes", statement.Words(".facts"), StringComparison.Ordinal);
 
-        using var wrong = await editor.PostAsync($"/admin/subjects/{strike}", $"/admin/subjects/{strike}?handler=describe", ("name", "Crane strike"), ("date", "31 February"));
+        using var wrong = await editor.DescribeAsync($"/admin/subjects/{strike}", ("name", "Crane strike"), ("date", "31 February"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         Assert.Contains("'31 February' is no date", (await DeskWorker.ReadAsync(wrong)).Words(".problem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_who_have_the_form_open_the_second_is_shown_both_versions_and_loses_nothing()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        await PublishedAsync(editor, "sluices", "The Sluice", "Flooding");
+        var path = $"/admin/sources/{await SourceAsync("the-sluice")}";
+        var seen = (await editor.OpenAsync(path)).Page.QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var first = await editor.PostAsync(path, path + "?handler=describe", ("seen", seen), ("name", "The Sluice"), ("issn", "0317-8471"));
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using var second = await editor.PostAsync(path, path + "?handler=describe", ("seen", seen), ("name", "The Sluice"), ("note", "Monthly."));
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await DeskWorker.ReadAsync(second);
+        foreach (var told in new[] { "0317-8471", "Monthly." }) Assert.Contains(told, page.Words("#conflict"), StringComparison.Ordinal);
+        Assert.Equal("Monthly.", page.QuerySelector("#r-note")!.TextContent);
+        using var nameless = await editor.DescribeAsync(path, ("name", " "));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "The Sluice"), (nameless.StatusCode, (await DeskWorker.ReadAsync(nameless)).Words("h1")));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using StatementArchive.Data;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
+using StatementArchive.Web.Pages.Admin.Records;
 
 namespace StatementArchive.Web.Pages.Admin.Authors;
 
@@ -28,6 +29,15 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     public string? Problem { get; private set; }
 
+    /// <summary>What the form of facts holds: the author's, or what was typed and is not kept.</summary>
+    public AuthorFacts Facts { get; private set; } = null!;
+
+    /// <summary>The facts that hold, by <see cref="SeenFacts.Of"/>.</summary>
+    public string Seen { get; private set; } = "";
+
+    /// <summary>What was typed while somebody else changed the facts; <c>null</c> if nobody did.</summary>
+    public IReadOnlyList<FactInConflict>? Conflict { get; private set; }
+
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/authors/{Shown.Id}");
 
     public string PublicPath => (Shown.Kind == AuthorKind.Person ? "/people/" : "/organisations/") + Uri.EscapeDataString(Shown.Slug);
@@ -40,7 +50,12 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
         return Page();
     }
 
-    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? founded, string? dissolved, string? note, CancellationToken cancellation) => ChangeAsync(id, () => authorities.DescribeAsync(id, new AuthorFacts(name, founded, dissolved, note), User.Id(), cancellation), cancellation);
+    /// <param name="seen">The facts that the form showed, by <see cref="SeenFacts.Of"/>.</param>
+    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? founded, string? dissolved, string? note, string? seen, CancellationToken cancellation)
+    {
+        var typed = new AuthorFacts(name, founded, dissolved, note);
+        return ChangeAsync(id, () => authorities.DescribeAsync(id, typed, seen ?? "", User.Id(), cancellation), cancellation, typed);
+    }
 
     public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
 
@@ -64,12 +79,17 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
     /// <param name="other">The record that goes up in this one.</param>
     public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation, AuthorFacts? typed = null)
     {
         Problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
         if (!await ShowAsync(id, cancellation)) return NotFound();
         if (Problem is null) return Redirect(Path);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = Problem == SeenFacts.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (typed is not null)
+        {
+            if (Problem == SeenFacts.Changed) Conflict = FactInConflict.Of(Facts, typed);
+            Facts = typed;
+        }
         return Page();
     }
 
@@ -79,6 +99,8 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
             .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancellation);
         if (author is null) return false;
         Shown = author;
+        Facts = AuthorFacts.Of(author);
+        Seen = SeenFacts.Of(Facts);
         Statements = await db.Set<Data.Model.StatementAuthor>().CountAsync(a => a.AuthorId == id || a.AffiliationId == id, cancellation);
         Names = await db.AuthorNames.AsNoTracking().Where(n => n.AuthorId == id).GroupBy(n => new { n.Form, n.Status }).OrderBy(g => g.Key.Form)
             .Select(g => new Met(g.Key.Form, g.Key.Status, g.Count())).ToListAsync(cancellation);

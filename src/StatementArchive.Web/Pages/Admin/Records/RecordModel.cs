@@ -11,9 +11,14 @@ namespace StatementArchive.Web.Pages.Admin.Records;
 /// <summary>What the desk's page of a source, or of a subject, shows.</summary>
 /// <param name="Kind">As <see cref="INamedRecord.Kind"/>.</param>
 /// <param name="PublicPath">Where readers see it.</param>
+/// <param name="Facts">What the form of facts holds: the record's, or what was typed and is not kept.</param>
+/// <param name="Seen">The facts that hold, by <see cref="SeenFacts.Of"/>.</param>
 /// <param name="Merge">The record with which it may be the same; <c>null</c> if none was asked for.</param>
-public sealed record RecordView(string Kind, int Id, string PublicPath, RecordFacts Facts, IReadOnlyList<RecordNameView> Names, ConsideredMerge? Merge, string? Problem)
+public sealed record RecordView(string Kind, int Id, string Name, string PublicPath, RecordFacts Facts, string Seen, IReadOnlyList<RecordNameView> Names, ConsideredMerge? Merge, string? Problem)
 {
+    /// <summary>What was typed while somebody else changed the facts; <c>null</c> if nobody did.</summary>
+    public IReadOnlyList<FactInConflict>? Conflict { get; init; }
+
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind}s/{Id}");
 }
 
@@ -33,8 +38,12 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation) =>
         await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, CancellationToken cancellation) =>
-        ChangeAsync(id, () => records.DescribeAsync(id, new RecordFacts(name, url, issn, date, wikidata, note), User.Id(), cancellation), cancellation);
+    /// <param name="seen">The facts that the form showed, by <see cref="SeenFacts.Of"/>.</param>
+    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, string? seen, CancellationToken cancellation)
+    {
+        var typed = new RecordFacts(name, url, issn, date, wikidata, note);
+        return ChangeAsync(id, () => records.DescribeAsync(id, typed, seen ?? "", User.Id(), cancellation), cancellation, typed);
+    }
 
     public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, () => records.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
 
@@ -45,12 +54,13 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     /// <param name="other">The record that goes up in this one.</param>
     public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation, RecordFacts? typed = null)
     {
         var problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
         if (!await ShowAsync(id, null, problem, cancellation)) return NotFound();
         if (problem is null) return Redirect(Shown.Path);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = problem == SeenFacts.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (typed is not null) Shown = Shown with { Facts = typed, Conflict = problem == SeenFacts.Changed ? FactInConflict.Of(Shown.Facts, typed) : null };
         return Page();
     }
 
@@ -58,7 +68,7 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     {
         if (await db.Set<TRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MergedIntoId == null, cancellation) is not { } record) return false;
         var names = await db.Set<RecordName<TRecord>>().AsNoTracking().Where(n => n.RecordId == id && n.Form != record.Name).OrderBy(n => n.Form).Select(n => new RecordNameView(n.Id, n.Form, n.Kind, n.Language, n.Used)).ToListAsync(cancellation);
-        Shown = new RecordView(TRecord.Kind, id, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), names, merge, problem);
+        Shown = new RecordView(TRecord.Kind, id, record.Name, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), SeenFacts.Of(record.Told()), names, merge, problem);
         return true;
     }
 
