@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
@@ -28,8 +29,16 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <summary>Sets name, dates and note.</summary>
     /// <param name="seen">The facts that were shown before, by <see cref="SeenFacts.Of"/>; if others hold now it is refused by <see cref="SeenFacts.Changed"/>. <c>null</c> for who sets them whatever they are.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<string?> DescribeAsync(int id, AuthorFacts facts, string? seen, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public async Task<string?> DescribeAsync(int id, AuthorFacts facts, string? seen, int? userId, CancellationToken cancellation)
     {
+        var refusal = await WriteAsync(id, (author, now) => DescribeAsync(author, facts, seen, now, userId, cancellation), cancellation);
+        if (refusal is null) await knownNames.ForgetAsync(cancellation);
+        return refusal;
+    }
+
+    private async Task<string?> DescribeAsync(Author author, AuthorFacts facts, string? seen, DateTime now, int? userId, CancellationToken cancellation)
+    {
+        var id = author.Id;
         var after = new AuthorFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Founded), GivenValues.Worded(facts.Dissolved), GivenValues.Worded(facts.Note));
         if (after.Name is null) return "An author has a name.";
         if (GivenValues.FaultOfName(after.Name) is { } name) return $"The name: {name}.";
@@ -41,6 +50,9 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         var before = AuthorFacts.Of(author);
         if (before == after) return "Nothing was changed.";
         if (seen is not null && seen != SeenFacts.Of(before)) return SeenFacts.Changed;
+        // Whoever gives the name has to mean one.
+        if (before.Name != after.Name && await db.AuthorsByKeysAsync([Author.KeyOf(after.Name)], cancellation) is var called
+            && called.GetValueOrDefault((author.Kind, Author.KeyOf(after.Name)))?.Find(one => one.Id != id) is { } other) return $"{other.Name} has this name; are the two the same?";
         (author.Name, author.Founded, author.Dissolved, author.Note) = (after.Name, after.Founded, after.Dissolved, after.Note);
         // The name that it was kept under goes on being found.
         if (before.Name != after.Name && !await db.GivenNames.AnyAsync(n => n.AuthorId == id && n.Form == before.Name, cancellation))
@@ -48,7 +60,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         db.Audit(now, userId, "author described", "author", author.Slug, before, after);
         if (before.Name != after.Name) await db.TellOfAuthorAsync(id, now, cancellation);
         return null;
-    }, cancellation);
+    }
 
     /// <summary>Adds a form of the name.</summary>
     /// <inheritdoc cref="DescribeAsync"/>

@@ -138,6 +138,46 @@ public sealed class AuthoritiesTests
         Assert.Equal(3, await archive.ReadAsync(db => db.AuditLog.CountAsync()));
     }
 
+    [Fact]
+    public async Task Whoever_gives_the_new_name_of_a_renamed_author_means_it()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Harbour Assembly", null, null, null), null, null, Cancellation)));
+        // By ingestion, with the name form that was met …
+        await archive.AddAsync(Report("The Harbour Assembly", "oats"));
+        Assert.Equal(2, await archive.ReadAsync(db => db.Set<StatementAuthor>().CountAsync(a => a.AuthorId == bakers)));
+        Assert.Contains("The Harbour Assembly", await archive.ReadAsync(db => db.AuthorNames.Where(n => n.AuthorId == bakers).Select(n => n.Form).ToListAsync()));
+        // … and at the desk; the old name goes on meaning it, too.
+        var draft = await DraftWork.DraftAsync(archive, Report("Somebody Else", "spelt"));
+        foreach (var name in new[] { "harbour assembly", "Bakers Union of Northport" })
+        {
+            await DraftWork.EditAsync(archive, draft, new SetAuthors((await DraftWork.OpenAsync(archive, draft)).Content.Statements.Single().Key, [new DraftAuthor(name, Parsing.AuthorKind.Organisation)]));
+            Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, draft, "Who spoke."));
+            Assert.Equal([bakers], await archive.ReadAsync(db => db.Set<StatementAuthor>().Where(a => a.Statement.ArticleId == draft).Select(a => a.AuthorId).ToListAsync()));
+            await DraftWork.EditAsync(archive, draft, new SetAuthors((await DraftWork.OpenAsync(archive, draft)).Content.Statements.Single().Key, [new DraftAuthor("Northport Guild of Bakers", Parsing.AuthorKind.Organisation)]));
+            Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, draft, "Who spoke."));
+        }
+        Assert.Equal("Harbour Assembly has this name; are the two the same?", await WithAsync(archive, a => a.DescribeAsync(guild, new AuthorFacts("Harbour Assembly", null, null, null), null, null, Cancellation)));
+        Assert.Equal("Northport Guild of Bakers has this name; are the two the same?", await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Northport Guild of Bakers", null, null, null), null, null, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Where_a_name_means_two_somebody_is_asked()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        Assert.Null(await WithAsync(archive, a => a.MergeAsync(guild, bakers, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Northport Guild of Bakers", null, null, null), null, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, async a => await a.UndoMergeAsync(await archive.ReadAsync(db => db.AuthorMerges.Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        var added = await archive.AddAsync(Report("Northport Guild of Bakers", "oats"));
+        Assert.Equal((PublicationStatus.Draft, "the author of statement 1, 'Northport Guild of Bakers' can be Northport Guild of Bakers (northport-guild-of-bakers) or Northport Guild of Bakers (bakers-union-of-northport)"),
+            await archive.ReadAsync(async db => (await db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Status).SingleAsync(), await db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Doubt!).SingleAsync())));
+        var draft = await DraftWork.DraftAsync(archive, Report("Somebody Else", "spelt"));
+        await DraftWork.EditAsync(archive, draft, new SetAuthors((await DraftWork.OpenAsync(archive, draft)).Content.Statements.Single().Key, [new DraftAuthor("Northport Guild of Bakers", Parsing.AuthorKind.Organisation)]));
+        Assert.StartsWith("'Northport Guild of Bakers' can be", Assert.IsType<PublicationOutcome.Refused>(await DraftWork.PublishAsync(archive, draft)).Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, null, null, "An author has a name.")]
     [InlineData("A\u0000", null, null, "The name: it holds the control character U+0000.")]
