@@ -144,6 +144,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             if (!_draft.Statements.Any() && !_draft.Parts.Any(part => part.Fate == PartFate.Republication)) throw new RefusedEditException("There is no statement in it.");
             var kept = _draft.Statements.Where(part => part.Statement!.Slug is not null).ToDictionary(part => part.Statement!.Slug!);
             var gone = _article.Statements.Where(s => s.Status != PublicationStatus.Withdrawn && !kept.ContainsKey(s.Slug)).ToList();
+            var forms = await db.PublicFormsAsync(_article.Id, cancellation);
             var before = _article.Statements.ToDictionary(s => s.Slug, s => JsonSerializer.Serialize(RevisionContent.Of(s), RevisionContent.Json));
             await DescribeArticleAsync(cancellation);
             foreach (var statement in gone) await RemoveAsync(statement, cancellation);
@@ -172,6 +173,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
                 changed.Add(statement.Slug);
                 await PublishAsync(statement, content, cancellation);
             }
+            await db.TellOfFormsAsync(_article.Id, forms, now, cancellation);
             await db.SaveChangesAsync(cancellation);
             return changed;
         }

@@ -28,9 +28,11 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Ti
     {
         var statement = await db.Statements.Include(s => s.Article).ThenInclude(a => a.Redactions).SingleOrDefaultAsync(s => s.Slug == slug && s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published, cancellation);
         if (statement is null) return "No published statement stands at this address.";
+        var forms = await db.PublicFormsAsync(statement.ArticleId, cancellation);
         Withdraw(statement, now);
         db.Add(new Withdrawal { Statement = statement, At = now, Reason = reason, Note = note, UserId = userId, IsDestroyed = false });
         db.Audit(now, userId, "statement withdrawn", "statement", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note });
+        await db.TellOfFormsAsync(statement.ArticleId, forms, now, cancellation);
         return null;
     }, cancellation);
 
@@ -40,11 +42,13 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Ti
     {
         var article = await db.Articles.Include(a => a.Statements).SingleOrDefaultAsync(a => a.Slug == slug && a.Status == PublicationStatus.Published, cancellation);
         if (article is null) return "No published article stands at this address.";
+        var forms = await db.PublicFormsAsync(article.Id, cancellation);
         foreach (var statement in article.Statements.Where(s => s.Status == PublicationStatus.Published)) Withdraw(statement, now);
         article.Status = PublicationStatus.Withdrawn;
         db.Add(new Withdrawal { Article = article, At = now, Reason = reason, Note = note, UserId = userId, IsDestroyed = content == WithdrawnContent.Destroyed });
         if (content == WithdrawnContent.Destroyed) await DestroyAsync(article, cancellation);
         db.Audit(now, userId, "article withdrawn", "article", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note, Content = content });
+        await db.TellOfFormsAsync(article.Id, forms, now, cancellation);
         return null;
     }, cancellation);
 
@@ -66,6 +70,8 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Ti
         {
             withdrawal.Article!.Status = PublicationStatus.Published;
         }
+        var articleId = withdrawal.Statement?.ArticleId ?? withdrawal.Article!.Id;
+        var forms = await db.PublicFormsAsync(articleId, cancellation);
         var withdrawnAlone = await db.Withdrawals.Where(w => w.StatementId != null && w.Id != withdrawalId).Select(w => w.StatementId!.Value).ToListAsync(cancellation);
         foreach (var statement in withdrawal.Statement is { } single ? [single] : withdrawal.Article!.Statements.Where(s => s.Status == PublicationStatus.Withdrawn && !withdrawnAlone.Contains(s.Id)).ToList())
         {
@@ -75,6 +81,7 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Ti
         db.Remove(withdrawal);
         var (kind, slug) = withdrawal.Statement is { } back ? ("statement", back.Slug) : ("article", withdrawal.Article!.Slug);
         db.Audit(now, userId, $"{kind} reinstated", kind, slug, before: new { Status = PublicationStatus.Withdrawn }, after: new { Status = PublicationStatus.Published });
+        await db.TellOfFormsAsync(articleId, forms, now, cancellation);
         return null;
     }, cancellation);
 

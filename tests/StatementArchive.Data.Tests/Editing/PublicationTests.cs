@@ -166,6 +166,41 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task The_index_tells_an_authors_other_statements_by_a_name_only_while_somebody_can_read_it()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        await archive.AddAsync("# On bread\n\n## Dockers Union of Eastport\n\nWe say bread, and we say it again.\n\nDockers Union of Eastport\n\n3 January 2020\n");
+        const string form = "Eastport Longshore League";
+        var id = await DraftAsync(archive, $"# On rye\n\n## Dockers Union of Eastport\n\nWe say rye, and we say it again.\n\n{form}\n\n4 January 2020\n");
+        Task<int> FoundAsync() => HitsAsync(archive, "org:longshore");
+        await using (var scope = archive.Services.CreateAsyncScope())
+        {
+            var names = scope.ServiceProvider.GetRequiredService<NameSuggestions>();
+            Assert.Equal(NameDecision.Made, await names.DecideAsync(id, Assert.Single(await names.OfArticleAsync(id, Cancellation)).Id, isTheirs: true, mayChangePublic: true, null, Cancellation));
+        }
+        Assert.Equal(0, await FoundAsync());
+        await PublishAsync(archive, id);
+        Assert.Equal(2, await FoundAsync());
+        var name = await archive.ReadAsync(db => db.AuthorNames.SingleAsync(n => n.Form == form));
+        await EditAsync(archive, id, new RedactPassage(name.Start, name.End, "not theirs to tell"));
+        await PublishAsync(archive, id, "Hidden.");
+        Assert.Equal(0, await FoundAsync());
+        await EditAsync(archive, id, new RevealPassage(name.Start));
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Equal(2, await FoundAsync());
+        var (statement, article) = await archive.ReadAsync(async db => (await db.Statements.Where(s => s.ArticleId == id).Select(s => s.Slug).SingleAsync(), await db.Articles.Where(a => a.Id == id).Select(a => a.Slug).SingleAsync()));
+        foreach (var withdraw in new Func<Withdrawals, Task<string?>>[] { w => w.WithdrawStatementAsync(statement, WithdrawalReason.Safety, null, null, Cancellation), w => w.WithdrawArticleAsync(article, WithdrawalReason.Safety, null, WithdrawnContent.Kept, null, Cancellation) })
+        {
+            await using var scope = archive.Services.CreateAsyncScope();
+            var withdrawals = scope.ServiceProvider.GetRequiredService<Withdrawals>();
+            Assert.Null(await withdraw(withdrawals));
+            Assert.Equal(0, await FoundAsync());
+            Assert.Null(await withdrawals.ReinstateAsync(await archive.ReadAsync(db => db.Withdrawals.Select(w => w.Id).SingleAsync()), null, Cancellation));
+            Assert.Equal(2, await FoundAsync());
+        }
+    }
+
+    [Fact]
     public async Task Signatories_in_a_hidden_passage_are_taken_off_the_list_and_come_back_in_their_places_when_it_is_shown_again()
     {
         await using var archive = await TestArchive.CreateAsync();
