@@ -42,6 +42,8 @@ public sealed class NameSuggestions(ArchiveContext db, TimeProvider clock)
             if (!mayChangePublic && await same.AnyAsync(n => n.Article.Status != PublicationStatus.Draft, cancellation)) return NameDecision.Public;
             var (status, now) = (isTheirs ? NameStatus.Attested : NameStatus.Refused, clock.GetUtcNow().UtcDateTime);
             await same.Where(n => n.Status == NameStatus.Suggested).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, status), cancellation);
+            // Also where the text is hidden: nobody is asked again when it is shown.
+            await same.Where(n => n.Status == NameStatus.HiddenSuggestion).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, isTheirs ? NameStatus.Hidden : NameStatus.Refused), cancellation);
             if (isTheirs) await db.TellOfAuthorAsync(name.AuthorId, now, cancellation);
             db.Audit(now, userId, isTheirs ? "name accepted" : "name refused", "author", name.Author.Slug, after: new { name.Form });
             return NameDecision.Made;

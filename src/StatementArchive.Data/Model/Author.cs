@@ -95,6 +95,9 @@ public enum NameStatus
     /// <summary>It is attested only where the text is hidden from the public.</summary>
     Hidden,
 
+    /// <summary>The machine thinks so where the text is hidden from the public; it waits for a decision again when the text is shown.</summary>
+    HiddenSuggestion,
+
     /// <summary>An archivist said that it is not the author's; remembered, so that nobody is asked again.</summary>
     Refused,
 }

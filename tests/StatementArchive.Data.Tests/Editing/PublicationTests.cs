@@ -201,6 +201,41 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task Hiding_and_correcting_forget_neither_that_a_name_waits_nor_that_it_was_refused()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        const string form = "Eastport Longshore League";
+        static string Report(string words) => $"# On {words}\n\n## Dockers Union of Eastport\n\nWe say {words}, and we say it again.\n\n{form}\n\n4 January 2020\n";
+        var id = await DraftAsync(archive, Report("rye"));
+        async Task<IReadOnlyList<NameSuggestion>> AskedAsync()
+        {
+            await using var scope = archive.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<NameSuggestions>().OfArticleAsync(id, Cancellation);
+        }
+        var asked = Assert.Single(await AskedAsync());
+        await EditAsync(archive, id, new RedactPassage(asked.Start, asked.End, "not theirs to tell"));
+        await PublishAsync(archive, id);
+        Assert.Empty(await AskedAsync());
+        Assert.DoesNotContain(form, await archive.ReadAsync(db => db.PublicNames().Select(n => n.Form).ToListAsync()));
+        await EditAsync(archive, id, new RevealPassage(asked.Start));
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Equal(form, Assert.Single(await AskedAsync()).Form);
+
+        await using (var scope = archive.Services.CreateAsyncScope())
+            Assert.Equal(NameDecision.Made, await scope.ServiceProvider.GetRequiredService<NameSuggestions>().DecideAsync(id, asked.Id, isTheirs: false, mayChangePublic: true, null, Cancellation));
+        await EditAsync(archive, id, new SetAuthors((await OpenAsync(archive, id)).Content.Statements.Single().Key, [new DraftAuthor("Somebody Else", AuthorKind.Person)]));
+        await PublishAsync(archive, id, "Another spoke.");
+        // A part of a draft that is no statement any more forgets it neither.
+        var draft = await DraftAsync(archive, Report("oats"));
+        await EditAsync(archive, draft, new SplitPart((await OpenAsync(archive, draft)).Content.Statements.Single().Key, (await OpenAsync(archive, draft)).Content.Statements.Single().End - 5));
+        await EditAsync(archive, draft, new MarkPart((await OpenAsync(archive, draft)).Content.Statements.First().Key, PartFate.Preface));
+        Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, draft));
+        await archive.ReadAsync(db => db.AuthorNames.Where(n => n.ArticleId == id).ExecuteDeleteAsync());
+        await archive.AddAsync(Report("spelt"));
+        Assert.Equal([NameStatus.Refused], await archive.ReadAsync(db => db.AuthorNames.Where(n => n.Form == form).Select(n => n.Status).Distinct().ToListAsync()));
+    }
+
+    [Fact]
     public async Task Signatories_in_a_hidden_passage_are_taken_off_the_list_and_come_back_in_their_places_when_it_is_shown_again()
     {
         await using var archive = await TestArchive.CreateAsync();
