@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
@@ -14,11 +13,6 @@ public sealed record AuthorFacts(string? Name, string? Founded, string? Dissolve
 {
     public static AuthorFacts Of(Author author) => new(author.Name, author.Founded, author.Dissolved, author.Note);
 }
-
-/// <summary>What a merge would change.</summary>
-/// <param name="Statements">Statements that would be the other's.</param>
-/// <param name="Names">Forms of its name that would be the other's.</param>
-public sealed record MergePreview(int Statements, int SpokenFor, IReadOnlyList<string> Names, int Affiliations, IReadOnlyList<string> Identifiers);
 
 /// <summary>
 /// Looks after authority records. Each method is one transaction and returns why it was refused, in words, or <c>null</c>. Statements whose author
@@ -175,12 +169,19 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     public async Task<MergePreview?> PreviewMergeAsync(int fromId, int intoId, CancellationToken cancellation)
     {
         if (await RefusalAsync(fromId, intoId, cancellation) is not null) return null;
+        var (from, into) = (await db.Authors.AsNoTracking().SingleAsync(a => a.Id == fromId, cancellation), await db.Authors.AsNoTracking().SingleAsync(a => a.Id == intoId, cancellation));
+        var merge = await AuthorMerge.FindAsync(db, from, into, cancellation);
         return new MergePreview(
             await db.Set<Model.StatementAuthor>().CountAsync(a => a.AuthorId == fromId, cancellation),
-            await db.Set<Model.StatementAuthor>().CountAsync(a => a.AffiliationId == fromId, cancellation),
+            merge.Dropped.Count,
+            merge.SpokenFor.Count,
             [.. (await db.AuthorNames.Where(n => n.AuthorId == fromId && n.Status == NameStatus.Attested).Select(n => n.Form).Distinct().ToListAsync(cancellation)).Concat(await db.GivenNames.Where(n => n.AuthorId == fromId).Select(n => n.Form).ToListAsync(cancellation)).Distinct().Order(StringComparer.Ordinal)],
-            await db.Affiliations.CountAsync(a => a.PersonId == fromId || a.OrganisationId == fromId, cancellation),
-            await db.AuthorIdentifiers.Where(i => i.AuthorId == fromId).Select(i => i.Value).ToListAsync(cancellation));
+            merge.Affiliations.Count,
+            await db.AuthorIdentifiers.Where(i => i.AuthorId == fromId).Select(i => i.Value).ToListAsync(cancellation),
+            merge.Relations.Count,
+            merge.Distinct.Count,
+            merge.Filled,
+            await AuthorMerge.StayingAsync(db, from, into, cancellation));
     }
 
     /// <summary>Why two records cannot be merged, in words; <c>null</c> if they can.</summary>
@@ -204,26 +205,20 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         {
             if (await RefusalAsync(id, intoId, cancellation) is { } reason) return reason;
             var into = await db.Authors.SingleAsync(a => a.Id == intoId, cancellation);
-            var moved = new Moved(
-                [.. (await db.Set<Model.StatementAuthor>().Where(a => a.AuthorId == id).Select(a => new { a.StatementId, a.Position }).ToListAsync(cancellation)).Select(a => new MovedSpeaker(a.StatementId, a.Position))],
-                [.. (await db.Set<Model.StatementAuthor>().Where(a => a.AffiliationId == id).Select(a => new { a.StatementId, a.Position }).ToListAsync(cancellation)).Select(a => new MovedSpeaker(a.StatementId, a.Position))],
-                await db.AuthorNames.Where(n => n.AuthorId == id && !db.AuthorNames.Any(o => o.AuthorId == intoId && o.ArticleId == n.ArticleId && o.Start == n.Start && o.End == n.End && o.Kind == n.Kind)).Select(n => n.Id).ToListAsync(cancellation),
-                await db.GivenNames.Where(n => n.AuthorId == id && !db.GivenNames.Any(o => o.AuthorId == intoId && o.Form == n.Form)).Select(n => n.Id).ToListAsync(cancellation),
-                await db.AuthorIdentifiers.Where(i => i.AuthorId == id).Select(i => i.Id).ToListAsync(cancellation),
-                await db.Affiliations.Where(a => (a.PersonId == id && !db.Affiliations.Any(o => o.PersonId == intoId && o.OrganisationId == a.OrganisationId)) || (a.OrganisationId == id && !db.Affiliations.Any(o => o.OrganisationId == intoId && o.PersonId == a.PersonId))).Select(a => a.Id).ToListAsync(cancellation),
-                null);
+            var merge = await AuthorMerge.FindAsync(db, from, into, cancellation);
             if (from.Name != into.Name && !await db.GivenNames.AnyAsync(n => n.AuthorId == intoId && n.Form == from.Name, cancellation))
             {
                 var name = new GivenName { AuthorId = intoId, Form = from.Name, Key = NameKey.Of(from.Name), Kind = GivenNameKind.Variant };
                 db.Add(name);
                 await db.SaveChangesAsync(cancellation);
-                moved = moved with { AddedName = name.Id };
+                merge = merge with { AddedName = name.Id };
             }
-            await MoveAsync(moved, id, intoId, cancellation);
+            await merge.MoveAsync(db, from, into, cancellation);
             from.MergedIntoId = intoId;
-            db.Add(new Merge<Author> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
-            db.Audit(now, userId, "authors merged", "author", from.Slug, before: new { moved.Speakers.Count }, after: new { Into = into.Slug });
-            await ReviseAsync(moved, now, userId, $"Its author {from.Name} is the same as {into.Name}", cancellation);
+            db.Add(new Merge<Author> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = merge.Written() });
+            db.Audit(now, userId, "authors merged", "author", from.Slug, before: new { merge.Speakers.Count }, after: new { Into = into.Slug });
+            await db.SaveChangesAsync(cancellation);
+            await db.ReviseAsync([.. merge.Speakers.Concat(merge.SpokenFor).Select(one => one.StatementId).Concat(merge.Dropped.Select(one => one.StatementId)).Distinct()], $"Its author {from.Name} is the same as {into.Name}", now, userId, cancellation);
             await db.TellOfAuthorAsync(intoId, now, cancellation);
             return null;
         }, cancellation);
@@ -242,60 +237,20 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
             var merge = await db.AuthorMerges.Include(m => m.From).SingleAsync(m => m.Id == mergeId, cancellation);
             if (merge.UndoneAt is not null) return "This merge was undone already.";
             if (into.MergedIntoId is not null) return $"{into.Name} was itself merged since; undo that first.";
-            var moved = JsonSerializer.Deserialize<Moved>(merge.Moved, ArticleDraft.Json)!;
-            await MoveAsync(moved, merge.IntoId, merge.FromId, cancellation);
-            if (moved.AddedName is { } added) await db.GivenNames.Where(n => n.Id == added && n.AuthorId == merge.IntoId).ExecuteDeleteAsync(cancellation);
+            var changed = await AuthorMerge.Read(merge.Moved).MoveBackAsync(db, merge.From, into, cancellation);
             merge.From.MergedIntoId = null;
             merge.UndoneAt = now;
             db.Audit(now, userId, "merge undone", "author", merge.From.Slug, before: new { Into = into.Slug });
-            await ReviseAsync(moved, now, userId, $"Its author {merge.From.Name} is not the same as {into.Name}", cancellation);
-            await db.TellOfAuthorAsync(merge.IntoId, now, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            await db.ReviseAsync(changed, $"Its author {merge.From.Name} is not the same as {into.Name}", now, userId, cancellation);
+            await db.TellOfAuthorAsync(known.IntoId, now, cancellation);
             return null;
         }, cancellation);
         if (refusal is null) await knownNames.ForgetAsync(cancellation);
         return refusal;
     }
 
-    // Only what still is where it was moved from: what was changed since is not touched.
-    private async Task MoveAsync(Moved moved, int from, int into, CancellationToken cancellation)
-    {
-        foreach (var speakers in moved.Speakers.Chunk(500))
-        {
-            var ids = speakers.Select(one => one.StatementId).ToList();
-            foreach (var speaker in await db.Set<Model.StatementAuthor>().Where(a => EF.Parameter(ids).Contains(a.StatementId) && a.AuthorId == from).ToListAsync(cancellation))
-            {
-                if (speakers.Contains(new MovedSpeaker(speaker.StatementId, speaker.Position))) speaker.AuthorId = into;
-            }
-        }
-        foreach (var speakers in moved.SpokenFor.Chunk(500))
-        {
-            var ids = speakers.Select(one => one.StatementId).ToList();
-            foreach (var speaker in await db.Set<Model.StatementAuthor>().Where(a => EF.Parameter(ids).Contains(a.StatementId) && a.AffiliationId == from).ToListAsync(cancellation))
-            {
-                if (speakers.Contains(new MovedSpeaker(speaker.StatementId, speaker.Position))) speaker.AffiliationId = into;
-            }
-        }
-        foreach (var affiliation in await db.Affiliations.Where(a => EF.Parameter(moved.Affiliations).Contains(a.Id)).ToListAsync(cancellation))
-        {
-            if (affiliation.PersonId == from) affiliation.PersonId = into;
-            else if (affiliation.OrganisationId == from) affiliation.OrganisationId = into;
-        }
-        await db.AuthorNames.Where(n => EF.Parameter(moved.Names).Contains(n.Id) && n.AuthorId == from).ExecuteUpdateAsync(n => n.SetProperty(one => one.AuthorId, into), cancellation);
-        await db.GivenNames.Where(n => EF.Parameter(moved.GivenNames).Contains(n.Id) && n.AuthorId == from).ExecuteUpdateAsync(n => n.SetProperty(one => one.AuthorId, into), cancellation);
-        await db.AuthorIdentifiers.Where(i => EF.Parameter(moved.Identifiers).Contains(i.Id) && i.AuthorId == from).ExecuteUpdateAsync(i => i.SetProperty(one => one.AuthorId, into), cancellation);
-        await db.SaveChangesAsync(cancellation);
-    }
-
-    private Task ReviseAsync(Moved moved, DateTime now, int? userId, string reason, CancellationToken cancellation) =>
-        db.ReviseAsync([.. moved.Speakers.Concat(moved.SpokenFor).Select(one => one.StatementId).Distinct()], reason, now, userId, cancellation);
-
     private Task<string?> WriteAsync(int id, Func<Author, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () => await db.Authors.SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } author ? await write(author, clock.GetUtcNow().UtcDateTime) : "There is no such author.",
         refusal => refusal is null, cancellation);
-
-    private sealed record MovedSpeaker(int StatementId, int Position);
-
-    /// <summary>The rows that a merge moved, by their numbers.</summary>
-    private sealed record Moved(
-        IReadOnlyList<MovedSpeaker> Speakers, IReadOnlyList<MovedSpeaker> SpokenFor, IReadOnlyList<int> Names, IReadOnlyList<int> GivenNames, IReadOnlyList<int> Identifiers, IReadOnlyList<int> Affiliations, int? AddedName);
 }

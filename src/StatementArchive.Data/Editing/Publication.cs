@@ -278,7 +278,10 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             var wanted = new List<(Author Author, Author? Affiliation)>();
             foreach (var author in draft.Authors)
             {
-                wanted.Add((await _authorities.AuthorAsync(author.Name, author.Kind, author.Slug, cancellation),
+                var found = await _authorities.AuthorAsync(author.Name, author.Kind, author.Slug, cancellation);
+                // Two names can have become one author's.
+                if (wanted.Exists(one => one.Author == found)) continue;
+                wanted.Add((found,
                     author.Affiliation is { } organisation ? await _authorities.AuthorAsync(organisation, AuthorKind.Organisation, author.AffiliationSlug, cancellation) : null));
             }
             if (statement.Authors.OrderBy(a => a.Position).Select(a => (a.Author, a.Affiliation)).SequenceEqual(wanted)) return;

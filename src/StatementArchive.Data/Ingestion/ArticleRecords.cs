@@ -187,11 +187,14 @@ internal sealed class ArticleRecords
         article.Statements.Add(statement);
         foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, KeyOf(incoming, a.Name, a.Kind))))
         {
+            var record = AuthorOf(incoming, author.Name, author.Kind);
+            // Two names can have become one author's.
+            if (statement.Authors.Exists(other => other.Author.Id == record.Id)) continue;
             statement.Authors.Add(new StatementAuthor
             {
                 Statement = statement,
                 Position = statement.Authors.Count + 1,
-                Author = AuthorOf(incoming, author.Name, author.Kind),
+                Author = record,
                 Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? AuthorOf(incoming, group, AuthorKind.Organisation) : null,
             });
         }

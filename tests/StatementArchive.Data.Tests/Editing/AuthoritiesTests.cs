@@ -56,7 +56,8 @@ public sealed class AuthoritiesTests
         Assert.Null(await WithAsync(archive, a => a.AddNameAsync(guild, "NGB", GivenNameKind.Acronym, null, null, null, Cancellation)));
         var before = await DumpAsync(archive);
         var preview = (await WithAsync(archive, a => a.PreviewMergeAsync(guild, bakers, Cancellation)))!;
-        Assert.Equal((2, 0), (preview.Statements, preview.SpokenFor));
+        Assert.Equal((2, 0, 0), (preview.Statements, preview.Joint, preview.SpokenFor));
+        Assert.True(preview.Staying.IsEmpty);
         Assert.Contains("NGB", preview.Names);
         Assert.Equal(["Q42"], preview.Identifiers);
         Assert.Equal(before, await DumpAsync(archive));
@@ -81,6 +82,82 @@ public sealed class AuthoritiesTests
         Assert.Equal(2, await HitsAsync(archive, "org:\"Bakers Union of Northport\""));
         var after = await DumpAsync(archive);
         Assert.All(before.Split('\n'), line => Assert.Contains(line, after.Split('\n')));
+    }
+
+    private static Task<string> HistoryAsync(TestArchive archive) => archive.ReadAsync(async db => string.Join('\n',
+        (await db.AuthorRelations.OrderBy(r => r.Id).Select(r => $"{r.Id} {r.AuthorId} {r.Kind} {r.OtherId} {r.Date}").ToListAsync())
+            .Concat(await db.AuthorDistinctions.OrderBy(d => d.OneId).ThenBy(d => d.OtherId).Select(d => $"{d.OneId} is not {d.OtherId}").ToListAsync())
+            .Concat(await db.Affiliations.OrderBy(a => a.Id).Select(a => $"{a.Id} {a.PersonId} {a.OrganisationId} {a.Held}").ToListAsync())
+            .Concat(await db.Authors.OrderBy(a => a.Id).Select(a => $"{a.Id} {a.Founded} {a.Dissolved} {a.Note}").ToListAsync())));
+
+    [Fact]
+    public async Task A_merge_carries_history_and_facts_over_or_says_what_it_does_not_carry_and_undoing_gives_all_back()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        await archive.AddAsync(Report("Millers League of Southport", "meal"));
+        await archive.AddAsync(Report("Bargemen Union of Southport", "tow"));
+        await archive.AddAsync("# A speech on flour\n\nBy Rosa Lindqvist\n\nWe say flour, and we say it again.\n\nRosa Lindqvist\n\n4 January 2020\n");
+        var (millers, bargemen, rosa) = (await IdAsync(archive, "Millers League of Southport"), await IdAsync(archive, "Bargemen Union of Southport"), await IdAsync(archive, "Rosa Lindqvist"));
+        foreach (var change in new Func<Authorities, Task<string?>>[]
+        {
+            a => a.RelateAsync(guild, AuthorRelationKind.SplitFrom, "millers-league-of-southport", "1970", null, Cancellation),
+            a => a.RelateAsync(bargemen, AuthorRelationKind.SplitFrom, "northport-guild-of-bakers", "1975", null, Cancellation),
+            a => a.RelateAsync(guild, AuthorRelationKind.Predecessor, "bargemen-union-of-southport", "1971", null, Cancellation),
+            a => a.RelateAsync(bakers, AuthorRelationKind.Predecessor, "bargemen-union-of-southport", "1972", null, Cancellation),
+            a => a.RelateAsync(guild, AuthorRelationKind.MergedInto, "bakers-union-of-northport", null, null, Cancellation),
+            a => a.AffiliateAsync(rosa, "northport-guild-of-bakers", "1980", null, Cancellation),
+            a => a.AffiliateAsync(rosa, "bakers-union-of-northport", "1981", null, Cancellation),
+            a => a.DistinguishAsync(millers, guild, null, Cancellation),
+            a => a.DescribeAsync(guild, new AuthorFacts("Northport Guild of Bakers", "1960", "1999", "Of the old town."), null, null, Cancellation),
+            a => a.DescribeAsync(bakers, new AuthorFacts("Bakers Union of Northport", null, "1998", null), null, null, Cancellation),
+        }) Assert.Null(await WithAsync(archive, change));
+        var before = await HistoryAsync(archive);
+        var preview = (await WithAsync(archive, a => a.PreviewMergeAsync(guild, bakers, Cancellation)))!;
+        Assert.Equal((2, 1, 0), (preview.Relations, preview.Distinctions, preview.Affiliations));
+        Assert.Equal(new AuthorFacts(null, "1960", null, "Of the old town."), preview.Filled);
+        Assert.Equal(new AuthorFacts(null, null, "1999", null), preview.Staying.Facts);
+        Assert.Equal(["1971", null], preview.Staying.Relations.Select(r => r.Date));
+        Assert.Equal(["1980"], preview.Staying.Affiliations.Select(a => a.Held));
+        Assert.Equal(before, await HistoryAsync(archive));
+
+        Assert.Null(await WithAsync(archive, a => a.MergeAsync(guild, bakers, null, Cancellation)));
+        Assert.Equal([(bakers, millers), (bargemen, bakers)], await archive.ReadAsync(async db => (await db.AuthorRelations.Where(r => r.Kind == AuthorRelationKind.SplitFrom).OrderBy(r => r.Id).Select(r => new { r.AuthorId, r.OtherId }).ToListAsync()).Select(r => (r.AuthorId, r.OtherId))));
+        Assert.Equal("Somebody said that they are not the same.", await WithAsync(archive, a => a.MergeAsync(millers, bakers, null, Cancellation)));
+        Assert.Equal(("1960", "1998", "Of the old town."), await archive.ReadAsync(async db => await db.Authors.SingleAsync(a => a.Id == bakers) is var told ? (told.Founded, told.Dissolved, told.Note) : default));
+        Assert.Null(await WithAsync(archive, async a => await a.UndoMergeAsync(await archive.ReadAsync(db => db.AuthorMerges.Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Equal(before, await HistoryAsync(archive));
+    }
+
+    [Fact]
+    public async Task Of_joint_authors_that_are_merged_one_is_left_and_undoing_gives_revisions_to_what_it_moves_back_alone()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        var articles = await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Id).ToListAsync());
+        DraftAuthor Organisation(string name) => new(name, Parsing.AuthorKind.Organisation);
+        async Task SpeakAsync(int article, params DraftAuthor[] authors)
+        {
+            await DraftWork.EditAsync(archive, article, new SetAuthors((await DraftWork.OpenAsync(archive, article)).Content.Statements.Single().Key, authors));
+            Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, article, "Who spoke."));
+        }
+        Task<List<string>> SpeakersAsync(int article) => archive.ReadAsync(db => db.Set<StatementAuthor>().Where(a => a.Statement.ArticleId == article).OrderBy(a => a.Position).Select(a => $"{a.Position} {a.Author.Name}").ToListAsync());
+        await SpeakAsync(articles[0], Organisation("Bakers Union of Northport"), Organisation("Northport Guild of Bakers"));
+        await SpeakAsync(articles[1], Organisation("Northport Guild of Bakers"), Organisation("Somebody Else"), Organisation("Bakers Union of Northport"));
+        Assert.Equal((3, 2), ((await WithAsync(archive, a => a.PreviewMergeAsync(guild, bakers, Cancellation)))!.Statements, (await WithAsync(archive, a => a.PreviewMergeAsync(guild, bakers, Cancellation)))!.Joint));
+        Assert.Null(await WithAsync(archive, a => a.MergeAsync(guild, bakers, null, Cancellation)));
+        Assert.Equal(["1 Bakers Union of Northport"], await SpeakersAsync(articles[0]));
+        Assert.Equal(["1 Bakers Union of Northport", "2 Somebody Else"], await SpeakersAsync(articles[1]));
+        // Two names of one author in a new document are one author.
+        var both = await archive.AddAsync("# On oats\n\n## Bakers Union of Northport and Northport Guild of Bakers\n\nWe say oats, and we say it again.\n\nBakers Union of Northport\nNorthport Guild of Bakers\n\n3 January 2020\n");
+        Assert.Single(await archive.ReadAsync(db => db.Set<StatementAuthor>().Where(a => a.Statement.Article.Slug == both.Slug && a.AuthorId == bakers).ToListAsync()));
+        // What is put right since is not moved back, and gets no revision.
+        await SpeakAsync(articles[2], Organisation("Somebody Else"));
+        Assert.Null(await WithAsync(archive, async a => await a.UndoMergeAsync(await archive.ReadAsync(db => db.AuthorMerges.Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Equal(["1 Bakers Union of Northport", "2 Northport Guild of Bakers"], await SpeakersAsync(articles[0]));
+        Assert.Equal(["1 Northport Guild of Bakers", "2 Somebody Else", "3 Bakers Union of Northport"], await SpeakersAsync(articles[1]));
+        Assert.Equal(["1 Somebody Else"], await SpeakersAsync(articles[2]));
+        Assert.Equal([4, 4, 3, 1], await archive.ReadAsync(db => db.Statements.OrderBy(s => s.Id).Select(s => s.RevisionNumber).ToListAsync()));
     }
 
     [Fact]

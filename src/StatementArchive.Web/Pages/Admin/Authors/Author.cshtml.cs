@@ -24,6 +24,20 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     public MergePreview? Preview { get; private set; }
 
+    /// <summary>What this author would take over from the other.</summary>
+    public IEnumerable<string> Filled => Preview is null ? [] : Told(Preview.Filled);
+
+    /// <summary>What would stay behind with the other.</summary>
+    public IEnumerable<string> Staying => Preview is null
+        ? []
+        :
+        [
+            .. Told(Preview.Staying.Facts),
+            .. Preview.Staying.Relations.Select(relation => $"{relation.Author} {Words.Relation(relation.Kind)} {relation.Other}{Dated(relation.Date)}"),
+            .. Preview.Staying.Affiliations.Select(affiliation => $"{affiliation.Person} belonged to {affiliation.Organisation}{Dated(affiliation.Held)}"),
+            .. Preview.Staying.Names.Select(name => $"kind, language and time of the name {name}"),
+        ];
+
     /// <summary>Why the two cannot be merged.</summary>
     public string? Refusal { get; private set; }
 
@@ -95,7 +109,7 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     private async Task<bool> ShowAsync(int id, CancellationToken cancellation)
     {
-        var author = await db.Authors.AsNoTracking().Include(a => a.GivenNames.OrderBy(n => n.Form)).Include(a => a.Identifiers).Include(a => a.Relations).ThenInclude(r => r.Other).Include(a => a.Affiliations.OrderBy(one => one.Organisation.Name)).ThenInclude(one => one.Organisation)
+        var author = await db.Authors.AsNoTracking().Include(a => a.GivenNames.OrderBy(n => n.Form)).Include(a => a.Identifiers).Include(a => a.Relations.Where(r => r.Other.MergedIntoId == null)).ThenInclude(r => r.Other).Include(a => a.Affiliations.OrderBy(one => one.Organisation.Name)).ThenInclude(one => one.Organisation)
             .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancellation);
         if (author is null) return false;
         Shown = author;
@@ -106,6 +120,15 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
             .Select(g => new Met(g.Key.Form, g.Key.Status, g.Count())).ToListAsync(cancellation);
         return true;
     }
+
+    private static IEnumerable<string> Told(AuthorFacts facts)
+    {
+        if (facts.Founded is { } founded) yield return $"founded {founded}";
+        if (facts.Dissolved is { } dissolved) yield return $"dissolved {dissolved}";
+        if (facts.Note is { } note) yield return $"the note “{note}”";
+    }
+
+    private static string Dated(string? date) => date is null ? "" : $", {date}";
 
     private async Task ConsiderAsync(string merge, CancellationToken cancellation)
     {
