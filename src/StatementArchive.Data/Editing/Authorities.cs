@@ -25,7 +25,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public async Task<string?> DescribeAsync(int id, AuthorFacts facts, string? seen, int? userId, CancellationToken cancellation)
     {
-        var refusal = await WriteAsync(id, (author, now) => DescribeAsync(author, facts, seen, now, userId, cancellation), cancellation);
+        var refusal = await ChangeAsync(id, (author, now) => DescribeAsync(author, facts, seen, now, userId, cancellation), cancellation);
         if (refusal is null) await knownNames.ForgetAsync(cancellation);
         return refusal;
     }
@@ -58,7 +58,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
 
     /// <summary>Adds a form of the name.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         var (name, tag, when) = (GivenValues.Worded(form) ?? "", GivenValues.Worded(language), GivenValues.Worded(used));
         if (GivenValues.FaultOfName(name) is { } fault) return $"The name: {fault}.";
@@ -73,7 +73,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
 
     /// <summary>Takes a given form away; one that was met in the archive stays.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         if (await db.GivenNames.SingleOrDefaultAsync(n => n.Id == nameId && n.AuthorId == id, cancellation) is not { } name) return "This name is no longer there.";
         db.Remove(name);
@@ -84,7 +84,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
 
     /// <summary>Adds a number in another authority file.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> AddIdentifierAsync(int id, IdentifierScheme scheme, string? value, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> AddIdentifierAsync(int id, IdentifierScheme scheme, string? value, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         if (Identifiers.TryRead(scheme, value ?? "") is not { } read) return Identifiers.Expected(scheme);
         if (await db.AuthorIdentifiers.Where(i => i.Scheme == scheme && i.Value == read).Select(i => i.Author).FirstOrDefaultAsync(cancellation) is { } other)
@@ -95,7 +95,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     }, cancellation);
 
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> RemoveIdentifierAsync(int id, int identifierId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> RemoveIdentifierAsync(int id, int identifierId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         if (await db.AuthorIdentifiers.SingleOrDefaultAsync(i => i.Id == identifierId && i.AuthorId == id, cancellation) is not { } identifier) return "This identifier is no longer there.";
         db.Remove(identifier);
@@ -105,7 +105,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
 
     /// <summary>Says what an organisation is to another one.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> RelateAsync(int id, AuthorRelationKind kind, string? otherSlug, string? date, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> RelateAsync(int id, AuthorRelationKind kind, string? otherSlug, string? date, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == otherSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } other || author.Kind != AuthorKind.Organisation) return "Only organisations of the archive are related so; give the address of one.";
         if (other.Id == id) return "An organisation is not related to itself.";
@@ -117,7 +117,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     }, cancellation);
 
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> UnrelateAsync(int id, int relationId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> UnrelateAsync(int id, int relationId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         if (await db.AuthorRelations.Include(r => r.Other).SingleOrDefaultAsync(r => r.Id == relationId && r.AuthorId == id, cancellation) is not { } relation) return "This relation is no longer there.";
         db.Remove(relation);
@@ -128,7 +128,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <summary>Says that a person belongs, or belonged, to an organisation, and when; what was said before of the two is replaced.</summary>
     /// <param name="held">EDTF; <c>null</c> if not known.</param>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> AffiliateAsync(int id, string? organisationSlug, string? held, int? userId, CancellationToken cancellation) => WriteAsync(id, async (person, now) =>
+    public Task<string?> AffiliateAsync(int id, string? organisationSlug, string? held, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (person, now) =>
     {
         if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == organisationSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } organisation || person.Kind != AuthorKind.Person) return "A person is affiliated with an organisation of the archive; give the address of one.";
         var when = GivenValues.Worded(held);
@@ -144,7 +144,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
 
     /// <summary>Takes back what was said of an affiliation; what statements tell of it stays.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> UnaffiliateAsync(int id, int affiliationId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (person, now) =>
+    public Task<string?> UnaffiliateAsync(int id, int affiliationId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (person, now) =>
     {
         if (await db.Affiliations.Include(a => a.Organisation).SingleOrDefaultAsync(a => a.Id == affiliationId && a.PersonId == id && a.IsGiven, cancellation) is not { } affiliation) return "This affiliation is no longer there.";
         db.Audit(now, userId, "affiliation taken back", "author", person.Slug, before: new { Organisation = affiliation.Organisation.Slug, affiliation.Held });
@@ -155,9 +155,9 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
 
     /// <summary>Says that two authors are not the same.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> DistinguishAsync(int id, int otherId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+    public Task<string?> DistinguishAsync(int id, int otherId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
-        if (await db.Authors.SingleOrDefaultAsync(a => a.Id == otherId, cancellation) is not { } other || otherId == id) return "There is no such other author.";
+        if (await db.Authors.SingleOrDefaultAsync(a => a.Id == otherId && a.MergedIntoId == null, cancellation) is not { } other || otherId == id) return "There is no such other author.";
         var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
         if (await db.AuthorDistinctions.AnyAsync(d => d.OneId == one && d.OtherId == two, cancellation)) return null;
         db.Add(new Distinction<Author> { OneId = one, OtherId = two });
@@ -249,6 +249,10 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         if (refusal is null) await knownNames.ForgetAsync(cancellation);
         return refusal;
     }
+
+    // Of a record that is part of another one nobody would see the change.
+    private Task<string?> ChangeAsync(int id, Func<Author, DateTime, Task<string?>> change, CancellationToken cancellation) => WriteAsync(id, async (author, now) =>
+        author.MergedIntoId is { } into ? $"{author.Name} is part of {await db.Authors.Where(a => a.Id == into).Select(a => a.Name).SingleAsync(cancellation)} since they were merged. Nothing was changed." : await change(author, now), cancellation);
 
     private Task<string?> WriteAsync(int id, Func<Author, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () => await db.Authors.SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } author ? await write(author, clock.GetUtcNow().UtcDateTime) : "There is no such author.",

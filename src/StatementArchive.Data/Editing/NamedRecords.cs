@@ -40,7 +40,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     /// <summary>Sets name and facts.</summary>
     /// <param name="seen">The facts that were shown before, by <see cref="SeenFacts.Of"/>; if others hold now it is refused by <see cref="SeenFacts.Changed"/>. <c>null</c> for who sets them whatever they are.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<string?> DescribeAsync(int id, RecordFacts facts, string? seen, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> DescribeAsync(int id, RecordFacts facts, string? seen, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
         var after = new RecordFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Url), GivenValues.Worded(facts.Issn), GivenValues.Worded(facts.Date), GivenValues.Worded(facts.Wikidata), GivenValues.Worded(facts.Note));
         if (after.Name is not { } name) return $"A {TRecord.Kind} has a name.";
@@ -75,7 +75,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
 
     /// <summary>Adds another name; whoever gives it means this record from then on.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
         var (name, tag, when) = (GivenValues.Worded(form) ?? "", GivenValues.Worded(language), GivenValues.Worded(used));
         if (GivenValues.FaultOfName(name) is { } fault) return $"The name: {fault}.";
@@ -91,7 +91,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
 
     /// <summary>Takes another name away. The one under which the record was made leads to it for ever.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
         if (await Names.SingleOrDefaultAsync(n => n.Id == nameId && n.RecordId == id, cancellation) is not { } name || name.Form == record.Name) return "This name is no longer there.";
         db.Remove(name);
@@ -102,9 +102,9 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
 
     /// <summary>Says that two records are not the same.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> DistinguishAsync(int id, int otherId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> DistinguishAsync(int id, int otherId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
-        if (await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == otherId, cancellation) is not { } other || otherId == id) return $"There is no such other {TRecord.Kind}.";
+        if (await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == otherId && r.MergedIntoId == null, cancellation) is not { } other || otherId == id) return $"There is no such other {TRecord.Kind}.";
         var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
         if (await db.Set<Distinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == two, cancellation)) return null;
         db.Add(new Distinction<TRecord> { OneId = one, OtherId = two });
@@ -195,6 +195,10 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     /// <param name="but">Statements that were told of.</param>
     private async Task TellAsync(int id, DateTime now, CancellationToken cancellation, IEnumerable<int>? but = null) =>
         db.AddRange((await PublicStatementsOf(id).Select(s => s.Id).ToListAsync(cancellation)).Except(but ?? []).Select(statement => new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement }));
+
+    // Of a record that is part of another one nobody would see the change.
+    private Task<string?> ChangeAsync(int id, Func<TRecord, DateTime, Task<string?>> change, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+        record.MergedIntoId is { } into ? $"{record.Name} is part of {await db.Set<TRecord>().Where(r => r.Id == into).Select(r => r.Name).SingleAsync(cancellation)} since they were merged. Nothing was changed." : await change(record, now), cancellation);
 
     private Task<string?> WriteAsync(int id, Func<TRecord, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () => await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == id, cancellation) is not { } record ? $"There is no such {TRecord.Kind}." : await write(record, clock.GetUtcNow().UtcDateTime),

@@ -63,7 +63,15 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         var (moved, _) = await site.OpenAsync("/organisations/northport-union-of-signalmen");
         Assert.Equal((HttpStatusCode.MovedPermanently, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
         Assert.Contains("2 statements", (await site.OpenAsync("/organisations/signalmen-union-of-northport")).Page.Words("main"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await editor.OpenAsync($"/admin/authors/{other}")).Response.StatusCode);
+        Assert.Equal($"/admin/authors/{one}", (await editor.OpenAsync($"/admin/authors/{other}")).Response.Headers.Location!.ToString());
+        // A form of it that was open all the while.
+        foreach (var (handler, fields) in new (string, (string, string)[])[] { ("name", [("form", "Flagmen"), ("kind", "Variant")]), ("describe", [("name", "Flagmen")]) })
+        {
+            using var late = await editor.PostAsync($"/admin/authors/{one}", $"/admin/authors/{other}?handler={handler}", fields);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+            Assert.Equal("Northport Union of Signalmen is part of Signalmen Union of Northport since they were merged. Nothing was changed.", (await DeskWorker.ReadAsync(late)).Words(".problem"));
+        }
+        Assert.Equal(0, await site.ReadAsync(db => db.GivenNames.CountAsync(n => n.Form == "Flagmen")));
 
         var merge = await site.ReadAsync(db => db.AuthorMerges.Where(m => m.FromId == other).Select(m => m.Id).SingleAsync());
         using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));

@@ -53,6 +53,9 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("1 article with 1 public statement of Harbour Mirror Weekly", (await editor.OpenAsync($"/admin/sources/{mirror}?merge=/sources/harbour-mirror-weekly")).Page.Words(".conflict"), StringComparison.Ordinal);
         using var merged = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler=merge", ("other", $"{weekly}"));
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
+        Assert.Equal($"/admin/sources/{mirror}", (await editor.OpenAsync($"/admin/sources/{weekly}")).Response.Headers.Location!.ToString());
+        using var late = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{weekly}?handler=name", ("form", "Fridays"), ("kind", "Variant"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Harbour Mirror Weekly is part of Harbour Mirror since they were merged. Nothing was changed."), (late.StatusCode, (await DeskWorker.ReadAsync(late)).Words(".problem")));
         var (moved, _) = await site.OpenAsync("/sources/harbour-mirror-weekly");
         Assert.Equal((HttpStatusCode.MovedPermanently, "/sources/the-harbour-mirror"), (moved.StatusCode, moved.Headers.Location!.ToString()));
         var (narrowed, _) = await site.OpenAsync("/statements?q=ropes&source=harbour-mirror-weekly");

@@ -52,14 +52,14 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
     /// <summary>What was typed while somebody else changed the facts; <c>null</c> if nobody did.</summary>
     public IReadOnlyList<FactInConflict>? Conflict { get; private set; }
 
-    public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/authors/{Shown.Id}");
+    public string Path => PathOf(Shown.Id);
 
     public string PublicPath => (Shown.Kind == AuthorKind.Person ? "/people/" : "/organisations/") + Uri.EscapeDataString(Shown.Slug);
 
     /// <param name="merge">Number, address or path of the record with which it may be the same.</param>
     public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation)
     {
-        if (!await ShowAsync(id, cancellation)) return NotFound();
+        if (!await ShowAsync(id, cancellation)) return await MergedIntoAsync(id, cancellation) is { } into ? Redirect(PathOf(into)) : NotFound();
         if (!string.IsNullOrWhiteSpace(merge)) await ConsiderAsync(merge, cancellation);
         return Page();
     }
@@ -96,16 +96,19 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
     private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation, AuthorFacts? typed = null)
     {
         Problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
-        if (!await ShowAsync(id, cancellation)) return NotFound();
+        // What was refused because the record is part of another one by now is told at that one.
+        if (!await ShowAsync(id, cancellation) && !(Problem is not null && await MergedIntoAsync(id, cancellation) is { } into && await ShowAsync(into, cancellation))) return NotFound();
         if (Problem is null) return Redirect(Path);
         Response.StatusCode = Problem == SeenFacts.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
-        if (typed is not null)
+        if (typed is not null && Shown.Id == id)
         {
             if (Problem == SeenFacts.Changed) Conflict = FactInConflict.Of(Facts, typed);
             Facts = typed;
         }
         return Page();
     }
+
+    private Task<int?> MergedIntoAsync(int id, CancellationToken cancellation) => db.Authors.AsNoTracking().Where(a => a.Id == id).Select(a => a.MergedIntoId).SingleOrDefaultAsync(cancellation);
 
     private async Task<bool> ShowAsync(int id, CancellationToken cancellation)
     {
@@ -120,6 +123,8 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
             .Select(g => new Met(g.Key.Form, g.Key.Status, g.Count())).ToListAsync(cancellation);
         return true;
     }
+
+    private static string PathOf(int id) => string.Create(CultureInfo.InvariantCulture, $"/admin/authors/{id}");
 
     private static IEnumerable<string> Told(AuthorFacts facts)
     {

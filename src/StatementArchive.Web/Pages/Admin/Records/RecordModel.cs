@@ -35,8 +35,11 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     public RecordView Shown { get; private set; } = null!;
 
     /// <param name="merge">Number, address or path of the record with which it may be the same.</param>
-    public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation) =>
-        await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation)
+    {
+        if (await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation)) return Page();
+        return await MergedIntoAsync(id, cancellation) is { } into ? Redirect(string.Create(CultureInfo.InvariantCulture, $"/admin/{TRecord.Kind}s/{into}")) : NotFound();
+    }
 
     /// <param name="seen">The facts that the form showed, by <see cref="SeenFacts.Of"/>.</param>
     public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, string? seen, CancellationToken cancellation)
@@ -57,12 +60,15 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation, RecordFacts? typed = null)
     {
         var problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
-        if (!await ShowAsync(id, null, problem, cancellation)) return NotFound();
+        // What was refused because the record is part of another one by now is told at that one.
+        if (!await ShowAsync(id, null, problem, cancellation) && !(problem is not null && await MergedIntoAsync(id, cancellation) is { } into && await ShowAsync(into, null, problem, cancellation))) return NotFound();
         if (problem is null) return Redirect(Shown.Path);
         Response.StatusCode = problem == SeenFacts.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
-        if (typed is not null) Shown = Shown with { Facts = typed, Conflict = problem == SeenFacts.Changed ? FactInConflict.Of(Shown.Facts, typed) : null };
+        if (typed is not null && Shown.Id == id) Shown = Shown with { Facts = typed, Conflict = problem == SeenFacts.Changed ? FactInConflict.Of(Shown.Facts, typed) : null };
         return Page();
     }
+
+    private Task<int?> MergedIntoAsync(int id, CancellationToken cancellation) => db.Set<TRecord>().AsNoTracking().Where(r => r.Id == id).Select(r => r.MergedIntoId).SingleOrDefaultAsync(cancellation);
 
     private async Task<bool> ShowAsync(int id, ConsideredMerge? merge, string? problem, CancellationToken cancellation)
     {
