@@ -165,6 +165,17 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         return null;
     }, cancellation);
 
+    /// <summary>Takes back that two authors are not the same; they may be merged again, and are proposed again.</summary>
+    /// <inheritdoc cref="DescribeAsync(int, AuthorFacts, string?, int?, CancellationToken)"/>
+    public Task<string?> TakeDistinctionBackAsync(int id, int otherId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
+    {
+        var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
+        if (await db.AuthorDistinctions.Include(d => d.One).Include(d => d.Other).SingleOrDefaultAsync(d => d.OneId == one && d.OtherId == two, cancellation) is not { } distinction) return "Nobody says any more that they are not the same.";
+        db.Remove(distinction);
+        db.Audit(now, userId, "distinction taken back", "author", author.Slug, before: new { NotTheSameAs = (distinction.OneId == id ? distinction.Other : distinction.One).Slug });
+        return null;
+    }, cancellation);
+
     /// <summary>What a merge would change; <c>null</c> if the two cannot be merged.</summary>
     public async Task<MergePreview?> PreviewMergeAsync(int fromId, int intoId, CancellationToken cancellation)
     {

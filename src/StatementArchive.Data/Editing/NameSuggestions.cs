@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Parsing.Recognition;
 
 namespace StatementArchive.Data.Editing;
 
@@ -45,8 +48,43 @@ public sealed class NameSuggestions(ArchiveContext db, TimeProvider clock)
             // Also where the text is hidden: nobody is asked again when it is shown.
             await same.Where(n => n.Status == NameStatus.HiddenSuggestion).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, isTheirs ? NameStatus.Hidden : NameStatus.Refused), cancellation);
             if (isTheirs) await db.TellOfAuthorAsync(name.AuthorId, now, cancellation);
-            db.Audit(now, userId, isTheirs ? "name accepted" : "name refused", "author", name.Author.Slug, after: new { name.Form });
+            db.Audit(now, userId, isTheirs ? Accepted : "name refused", "author", name.Author.Slug, after: new { name.Form });
             return NameDecision.Made;
         },
         decision => decision is NameDecision.Made, cancellation);
+
+    /// <summary>Keys of the names of an author of which somebody decided that they are, or are not, its own; the keys are made by <see cref="NameKey.Of"/>.</summary>
+    public async Task<IReadOnlySet<string>> DecidedAsync(int authorId, CancellationToken cancellation)
+    {
+        // A name that was accepted looks like one that the machine was sure of; the log tells them apart.
+        var slugs = await db.Authors.Where(a => a.Id == authorId || a.MergedIntoId == authorId).Select(a => a.Slug).ToListAsync(cancellation);
+        var accepted = await db.AuditLog.Where(e => e.RecordKind == "author" && EF.Parameter(slugs).Contains(e.Record) && e.Action == Accepted && e.After != null).Select(e => e.After!).ToListAsync(cancellation);
+        var refused = await db.AuthorNames.Where(n => n.AuthorId == authorId && n.Status == NameStatus.Refused).Select(n => n.Key).Distinct().ToListAsync(cancellation);
+        return accepted.Select(after => NameKey.Of(JsonSerializer.Deserialize<NameTold>(after, ArticleDraft.Json)!.Form)).Concat(refused).ToHashSet();
+    }
+
+    /// <summary>Takes a decision on a name back: it waits for one again, wherever it is met.</summary>
+    /// <param name="form">The name as it stood.</param>
+    /// <returns>Why it was refused, in words, or <c>null</c>.</returns>
+    /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
+    public Task<string?> TakeBackAsync(int authorId, string? form, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(
+        async () =>
+        {
+            var (key, now) = (NameKey.Of(form ?? ""), clock.GetUtcNow().UtcDateTime);
+            var decided = db.AuthorNames.Where(n => n.AuthorId == authorId && n.Key == key && (n.Status == NameStatus.Attested || n.Status == NameStatus.Hidden || n.Status == NameStatus.Refused));
+            if (await decided.Select(n => new { n.Author.Slug, n.Form, n.Status }).FirstOrDefaultAsync(cancellation) is not { } before || !(await DecidedAsync(authorId, cancellation)).Contains(key)) return "Nobody decided on this name, or it was taken back already.";
+            var inPart = await decided.AsNoTracking().Where(n => n.Article.Redactions.Any()).Select(n => new { n.Id, n.Start, n.End, n.Article.Redactions }).ToListAsync(cancellation);
+            await decided.ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, NameStatus.Suggested), cancellation);
+            // What stands in a hidden passage is not told by waiting either.
+            var hidden = inPart.Where(n => n.Redactions.Hide(n.Start, n.End)).Select(n => n.Id).ToList();
+            await db.AuthorNames.Where(n => EF.Parameter(hidden).Contains(n.Id)).ExecuteUpdateAsync(n => n.SetProperty(one => one.Status, NameStatus.HiddenSuggestion), cancellation);
+            await db.TellOfAuthorAsync(authorId, now, cancellation);
+            db.Audit(now, userId, "decision on a name taken back", "author", before.Slug, before: new { before.Form, before.Status });
+            return null;
+        },
+        refusal => refusal is null, cancellation);
+
+    private const string Accepted = "name accepted";
+
+    private sealed record NameTold(string Form);
 }

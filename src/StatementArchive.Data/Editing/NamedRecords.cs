@@ -112,6 +112,17 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         return null;
     }, cancellation);
 
+    /// <summary>Takes back that two records are not the same; they may be merged again, and are proposed again.</summary>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> TakeDistinctionBackAsync(int id, int otherId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
+    {
+        var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
+        if (await db.Set<Distinction<TRecord>>().Include(d => d.One).Include(d => d.Other).SingleOrDefaultAsync(d => d.OneId == one && d.OtherId == two, cancellation) is not { } distinction) return "Nobody says any more that they are not the same.";
+        db.Remove(distinction);
+        db.Audit(now, userId, "distinction taken back", TRecord.Kind, record.Slug, before: new { NotTheSameAs = (distinction.OneId == id ? distinction.Other : distinction.One).Slug });
+        return null;
+    }, cancellation);
+
     /// <summary>Why two records cannot be merged, in words; <c>null</c> if they can.</summary>
     public async Task<string?> RefusalAsync(int fromId, int intoId, CancellationToken cancellation)
     {

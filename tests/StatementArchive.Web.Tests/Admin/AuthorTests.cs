@@ -79,6 +79,13 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var distinct = await editor.PostAsync("/admin/authors", "/admin/authors?handler=distinct", ("one", $"{one}"), ("other", $"{other}"));
         Assert.DoesNotContain("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
         Assert.Contains("not the same", (await editor.OpenAsync($"/admin/authors/{one}?merge={other}")).Page.Words(".problem"), StringComparison.Ordinal);
+        Assert.Contains("Northport Union of Signalmen Take that back", (await editor.OpenAsync($"/admin/authors/{one}")).Page.Words("main"), StringComparison.Ordinal);
+        using var back = await PostAsync(editor, one, "undistinct", ("other", $"{other}"));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        using var again = await PostAsync(editor, one, "undistinct", ("other", $"{other}"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+        Assert.Contains("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.Equal("distinction taken back", await site.ReadAsync(db => db.AuditLog.OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync()));
     }
 
     [Fact]
@@ -102,6 +109,25 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var refused = await editor.DescribeAsync($"/admin/authors/{id}", ("name", "Ferrymen’s Union"), ("founded", "long ago"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal("long ago", (await DeskWorker.ReadAsync(refused)).QuerySelector("#a-founded")!.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task A_decision_on_a_name_is_taken_back_and_asked_for_again(string theirs)
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await site.DraftAsync($"# On oars {theirs}\n\n## Rowers Union of Westport {theirs}\n\nWe say oars, and we say it again.\n\nWestport Rowing League\n\n3 January 2020\n");
+        var name = await site.ReadAsync(db => db.AuthorNames.SingleAsync(n => n.ArticleId == id && n.Form == "Westport Rowing League"));
+        Assert.DoesNotContain("Take that back", (await editor.OpenAsync($"/admin/authors/{name.AuthorId}")).Page.Words("main"), StringComparison.Ordinal);
+        using var decided = await editor.PostAsync($"/admin/drafts/{id}", $"/admin/drafts/{id}?handler=name", ("name", $"{name.Id}"), ("theirs", theirs));
+        Assert.Contains("Westport Rowing League", (await editor.OpenAsync($"/admin/authors/{name.AuthorId}")).Page.QuerySelector("form[action$=undecide]")!.TextContent, StringComparison.Ordinal);
+        using var back = await PostAsync(editor, name.AuthorId, "undecide", ("form", "Westport Rowing League"));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        Assert.Equal("decision on a name taken back", await site.ReadAsync(db => db.AuditLog.OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync()));
+        Assert.Contains("Westport Rowing League", (await editor.OpenAsync($"/admin/drafts/{id}")).Page.Words("#names"), StringComparison.Ordinal);
+        using var again = await PostAsync(editor, name.AuthorId, "undecide", ("form", "Westport Rowing League"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
     }
 
     [Theory]

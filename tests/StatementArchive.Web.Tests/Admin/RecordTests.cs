@@ -67,6 +67,10 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/sources/harbour-mirror-weekly")).Response.StatusCode);
         using var distinct = await editor.PostAsync("/admin/sources", "/admin/sources?handler=distinct", ("one", $"{mirror}"), ("other", $"{weekly}"));
         Assert.DoesNotContain("Harbour Mirror Weekly", (await editor.OpenAsync("/admin/sources")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.Contains("Harbour Mirror Weekly Take that back", (await editor.OpenAsync($"/admin/sources/{mirror}")).Page.Words("main"), StringComparison.Ordinal);
+        using var back = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler=undistinct", ("other", $"{weekly}"));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        Assert.Contains("Harbour Mirror Weekly", (await editor.OpenAsync("/admin/sources")).Page.Words(".questions"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,18 +6,22 @@ using StatementArchive.Data;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
+using StatementArchive.Parsing.Recognition;
 using StatementArchive.Web.Pages.Admin.Records;
 
 namespace StatementArchive.Web.Pages.Admin.Authors;
 
 /// <summary>An authority record: what is said of an author, its names and numbers, and what it is to others.</summary>
-public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : PageModel
+public sealed class AuthorModel(ArchiveContext db, Authorities authorities, NameSuggestions suggestions) : PageModel
 {
     public Author Shown { get; private set; } = null!;
 
     public IReadOnlyList<Met> Names { get; private set; } = [];
 
     public int Statements { get; private set; }
+
+    /// <summary>Authors of which somebody said that they are not this one.</summary>
+    public IReadOnlyList<Named> Distinct { get; private set; } = [];
 
     /// <summary>The record with which a merge is considered; <c>null</c> for none.</summary>
     public Author? Other { get; private set; }
@@ -90,6 +94,11 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
 
     public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
 
+    public Task<IActionResult> OnPostUndistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.TakeDistinctionBackAsync(id, other, User.Id(), cancellation), cancellation);
+
+    /// <param name="form">A name on which somebody decided.</param>
+    public Task<IActionResult> OnPostUndecideAsync(int id, string? form, CancellationToken cancellation) => ChangeAsync(id, () => suggestions.TakeBackAsync(id, form, User.Id(), cancellation), cancellation);
+
     /// <param name="other">The record that goes up in this one.</param>
     public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
@@ -119,8 +128,11 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
         Facts = AuthorFacts.Of(author);
         Seen = SeenFacts.Of(Facts);
         Statements = await db.Set<Data.Model.StatementAuthor>().CountAsync(a => a.AuthorId == id || a.AffiliationId == id, cancellation);
-        Names = await db.AuthorNames.AsNoTracking().Where(n => n.AuthorId == id).GroupBy(n => new { n.Form, n.Status }).OrderBy(g => g.Key.Form)
-            .Select(g => new Met(g.Key.Form, g.Key.Status, g.Count())).ToListAsync(cancellation);
+        Distinct = await db.AuthorDistinctions.AsNoTracking().Where(d => d.OneId == id || d.OtherId == id).Select(d => d.OneId == id ? d.Other : d.One).Where(a => a.MergedIntoId == null).OrderBy(a => a.Name).Select(a => new Named(a.Id, a.Name)).ToListAsync(cancellation);
+        var decided = await suggestions.DecidedAsync(id, cancellation);
+        Names = [.. (await db.AuthorNames.AsNoTracking().Where(n => n.AuthorId == id).GroupBy(n => new { n.Form, n.Status }).OrderBy(g => g.Key.Form)
+            .Select(g => new { g.Key.Form, g.Key.Status, Count = g.Count() }).ToListAsync(cancellation))
+            .Select(met => new Met(met.Form, met.Status, met.Count, met.Status is NameStatus.Attested or NameStatus.Hidden or NameStatus.Refused && decided.Contains(NameKey.Of(met.Form))))];
         return true;
     }
 
@@ -145,5 +157,8 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities) : Pa
     }
 
     /// <summary>A name form that was met in the archive.</summary>
-    public sealed record Met(string Form, NameStatus Status, int Places);
+    /// <param name="IsDecided">Whether somebody decided so, and can take it back.</param>
+    public sealed record Met(string Form, NameStatus Status, int Places, bool IsDecided);
+
+    public sealed record Named(int Id, string Name);
 }

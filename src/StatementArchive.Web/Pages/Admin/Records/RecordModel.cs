@@ -13,14 +13,18 @@ namespace StatementArchive.Web.Pages.Admin.Records;
 /// <param name="PublicPath">Where readers see it.</param>
 /// <param name="Facts">What the form of facts holds: the record's, or what was typed and is not kept.</param>
 /// <param name="Seen">The facts that hold, by <see cref="SeenFacts.Of"/>.</param>
+/// <param name="Distinct">Records of which somebody said that they are not this one.</param>
 /// <param name="Merge">The record with which it may be the same; <c>null</c> if none was asked for.</param>
-public sealed record RecordView(string Kind, int Id, string Name, string PublicPath, RecordFacts Facts, string Seen, IReadOnlyList<RecordNameView> Names, ConsideredMerge? Merge, string? Problem)
+public sealed record RecordView(string Kind, int Id, string Name, string PublicPath, RecordFacts Facts, string Seen, IReadOnlyList<RecordNameView> Names, IReadOnlyList<DistinctRecord> Distinct, ConsideredMerge? Merge, string? Problem)
 {
     /// <summary>What was typed while somebody else changed the facts; <c>null</c> if nobody did.</summary>
     public IReadOnlyList<FactInConflict>? Conflict { get; init; }
 
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind}s/{Id}");
 }
+
+/// <summary>A record that is not the same.</summary>
+public sealed record DistinctRecord(int Id, string Name);
 
 /// <summary>Another name.</summary>
 public sealed record RecordNameView(int Id, string Form, GivenNameKind Kind, string? Language, string? Used);
@@ -54,6 +58,8 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
 
     public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
 
+    public Task<IActionResult> OnPostUndistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.TakeDistinctionBackAsync(id, other, User.Id(), cancellation), cancellation);
+
     /// <param name="other">The record that goes up in this one.</param>
     public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
@@ -74,7 +80,8 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     {
         if (await db.Set<TRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MergedIntoId == null, cancellation) is not { } record) return false;
         var names = await db.Set<RecordName<TRecord>>().AsNoTracking().Where(n => n.RecordId == id && n.Form != record.Name).OrderBy(n => n.Form).Select(n => new RecordNameView(n.Id, n.Form, n.Kind, n.Language, n.Used)).ToListAsync(cancellation);
-        Shown = new RecordView(TRecord.Kind, id, record.Name, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), SeenFacts.Of(record.Told()), names, merge, problem);
+        var distinct = await db.Set<Distinction<TRecord>>().AsNoTracking().Where(d => d.OneId == id || d.OtherId == id).Select(d => d.OneId == id ? d.Other : d.One).Where(r => r.MergedIntoId == null).OrderBy(r => r.Name).Select(r => new DistinctRecord(r.Id, r.Name)).ToListAsync(cancellation);
+        Shown = new RecordView(TRecord.Kind, id, record.Name, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), SeenFacts.Of(record.Told()), names, distinct, merge, problem);
         return true;
     }
 
