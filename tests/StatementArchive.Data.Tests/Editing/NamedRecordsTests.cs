@@ -96,7 +96,7 @@ public sealed class NamedRecordsTests
         Assert.Equal((3, 3), (await HitsAsync(archive, "source:nho"), await HitsAsync(archive, "source:\"northport herald online\"")));
         await archive.AddAsync(Report("oats"), Sidecar("Northport Herald Online"));
         Assert.Equal(4, await archive.ReadAsync(db => db.Articles.CountAsync(a => a.SourceId == herald)));
-        Assert.Equal("the-northport-herald", await archive.ReadAsync(db => db.MergedSlugAsync<Source>("northport-herald-online", Cancellation)));
+        Assert.Equal("the-northport-herald", await archive.ReadAsync(db => db.MergedSlugAsync(db.PublicSources(), "northport-herald-online", Cancellation)));
 
         var merge = await archive.ReadAsync(db => db.Set<Merge<Source>>().SingleAsync());
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.UndoMergeAsync(merge.Id, null, Cancellation)));

@@ -61,7 +61,7 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var merged = await PostAsync(editor, one, "merge", ("other", $"{other}"));
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
         var (moved, _) = await site.OpenAsync("/organisations/northport-union-of-signalmen");
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.Redirect, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
         Assert.Contains("2 statements", (await site.OpenAsync("/organisations/signalmen-union-of-northport")).Page.Words("main"), StringComparison.Ordinal);
         Assert.Equal($"/admin/authors/{one}", (await editor.OpenAsync($"/admin/authors/{other}")).Response.Headers.Location!.ToString());
         // A form of it that was open all the while.
@@ -72,6 +72,13 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
             Assert.Equal("Northport Union of Signalmen is part of Signalmen Union of Northport since they were merged. Nothing was changed.", (await DeskWorker.ReadAsync(late)).Words(".problem"));
         }
         Assert.Equal(0, await site.ReadAsync(db => db.GivenNames.CountAsync(n => n.Form == "Flagmen")));
+
+        // Where nothing of it is public, its address is not told.
+        foreach (var status in new[] { PublicationStatus.Withdrawn, PublicationStatus.Published })
+        {
+            await site.ReadAsync(db => db.Statements.Where(s => s.Authors.Any(a => a.AuthorId == one)).ExecuteUpdateAsync(s => s.SetProperty(each => each.Status, status)));
+            Assert.Equal(status == PublicationStatus.Published ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, (await site.OpenAsync("/organisations/northport-union-of-signalmen")).Response.StatusCode);
+        }
 
         var merge = await site.ReadAsync(db => db.AuthorMerges.Where(m => m.FromId == other).Select(m => m.Id).SingleAsync());
         using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));
