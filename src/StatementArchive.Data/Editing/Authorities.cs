@@ -25,35 +25,9 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public async Task<string?> DescribeAsync(int id, AuthorFacts facts, string? seen, int? userId, CancellationToken cancellation)
     {
-        var refusal = await ChangeAsync(id, (author, now) => DescribeAsync(author, facts, seen, now, userId, cancellation), cancellation);
+        var refusal = await ChangeAsync(id, (author, now) => WriteFactsAsync(author, facts, seen, now, userId, cancellation), cancellation);
         if (refusal is null) await knownNames.ForgetAsync(cancellation);
         return refusal;
-    }
-
-    private async Task<string?> DescribeAsync(Author author, AuthorFacts facts, string? seen, DateTime now, int? userId, CancellationToken cancellation)
-    {
-        var id = author.Id;
-        var after = new AuthorFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Founded), GivenValues.Worded(facts.Dissolved), GivenValues.Worded(facts.Note));
-        if (after.Name is null) return "An author has a name.";
-        if (GivenValues.FaultOfName(after.Name) is { } name) return $"The name: {name}.";
-        foreach (var (field, date) in new[] { ("founded", after.Founded), ("dissolved", after.Dissolved) })
-        {
-            if (date is not null && StatementDate.TryRead(date, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(date)}' ({field}) is no date. Write 1979, 1979-02, 1979-02-11 or an interval.";
-        }
-        if (after.Note is not null && GivenValues.FaultOfRemark(after.Note) is { } note) return $"The note: {note}.";
-        var before = AuthorFacts.Of(author);
-        if (before == after) return "Nothing was changed.";
-        if (seen is not null && seen != SeenFacts.Of(before)) return SeenFacts.Changed;
-        // Whoever gives the name has to mean one.
-        if (before.Name != after.Name && await db.AuthorsByKeysAsync([Author.KeyOf(after.Name)], cancellation) is var called
-            && called.GetValueOrDefault((author.Kind, Author.KeyOf(after.Name)))?.Find(one => one.Id != id) is { } other) return $"{other.Name} has this name; are the two the same?";
-        (author.Name, author.Founded, author.Dissolved, author.Note) = (after.Name, after.Founded, after.Dissolved, after.Note);
-        // The name that it was kept under goes on being found.
-        if (before.Name != after.Name && !await db.GivenNames.AnyAsync(n => n.AuthorId == id && n.Form == before.Name, cancellation))
-            db.Add(new GivenName { AuthorId = id, Form = before.Name!, Key = NameKey.Of(before.Name!), Kind = GivenNameKind.Variant });
-        db.Audit(now, userId, "author described", "author", author.Slug, before, after);
-        if (before.Name != after.Name) await db.TellOfAuthorAsync(id, now, cancellation);
-        return null;
     }
 
     /// <summary>Adds a form of the name.</summary>
@@ -166,7 +140,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     }, cancellation);
 
     /// <summary>Takes back that two authors are not the same; they may be merged again, and are proposed again.</summary>
-    /// <inheritdoc cref="DescribeAsync(int, AuthorFacts, string?, int?, CancellationToken)"/>
+    /// <inheritdoc cref="DescribeAsync"/>
     public Task<string?> TakeDistinctionBackAsync(int id, int otherId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
@@ -259,6 +233,50 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
         }, cancellation);
         if (refusal is null) await knownNames.ForgetAsync(cancellation);
         return refusal;
+    }
+
+    /// <summary>What came in under the name of an author while it was merged with another, and is the other's still.</summary>
+    public Task<IReadOnlyList<StatementMeanwhile>> CameMeanwhileAsync(int id, CancellationToken cancellation) => db.CameMeanwhileAsync(id, cancellation);
+
+    /// <summary>Gives an author some of what came in under its name while it was merged with another; each public statement gets a revision.</summary>
+    /// <param name="statements">Numbers of statements that <see cref="CameMeanwhileAsync"/> tells of.</param>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> AscribeAsync(int id, IReadOnlyCollection<int> statements, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
+    {
+        var meant = (await db.CameMeanwhileAsync(id, cancellation)).Where(one => statements.Contains(one.StatementId)).ToList();
+        if (meant.Count == 0 || meant.Count < statements.Distinct().Count()) return "Choose statements of the list; some were changed meanwhile.";
+        var changed = await db.AscribeAsync(author, meant, cancellation);
+        db.Audit(now, userId, "statements ascribed", "author", author.Slug, before: new { Others = meant.Select(one => one.Other).Distinct() }, after: new { Statements = meant.Select(one => one.Slug) });
+        await db.SaveChangesAsync(cancellation);
+        await db.ReviseAsync(changed, $"It came in while {author.Name} was taken for another author", now, userId, cancellation);
+        foreach (var one in meant.Select(one => one.OtherId).Append(id).Distinct()) await db.TellOfAuthorAsync(one, now, cancellation);
+        return null;
+    }, cancellation);
+
+    private async Task<string?> WriteFactsAsync(Author author, AuthorFacts facts, string? seen, DateTime now, int? userId, CancellationToken cancellation)
+    {
+        var id = author.Id;
+        var after = new AuthorFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Founded), GivenValues.Worded(facts.Dissolved), GivenValues.Worded(facts.Note));
+        if (after.Name is null) return "An author has a name.";
+        if (GivenValues.FaultOfName(after.Name) is { } name) return $"The name: {name}.";
+        foreach (var (field, date) in new[] { ("founded", after.Founded), ("dissolved", after.Dissolved) })
+        {
+            if (date is not null && StatementDate.TryRead(date, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(date)}' ({field}) is no date. Write 1979, 1979-02, 1979-02-11 or an interval.";
+        }
+        if (after.Note is not null && GivenValues.FaultOfRemark(after.Note) is { } note) return $"The note: {note}.";
+        var before = AuthorFacts.Of(author);
+        if (before == after) return "Nothing was changed.";
+        if (seen is not null && seen != SeenFacts.Of(before)) return SeenFacts.Changed;
+        // Whoever gives the name has to mean one.
+        if (before.Name != after.Name && await db.AuthorsByKeysAsync([Author.KeyOf(after.Name)], cancellation) is var called
+            && called.GetValueOrDefault((author.Kind, Author.KeyOf(after.Name)))?.Find(one => one.Id != id) is { } other) return $"{other.Name} has this name; are the two the same?";
+        (author.Name, author.Founded, author.Dissolved, author.Note) = (after.Name, after.Founded, after.Dissolved, after.Note);
+        // The name that it was kept under goes on being found.
+        if (before.Name != after.Name && !await db.GivenNames.AnyAsync(n => n.AuthorId == id && n.Form == before.Name, cancellation))
+            db.Add(new GivenName { AuthorId = id, Form = before.Name!, Key = NameKey.Of(before.Name!), Kind = GivenNameKind.Variant });
+        db.Audit(now, userId, "author described", "author", author.Slug, before, after);
+        if (before.Name != after.Name) await db.TellOfAuthorAsync(id, now, cancellation);
+        return null;
     }
 
     // Of a record that is part of another one nobody would see the change.

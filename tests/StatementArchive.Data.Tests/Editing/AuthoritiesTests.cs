@@ -82,6 +82,17 @@ public sealed class AuthoritiesTests
         Assert.Equal(2, await HitsAsync(archive, "org:\"Bakers Union of Northport\""));
         var after = await DumpAsync(archive);
         Assert.All(before.Split('\n'), line => Assert.Contains(line, after.Split('\n')));
+
+        // What came meanwhile is not moved by itself, and not forgotten.
+        var oats = Assert.Single(await WithAsync(archive, a => a.CameMeanwhileAsync(guild, Cancellation)));
+        Assert.Equal(("Northport Guild of Bakers", bakers), (oats.Name, oats.OtherId));
+        Assert.Empty(await WithAsync(archive, a => a.CameMeanwhileAsync(bakers, Cancellation)));
+        Assert.Equal("Choose statements of the list; some were changed meanwhile.", await WithAsync(archive, a => a.AscribeAsync(guild, [1], null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.AscribeAsync(guild, [oats.StatementId], null, Cancellation)));
+        Assert.Empty(await WithAsync(archive, a => a.CameMeanwhileAsync(guild, Cancellation)));
+        Assert.Equal((3, 1), (await HitsAsync(archive, "org:NGB"), await HitsAsync(archive, "org:\"Bakers Union of Northport\"")));
+        Assert.Equal("It came in while Northport Guild of Bakers was taken for another author", await archive.ReadAsync(db => db.Revisions.Where(r => r.StatementId == oats.StatementId).OrderByDescending(r => r.Number).Select(r => r.Reason).FirstAsync()));
+        Assert.Equal([guild], await archive.ReadAsync(db => db.AuthorNames.Where(n => n.StatementId == oats.StatementId).Select(n => n.AuthorId).Distinct().ToListAsync()));
     }
 
     private static Task<string> HistoryAsync(TestArchive archive) => archive.ReadAsync(async db => string.Join('\n',

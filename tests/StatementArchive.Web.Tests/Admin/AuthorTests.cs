@@ -137,6 +137,27 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
     }
 
+    [Fact]
+    public async Task Undoing_a_merge_leads_to_what_came_in_meanwhile_and_that_is_moved_if_somebody_says_so()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var one = await PublishedAsync(editor, "Divers Union of Northport", "bells");
+        var other = await PublishedAsync(editor, "Northport Society of Salvage", "hulls");
+        using var merged = await PostAsync(editor, one, "merge", ("other", $"{other}"));
+        Assert.Equal(one, await PublishedAsync(editor, "Northport Society of Salvage", "chains"));
+        var merge = await site.ReadAsync(db => db.AuthorMerges.Where(m => m.FromId == other).Select(m => m.Id).SingleAsync());
+        using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));
+        Assert.Equal($"/admin/authors/{other}#meanwhile", undone.Headers.Location!.ToString());
+        var (_, page) = await editor.OpenAsync($"/admin/authors/{other}");
+        Assert.Contains("“Northport Society of Salvage” in On chains, now of Divers Union of Northport", page.Words("#meanwhile"), StringComparison.Ordinal);
+        using var nothing = await PostAsync(editor, other, "ascribe");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
+        using var moved = await PostAsync(editor, other, "ascribe", ("statement", page.QuerySelector("#meanwhile input[name=statement]")!.GetAttribute("value")!));
+        Assert.Equal(HttpStatusCode.Redirect, moved.StatusCode);
+        Assert.Contains("2 statements", (await site.OpenAsync("/organisations/northport-society-of-salvage")).Page.Words("main"), StringComparison.Ordinal);
+        Assert.Null((await editor.OpenAsync($"/admin/authors/{other}")).Page.QuerySelector("#meanwhile"));
+    }
+
     [Theory]
     [InlineData("name", "form", "Lamplighters", "kind", "nonsense")]
     [InlineData("name", "form", "Lamplighters", "kind", "99")]

@@ -20,6 +20,9 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
 
     public int Statements { get; private set; }
 
+    /// <summary>What came in under its name while it was merged with another, and is the other's still.</summary>
+    public IReadOnlyList<StatementMeanwhile> Meanwhile { get; private set; } = [];
+
     /// <summary>Authors of which somebody said that they are not this one.</summary>
     public IReadOnlyList<Named> Distinct { get; private set; } = [];
 
@@ -99,6 +102,9 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
     /// <param name="form">A name on which somebody decided.</param>
     public Task<IActionResult> OnPostUndecideAsync(int id, string? form, CancellationToken cancellation) => ChangeAsync(id, () => suggestions.TakeBackAsync(id, form, User.Id(), cancellation), cancellation);
 
+    /// <param name="statement">Numbers of statements that came in while it was merged with another.</param>
+    public Task<IActionResult> OnPostAscribeAsync(int id, int[] statement, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AscribeAsync(id, statement, User.Id(), cancellation), cancellation);
+
     /// <param name="other">The record that goes up in this one.</param>
     public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
@@ -128,6 +134,7 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
         Facts = AuthorFacts.Of(author);
         Seen = SeenFacts.Of(Facts);
         Statements = await db.Set<Data.Model.StatementAuthor>().CountAsync(a => a.AuthorId == id || a.AffiliationId == id, cancellation);
+        Meanwhile = await authorities.CameMeanwhileAsync(id, cancellation);
         Distinct = await db.AuthorDistinctions.AsNoTracking().Where(d => d.OneId == id || d.OtherId == id).Select(d => d.OneId == id ? d.Other : d.One).Where(a => a.MergedIntoId == null).OrderBy(a => a.Name).Select(a => new Named(a.Id, a.Name)).ToListAsync(cancellation);
         var decided = await suggestions.DecidedAsync(id, cancellation);
         Names = [.. (await db.AuthorNames.AsNoTracking().Where(n => n.AuthorId == id).GroupBy(n => new { n.Form, n.Status }).OrderBy(g => g.Key.Form)
