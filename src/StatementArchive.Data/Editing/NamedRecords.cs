@@ -11,7 +11,10 @@ namespace StatementArchive.Data.Editing;
 /// <param name="Articles">Of a source: articles that would be the other's.</param>
 /// <param name="Statements">Public statements that would be found under the other.</param>
 /// <param name="Names">Names that would be the other's.</param>
-public sealed record RecordMergePreview(int? Articles, int Statements, IReadOnlyList<string> Names);
+/// <param name="Distinctions">Records of which somebody said that they are not the same as it.</param>
+/// <param name="Filled">Facts that the other does not have yet, without a name.</param>
+/// <param name="Staying">Facts that the other has differently, without a name: nobody would see them until the merge is undone.</param>
+public sealed record RecordMergePreview(int? Articles, int Statements, IReadOnlyList<string> Names, int Distinctions, RecordFacts Filled, RecordFacts Staying);
 
 /// <summary>
 /// Looks after sources, or subjects. Each method is one transaction and returns why it was refused, in words, or <c>null</c>. Statements that are found
@@ -138,9 +141,11 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     public async Task<RecordMergePreview?> PreviewMergeAsync(int fromId, int intoId, CancellationToken cancellation)
     {
         if (await RefusalAsync(fromId, intoId, cancellation) is not null) return null;
+        var (from, into) = (await db.Set<TRecord>().AsNoTracking().SingleAsync(r => r.Id == fromId, cancellation), await db.Set<TRecord>().AsNoTracking().SingleAsync(r => r.Id == intoId, cancellation));
         return new RecordMergePreview(
             await ArticlesAsync(fromId, cancellation), await PublicStatementsOf(fromId).CountAsync(cancellation),
-            await Names.Where(n => n.RecordId == fromId).Select(n => n.Form).Distinct().OrderBy(form => form).ToListAsync(cancellation));
+            await Names.Where(n => n.RecordId == fromId).Select(n => n.Form).Distinct().OrderBy(form => form).ToListAsync(cancellation),
+            (await DistinctAsync(fromId, intoId, cancellation)).Count, Of(from.Told(), into.Told(), (own, other) => other is null ? own : null), Of(from.Told(), into.Told(), (own, other) => other is not null && own != other ? own : null));
     }
 
     /// <summary>Makes one record of two: all that the first has is the second's, and its address and its names lead there.</summary>
@@ -156,8 +161,12 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         foreach (var name in names) name.RecordId = intoId;
         var added = from.Name == into.Name || names.Any(n => n.Form == from.Name) ? null : await KeepNameAsync(intoId, from.Name, cancellation);
         from.MergedIntoId = intoId;
+        var filled = Of(from.Told(), into.Told(), (own, other) => other is null ? own : null);
+        into.Tell(Of(into.Told(), filled, (own, other) => own ?? other));
+        var distinct = await DistinctAsync(id, intoId, cancellation);
+        db.AddRange(distinct.Select(other => new Distinction<TRecord> { OneId = Math.Min(other, intoId), OtherId = Math.Max(other, intoId) }));
         await db.SaveChangesAsync(cancellation);
-        var moved = new Moved(bearers, names.ConvertAll(n => n.Id), added?.Id);
+        var moved = new Moved(bearers, names.ConvertAll(n => n.Id), added?.Id) { Filled = filled, Distinct = distinct };
         db.Add(new Merge<TRecord> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
         db.Audit(now, userId, $"{TRecord.Kind}s merged", TRecord.Kind, from.Slug, before: new { Statements = told.Count }, after: new { Into = into.Slug });
         await TellOfMergeAsync(told, $"The {TRecord.Kind} {from.Name} is the same as {into.Name}", now, userId, cancellation);
@@ -181,6 +190,8 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
             await MoveBackAsync(moved.Bearers, merge.FromId, merge.IntoId, cancellation);
             await Names.Where(n => EF.Parameter(moved.Names).Contains(n.Id) && n.RecordId == merge.IntoId).ExecuteUpdateAsync(n => n.SetProperty(one => one.RecordId, merge.FromId), cancellation);
             if (moved.AddedName is { } added) await Names.Where(n => n.Id == added && n.RecordId == merge.IntoId).ExecuteDeleteAsync(cancellation);
+            into.Tell(Of(into.Told(), moved.Filled, (own, other) => own == other ? null : own));
+            foreach (var other in moved.Distinct) await db.Set<Distinction<TRecord>>().Where(d => d.OneId == Math.Min(other, merge.IntoId) && d.OtherId == Math.Max(other, merge.IntoId)).ExecuteDeleteAsync(cancellation);
             merge.From.MergedIntoId = null;
             merge.UndoneAt = now;
             await db.SaveChangesAsync(cancellation);
@@ -192,6 +203,19 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     }
 
     private DbSet<RecordName<TRecord>> Names => db.Set<RecordName<TRecord>>();
+
+    // What two records say of each fact, the name left out.
+    private static RecordFacts Of(RecordFacts own, RecordFacts other, Func<string?, string?, string?> choose) =>
+        new(null, choose(own.Url, other.Url), choose(own.Issn, other.Issn), choose(own.Date, other.Date), choose(own.Wikidata, other.Wikidata), choose(own.Note, other.Note));
+
+    // Records that are not the one, and of which nobody said yet that they are not the other either.
+    private async Task<IReadOnlyList<int>> DistinctAsync(int id, int intoId, CancellationToken cancellation)
+    {
+        var distinctions = await db.Set<Distinction<TRecord>>().AsNoTracking().Where(d => d.OneId == id || d.OtherId == id || d.OneId == intoId || d.OtherId == intoId).Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation);
+        return [.. From(id).Except(From(intoId))];
+
+        IEnumerable<int> From(int one) => distinctions.Where(d => d.OneId == one || d.OtherId == one).Select(d => d.OneId == one ? d.OtherId : d.OneId);
+    }
 
     private async Task<TRecord?> OwnerAsync(string name, CancellationToken cancellation) => (await db.ByKeysAsync<TRecord>([INamedRecord.KeyOf(name)], cancellation)).Values.FirstOrDefault();
 
@@ -221,7 +245,14 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     protected sealed record MovedBearers(IReadOnlyList<int> Moved, IReadOnlyList<int> Doubled);
 
     /// <summary>The rows that a merge moved, by their numbers.</summary>
-    private sealed record Moved(MovedBearers Bearers, IReadOnlyList<int> Names, int? AddedName);
+    private sealed record Moved(MovedBearers Bearers, IReadOnlyList<int> Names, int? AddedName)
+    {
+        /// <summary>Facts that the other took over.</summary>
+        public RecordFacts Filled { get; init; } = new(null);
+
+        /// <summary>Records that are not the same as the one, and since then not the same as the other.</summary>
+        public IReadOnlyList<int> Distinct { get; init; } = [];
+    }
 }
 
 /// <summary>Looks after the publications in which articles stood.</summary>

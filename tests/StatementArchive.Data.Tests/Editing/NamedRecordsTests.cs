@@ -88,7 +88,7 @@ public sealed class NamedRecordsTests
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.AddNameAsync(online, "NHO", GivenNameKind.Acronym, null, null, null, Cancellation)));
         var before = await DumpAsync(archive);
         await using (var scope = archive.Services.CreateAsyncScope())
-            Assert.Equivalent(new RecordMergePreview(1, 1, ["NHO"]), await scope.ServiceProvider.GetRequiredService<Sources>().PreviewMergeAsync(online, herald, Cancellation));
+            Assert.Equivalent(new RecordMergePreview(1, 1, ["NHO"], 0, new RecordFacts(null), new RecordFacts(null)), await scope.ServiceProvider.GetRequiredService<Sources>().PreviewMergeAsync(online, herald, Cancellation));
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
         Assert.Equal(3, await archive.ReadAsync(db => db.Articles.CountAsync(a => a.SourceId == herald)));
         // After being published, and one of them after its source was given a name, each is told of once.
@@ -127,6 +127,29 @@ public sealed class NamedRecordsTests
         Assert.Equal((2, 2), (await HitsAsync(archive, "subject:bakers"), await HitsAsync(archive, "subject:bread")));
         var content = RevisionContent.Read(await archive.ReadAsync(db => db.Revisions.Where(r => r.StatementId == 3).OrderByDescending(r => r.Number).Select(r => r.Content).FirstAsync()));
         Assert.Equal(["bread-strike", "strike-of-the-bakers"], content.Subjects!.Select(s => s.Slug).Order());
+    }
+
+    [Fact]
+    public async Task A_merge_carries_facts_over_or_says_what_it_does_not_carry_and_undoing_gives_all_back()
+    {
+        await using var archive = await ThreeAsync();
+        await archive.AddAsync(Report("oats"), Sidecar("The Southport Herald"));
+        var (herald, online, south) = (await IdAsync<Source>(archive, "The Northport Herald"), await IdAsync<Source>(archive, "Northport Herald Online"), await IdAsync<Source>(archive, "The Southport Herald"));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(online, new RecordFacts("Northport Herald Online", "https://herald.example/", "0317-8471", null, null, "On the net."), null, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("The Northport Herald", null, null, null, null, "On paper."), null, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DistinguishAsync(online, south, null, Cancellation)));
+        Task<string> ToldAsync() => archive.ReadAsync(async db => string.Join('\n', (await db.Sources.OrderBy(s => s.Id).ToListAsync()).Select(s => $"{s.Told()} {s.MergedIntoId}").Concat(await db.Set<Distinction<Source>>().OrderBy(d => d.OneId).ThenBy(d => d.OtherId).Select(d => $"{d.OneId} is not {d.OtherId}").ToListAsync())));
+        var before = await ToldAsync();
+        await using (var scope = archive.Services.CreateAsyncScope())
+        {
+            var preview = (await scope.ServiceProvider.GetRequiredService<Sources>().PreviewMergeAsync(online, herald, Cancellation))!;
+            Assert.Equal((1, new RecordFacts(null, "https://herald.example/", "0317-8471"), new RecordFacts(null, Note: "On the net.")), (preview.Distinctions, preview.Filled, preview.Staying));
+        }
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
+        Assert.Equal(new RecordFacts("The Northport Herald", "https://herald.example/", "0317-8471", Note: "On paper."), await archive.ReadAsync(async db => (await db.Sources.SingleAsync(s => s.Id == herald)).Told()));
+        Assert.Equal("Somebody said that they are not the same.", await ChangeAsync<Sources>(archive, s => s.MergeAsync(south, herald, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Equal(before, await ToldAsync());
     }
 
     [Fact]

@@ -20,6 +20,16 @@ public sealed record RecordView(string Kind, int Id, string Name, string PublicP
     /// <summary>What was typed while somebody else changed the facts; <c>null</c> if nobody did.</summary>
     public IReadOnlyList<FactInConflict>? Conflict { get; init; }
 
+    /// <summary>Facts, each in words.</summary>
+    public static IEnumerable<string> Told(RecordFacts facts)
+    {
+        if (facts.Url is { } url) yield return url;
+        if (facts.Issn is { } issn) yield return $"ISSN {issn}";
+        if (facts.Date is { } date) yield return $"when it happened, {date}";
+        if (facts.Wikidata is { } wikidata) yield return $"Wikidata {wikidata}";
+        if (facts.Note is { } note) yield return $"the note “{note}”";
+    }
+
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind}s/{Id}");
 }
 
