@@ -16,7 +16,7 @@ internal sealed class AuthorityRecords(ArchiveContext db)
     private readonly Dictionary<string, Subject> _subjects = [];
 
     /// <param name="slug">The address of the record that is meant; <c>null</c> to go by name and kind.</param>
-    /// <exception cref="RefusedEditException">No record has this address, or one of another kind.</exception>
+    /// <exception cref="RefusedEditException">No record has this address, or one of another kind; or more than one is called so.</exception>
     public async Task<Author> AuthorAsync(string name, AuthorKind kind, string? slug, CancellationToken cancellation)
     {
         if (slug is not null)
@@ -26,7 +26,9 @@ internal sealed class AuthorityRecords(ArchiveContext db)
         }
         var key = Author.KeyOf(name);
         if (_authors.TryGetValue((kind, key), out var author)) return author;
-        author = await FollowedAsync(await db.Authors.SingleOrDefaultAsync(a => a.Kind == kind && a.Key == key, cancellation), cancellation);
+        var called = (await db.AuthorsByKeysAsync([key], cancellation)).GetValueOrDefault((kind, key)) ?? [];
+        if (called.Count > 1) throw new RefusedEditException($"'{name}' can be {string.Join(" or ", called.Select(one => $"{one.Name} ({one.Slug})"))}. Give one of them another preferred name, or merge them, before this name is used.");
+        author = called is [var one] ? await db.Authors.SingleAsync(a => a.Id == one.Id, cancellation) : null;
         if (author is null) db.Add(author = new Author { Slug = await FreeAsync(db.Authors.Select(a => a.Slug), RecordSlugs.OfAuthor(name, kind, key), _authors.Values.Select(a => a.Slug), cancellation), Name = name, Kind = kind, Key = key });
         return _authors[(kind, key)] = author;
     }

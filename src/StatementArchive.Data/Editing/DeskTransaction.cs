@@ -14,7 +14,9 @@ public static class DeskTransaction
     /// <param name="now">UTC.</param>
     internal static async Task TellOfAuthorAsync(this ArchiveContext db, int authorId, DateTime now, CancellationToken cancellation)
     {
-        foreach (var statement in await db.PublicSpeakers().Where(a => a.AuthorId == authorId || a.AffiliationId == authorId).Select(a => a.StatementId).Distinct().ToListAsync(cancellation))
+        // Each is told of once.
+        var told = db.Set<Change>().Local.Select(change => change.StatementId).ToHashSet();
+        foreach (var statement in (await db.PublicSpeakers().Where(a => a.AuthorId == authorId || a.AffiliationId == authorId).Select(a => a.StatementId).Distinct().ToListAsync(cancellation)).Where(told.Add))
             db.Add(new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement });
     }
 

@@ -11,7 +11,10 @@ namespace StatementArchive.Data.Editing;
 /// <param name="Articles">Of a source: articles that would be the other's.</param>
 /// <param name="Statements">Public statements that would be found under the other.</param>
 /// <param name="Names">Names that would be the other's.</param>
-public sealed record RecordMergePreview(int? Articles, int Statements, IReadOnlyList<string> Names);
+/// <param name="Distinctions">Records of which somebody said that they are not the same as it.</param>
+/// <param name="Filled">Facts that the other does not have yet, without a name.</param>
+/// <param name="Staying">Facts that the other has differently, without a name: nobody would see them until the merge is undone.</param>
+public sealed record RecordMergePreview(int? Articles, int Statements, IReadOnlyList<string> Names, int Distinctions, RecordFacts Filled, RecordFacts Staying);
 
 /// <summary>
 /// Looks after sources, or subjects. Each method is one transaction and returns why it was refused, in words, or <c>null</c>. Statements that are found
@@ -38,8 +41,9 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     protected abstract Task TellOfMergeAsync(IReadOnlyList<int> statements, string reason, DateTime now, int? userId, CancellationToken cancellation);
 
     /// <summary>Sets name and facts.</summary>
+    /// <param name="seen">The facts that were shown before, by <see cref="SeenFacts.Of"/>; if others hold now it is refused by <see cref="SeenFacts.Changed"/>. <c>null</c> for who sets them whatever they are.</param>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
-    public Task<string?> DescribeAsync(int id, RecordFacts facts, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> DescribeAsync(int id, RecordFacts facts, string? seen, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
         var after = new RecordFacts(GivenValues.Worded(facts.Name), GivenValues.Worded(facts.Url), GivenValues.Worded(facts.Issn), GivenValues.Worded(facts.Date), GivenValues.Worded(facts.Wikidata), GivenValues.Worded(facts.Note));
         if (after.Name is not { } name) return $"A {TRecord.Kind} has a name.";
@@ -58,6 +62,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         }
         if (after.Note is { } note && GivenValues.FaultOfRemark(note) is { } remark) return $"The note: {remark}.";
         var before = record.Told();
+        if (seen is not null && seen != SeenFacts.Of(before)) return SeenFacts.Changed;
         if (name != before.Name)
         {
             if (await OwnerAsync(name, cancellation) is { } owner && owner.Id != id) return $"{owner.Name} has this name; are the two the same?";
@@ -73,7 +78,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
 
     /// <summary>Adds another name; whoever gives it means this record from then on.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> AddNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
         var (name, tag, when) = (GivenValues.Worded(form) ?? "", GivenValues.Worded(language), GivenValues.Worded(used));
         if (GivenValues.FaultOfName(name) is { } fault) return $"The name: {fault}.";
@@ -89,7 +94,7 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
 
     /// <summary>Takes another name away. The one under which the record was made leads to it for ever.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
         if (await Names.SingleOrDefaultAsync(n => n.Id == nameId && n.RecordId == id, cancellation) is not { } name || name.Form == record.Name) return "This name is no longer there.";
         db.Remove(name);
@@ -100,13 +105,24 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
 
     /// <summary>Says that two records are not the same.</summary>
     /// <inheritdoc cref="DescribeAsync"/>
-    public Task<string?> DistinguishAsync(int id, int otherId, int? userId, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+    public Task<string?> DistinguishAsync(int id, int otherId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
     {
-        if (await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == otherId, cancellation) is not { } other || otherId == id) return $"There is no such other {TRecord.Kind}.";
+        if (await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == otherId && r.MergedIntoId == null, cancellation) is not { } other || otherId == id) return $"There is no such other {TRecord.Kind}.";
         var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
         if (await db.Set<Distinction<TRecord>>().AnyAsync(d => d.OneId == one && d.OtherId == two, cancellation)) return null;
         db.Add(new Distinction<TRecord> { OneId = one, OtherId = two });
         db.Audit(now, userId, $"{TRecord.Kind}s distinguished", TRecord.Kind, record.Slug, after: new { NotTheSameAs = other.Slug });
+        return null;
+    }, cancellation);
+
+    /// <summary>Takes back that two records are not the same; they may be merged again, and are proposed again.</summary>
+    /// <inheritdoc cref="DescribeAsync"/>
+    public Task<string?> TakeDistinctionBackAsync(int id, int otherId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (record, now) =>
+    {
+        var (one, two) = (Math.Min(id, otherId), Math.Max(id, otherId));
+        if (await db.Set<Distinction<TRecord>>().Include(d => d.One).Include(d => d.Other).SingleOrDefaultAsync(d => d.OneId == one && d.OtherId == two, cancellation) is not { } distinction) return "Nobody says any more that they are not the same.";
+        db.Remove(distinction);
+        db.Audit(now, userId, "distinction taken back", TRecord.Kind, record.Slug, before: new { NotTheSameAs = (distinction.OneId == id ? distinction.Other : distinction.One).Slug });
         return null;
     }, cancellation);
 
@@ -125,9 +141,11 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     public async Task<RecordMergePreview?> PreviewMergeAsync(int fromId, int intoId, CancellationToken cancellation)
     {
         if (await RefusalAsync(fromId, intoId, cancellation) is not null) return null;
+        var (from, into) = (await db.Set<TRecord>().AsNoTracking().SingleAsync(r => r.Id == fromId, cancellation), await db.Set<TRecord>().AsNoTracking().SingleAsync(r => r.Id == intoId, cancellation));
         return new RecordMergePreview(
             await ArticlesAsync(fromId, cancellation), await PublicStatementsOf(fromId).CountAsync(cancellation),
-            await Names.Where(n => n.RecordId == fromId).Select(n => n.Form).Distinct().OrderBy(form => form).ToListAsync(cancellation));
+            await Names.Where(n => n.RecordId == fromId).Select(n => n.Form).Distinct().OrderBy(form => form).ToListAsync(cancellation),
+            (await DistinctAsync(fromId, intoId, cancellation)).Count, Of(from.Told(), into.Told(), (own, other) => other is null ? own : null), Of(from.Told(), into.Told(), (own, other) => other is not null && own != other ? own : null));
     }
 
     /// <summary>Makes one record of two: all that the first has is the second's, and its address and its names lead there.</summary>
@@ -143,8 +161,12 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
         foreach (var name in names) name.RecordId = intoId;
         var added = from.Name == into.Name || names.Any(n => n.Form == from.Name) ? null : await KeepNameAsync(intoId, from.Name, cancellation);
         from.MergedIntoId = intoId;
+        var filled = Of(from.Told(), into.Told(), (own, other) => other is null ? own : null);
+        into.Tell(Of(into.Told(), filled, (own, other) => own ?? other));
+        var distinct = await DistinctAsync(id, intoId, cancellation);
+        db.AddRange(distinct.Select(other => new Distinction<TRecord> { OneId = Math.Min(other, intoId), OtherId = Math.Max(other, intoId) }));
         await db.SaveChangesAsync(cancellation);
-        var moved = new Moved(bearers, names.ConvertAll(n => n.Id), added?.Id);
+        var moved = new Moved(bearers, names.ConvertAll(n => n.Id), added?.Id) { Filled = filled, Distinct = distinct };
         db.Add(new Merge<TRecord> { FromId = id, IntoId = intoId, At = now, UserId = userId, Moved = JsonSerializer.Serialize(moved, ArticleDraft.Json) });
         db.Audit(now, userId, $"{TRecord.Kind}s merged", TRecord.Kind, from.Slug, before: new { Statements = told.Count }, after: new { Into = into.Slug });
         await TellOfMergeAsync(told, $"The {TRecord.Kind} {from.Name} is the same as {into.Name}", now, userId, cancellation);
@@ -168,6 +190,8 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
             await MoveBackAsync(moved.Bearers, merge.FromId, merge.IntoId, cancellation);
             await Names.Where(n => EF.Parameter(moved.Names).Contains(n.Id) && n.RecordId == merge.IntoId).ExecuteUpdateAsync(n => n.SetProperty(one => one.RecordId, merge.FromId), cancellation);
             if (moved.AddedName is { } added) await Names.Where(n => n.Id == added && n.RecordId == merge.IntoId).ExecuteDeleteAsync(cancellation);
+            into.Tell(Of(into.Told(), moved.Filled, (own, other) => own == other ? null : own));
+            foreach (var other in moved.Distinct) await db.Set<Distinction<TRecord>>().Where(d => d.OneId == Math.Min(other, merge.IntoId) && d.OtherId == Math.Max(other, merge.IntoId)).ExecuteDeleteAsync(cancellation);
             merge.From.MergedIntoId = null;
             merge.UndoneAt = now;
             await db.SaveChangesAsync(cancellation);
@@ -179,6 +203,19 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     }
 
     private DbSet<RecordName<TRecord>> Names => db.Set<RecordName<TRecord>>();
+
+    // What two records say of each fact, the name left out.
+    private static RecordFacts Of(RecordFacts own, RecordFacts other, Func<string?, string?, string?> choose) =>
+        new(null, choose(own.Url, other.Url), choose(own.Issn, other.Issn), choose(own.Date, other.Date), choose(own.Wikidata, other.Wikidata), choose(own.Note, other.Note));
+
+    // Records that are not the one, and of which nobody said yet that they are not the other either.
+    private async Task<IReadOnlyList<int>> DistinctAsync(int id, int intoId, CancellationToken cancellation)
+    {
+        var distinctions = await db.Set<Distinction<TRecord>>().AsNoTracking().Where(d => d.OneId == id || d.OtherId == id || d.OneId == intoId || d.OtherId == intoId).Select(d => new { d.OneId, d.OtherId }).ToListAsync(cancellation);
+        return [.. From(id).Except(From(intoId))];
+
+        IEnumerable<int> From(int one) => distinctions.Where(d => d.OneId == one || d.OtherId == one).Select(d => d.OneId == one ? d.OtherId : d.OneId);
+    }
 
     private async Task<TRecord?> OwnerAsync(string name, CancellationToken cancellation) => (await db.ByKeysAsync<TRecord>([INamedRecord.KeyOf(name)], cancellation)).Values.FirstOrDefault();
 
@@ -194,6 +231,10 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     private async Task TellAsync(int id, DateTime now, CancellationToken cancellation, IEnumerable<int>? but = null) =>
         db.AddRange((await PublicStatementsOf(id).Select(s => s.Id).ToListAsync(cancellation)).Except(but ?? []).Select(statement => new Change { At = now, Kind = ChangeKind.Corrected, StatementId = statement }));
 
+    // Of a record that is part of another one nobody would see the change.
+    private Task<string?> ChangeAsync(int id, Func<TRecord, DateTime, Task<string?>> change, CancellationToken cancellation) => WriteAsync(id, async (record, now) =>
+        record.MergedIntoId is { } into ? $"{record.Name} is part of {await db.Set<TRecord>().Where(r => r.Id == into).Select(r => r.Name).SingleAsync(cancellation)} since they were merged. Nothing was changed." : await change(record, now), cancellation);
+
     private Task<string?> WriteAsync(int id, Func<TRecord, DateTime, Task<string?>> write, CancellationToken cancellation) => db.InOneTransactionAsync(
         async () => await db.Set<TRecord>().SingleOrDefaultAsync(r => r.Id == id, cancellation) is not { } record ? $"There is no such {TRecord.Kind}." : await write(record, clock.GetUtcNow().UtcDateTime),
         refusal => refusal is null, cancellation);
@@ -204,7 +245,14 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
     protected sealed record MovedBearers(IReadOnlyList<int> Moved, IReadOnlyList<int> Doubled);
 
     /// <summary>The rows that a merge moved, by their numbers.</summary>
-    private sealed record Moved(MovedBearers Bearers, IReadOnlyList<int> Names, int? AddedName);
+    private sealed record Moved(MovedBearers Bearers, IReadOnlyList<int> Names, int? AddedName)
+    {
+        /// <summary>Facts that the other took over.</summary>
+        public RecordFacts Filled { get; init; } = new(null);
+
+        /// <summary>Records that are not the same as the one, and since then not the same as the other.</summary>
+        public IReadOnlyList<int> Distinct { get; init; } = [];
+    }
 }
 
 /// <summary>Looks after the publications in which articles stood.</summary>

@@ -140,6 +140,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             if (!_draft.Statements.Any() && !_draft.Parts.Any(part => part.Fate == PartFate.Republication)) throw new RefusedEditException("There is no statement in it.");
             var kept = _draft.Statements.Where(part => part.Statement!.Slug is not null).ToDictionary(part => part.Statement!.Slug!);
             var gone = _article.Statements.Where(s => s.Status != PublicationStatus.Withdrawn && !kept.ContainsKey(s.Slug)).ToList();
+            var forms = await db.PublicFormsAsync(_article.Id, cancellation);
             var before = _article.Statements.ToDictionary(s => s.Slug, s => JsonSerializer.Serialize(RevisionContent.Of(s), RevisionContent.Json));
             await DescribeArticleAsync(cancellation);
             foreach (var statement in gone) await RemoveAsync(statement, cancellation);
@@ -174,6 +175,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
                 changed.Add(statement.Slug);
                 await PublishAsync(statement, content, cancellation);
             }
+            await db.TellOfFormsAsync(_article.Id, forms, now, cancellation);
             await db.SaveChangesAsync(cancellation);
             return changed;
         }
@@ -214,7 +216,8 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
                 db.Add(new Change { At = now, Kind = ChangeKind.Withdrawn, Statement = statement });
                 return;
             }
-            await db.AuthorNames.Where(n => n.StatementId == statement.Id).ExecuteDeleteAsync(cancellation);
+            await db.AuthorNames.Where(n => n.StatementId == statement.Id && n.Status != NameStatus.Refused).ExecuteDeleteAsync(cancellation);
+            await db.AuthorNames.Where(n => n.StatementId == statement.Id).ExecuteUpdateAsync(n => n.SetProperty(one => one.StatementId, (int?)null), cancellation);
             await db.StatementDistinctions.Where(d => d.OneId == statement.Id || d.OtherId == statement.Id).ExecuteDeleteAsync(cancellation);
             await db.Revisions.Where(r => r.StatementId == statement.Id).ExecuteDeleteAsync(cancellation);
             db.RemoveRange(_article.Evidence.Where(e => e.StatementId == statement.Id));
@@ -274,13 +277,16 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             var wanted = new List<(Author Author, Author? Affiliation)>();
             foreach (var author in draft.Authors)
             {
-                wanted.Add((await _authorities.AuthorAsync(author.Name, author.Kind, author.Slug, cancellation),
+                var found = await _authorities.AuthorAsync(author.Name, author.Kind, author.Slug, cancellation);
+                // Two names can have become one author's.
+                if (wanted.Exists(one => one.Author == found)) continue;
+                wanted.Add((found,
                     author.Affiliation is { } organisation ? await _authorities.AuthorAsync(organisation, AuthorKind.Organisation, author.AffiliationSlug, cancellation) : null));
             }
             if (statement.Authors.OrderBy(a => a.Position).Select(a => (a.Author, a.Affiliation)).SequenceEqual(wanted)) return;
             var owners = wanted.SelectMany(one => new[] { one.Author.Id, one.Affiliation?.Id ?? 0 }).ToList();
-            // A name that stood for somebody who did not speak here is nobody's.
-            if (statement.Id != 0) await db.AuthorNames.Where(n => n.StatementId == statement.Id && !owners.Contains(n.AuthorId)).ExecuteDeleteAsync(cancellation);
+            // A name that stood for somebody who did not speak here is nobody's; that it is not theirs holds wherever it is met.
+            if (statement.Id != 0) await db.AuthorNames.Where(n => n.StatementId == statement.Id && !owners.Contains(n.AuthorId) && n.Status != NameStatus.Refused).ExecuteDeleteAsync(cancellation);
             db.RemoveRange(statement.Authors);
             await db.SaveChangesAsync(cancellation);
             statement.Authors.Clear();
@@ -363,9 +369,14 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             foreach (var name in await db.AuthorNames.Where(n => n.ArticleId == _article.Id).ToListAsync(cancellation))
             {
                 var isHidden = _article.Redactions.Hide(name.Start, name.End);
-                if (isHidden && name.Status == NameStatus.Suggested) db.Remove(name);
-                else if (isHidden && name.Status == NameStatus.Attested) name.Status = NameStatus.Hidden;
-                else if (!isHidden && name.Status == NameStatus.Hidden) name.Status = NameStatus.Attested;
+                name.Status = (isHidden, name.Status) switch
+                {
+                    (true, NameStatus.Attested) => NameStatus.Hidden,
+                    (true, NameStatus.Suggested) => NameStatus.HiddenSuggestion,
+                    (false, NameStatus.Hidden) => NameStatus.Attested,
+                    (false, NameStatus.HiddenSuggestion) => NameStatus.Suggested,
+                    (_, var status) => status,
+                };
             }
         }
 

@@ -32,10 +32,12 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
     {
         var statement = await db.Statements.SingleOrDefaultAsync(s => s.Slug == slug && s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published, cancellation);
         if (statement is null) return "No published statement stands at this address.";
+        var forms = await db.PublicFormsAsync(statement.ArticleId, cancellation);
         Withdraw(statement, now);
         await copies.NoticeAsync(statement.ArticleId, cancellation);
         db.Add(new Withdrawal { Statement = statement, At = now, Reason = reason, Note = note, UserId = userId, IsDestroyed = false });
         db.Audit(now, userId, "statement withdrawn", "statement", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note });
+        await db.TellOfFormsAsync(statement.ArticleId, forms, now, cancellation);
         return null;
     }, cancellation);
 
@@ -53,12 +55,14 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
         var article = await db.Articles.Include(a => a.Statements).SingleOrDefaultAsync(a => a.Slug == slug && a.Status == PublicationStatus.Published, cancellation);
         if (article is null) return "No published article stands at this address.";
         if (content == WithdrawnContent.Destroyed && await IsComingInAsync(article.Id, cancellation)) return StillComingIn;
+        var forms = await db.PublicFormsAsync(article.Id, cancellation);
         foreach (var statement in article.Statements.Where(s => s.Status == PublicationStatus.Published)) Withdraw(statement, now);
         article.Status = PublicationStatus.Withdrawn;
         db.Add(new Withdrawal { Article = article, At = now, Reason = reason, Note = note, UserId = userId, IsDestroyed = content == WithdrawnContent.Destroyed });
         if (content == WithdrawnContent.Destroyed) await DestroyAsync(article, cancellation);
         else await copies.NoticeAsync(article.Id, cancellation);
         db.Audit(now, userId, "article withdrawn", "article", slug, before: new { Status = PublicationStatus.Published }, after: new { Status = PublicationStatus.Withdrawn, Class = reason, Note = note, Content = content });
+        await db.TellOfFormsAsync(article.Id, forms, now, cancellation);
         return null;
     }
 
@@ -125,6 +129,8 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
         {
             article.Status = PublicationStatus.Published;
         }
+        var articleId = withdrawal.Statement?.ArticleId ?? withdrawal.Article!.Id;
+        var forms = await db.PublicFormsAsync(articleId, cancellation);
         var withdrawnAlone = await db.Withdrawals.Where(w => w.StatementId != null && w.Id != withdrawalId).Select(w => w.StatementId!.Value).ToListAsync(cancellation);
         foreach (var statement in withdrawal.Statement is { } single ? [single] : article.Statements.Where(s => s.Status == PublicationStatus.Withdrawn && !withdrawnAlone.Contains(s.Id)).ToList())
         {
@@ -136,6 +142,7 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
         await copies.NoticeAsync(article.Id, cancellation);
         var (kind, slug) = withdrawal.Statement is { } back ? ("statement", back.Slug) : ("article", article.Slug);
         db.Audit(now, userId, $"{kind} reinstated", kind, slug, before: new { Status = PublicationStatus.Withdrawn }, after: new { Status = PublicationStatus.Published });
+        await db.TellOfFormsAsync(articleId, forms, now, cancellation);
         return null;
     }, cancellation);
 

@@ -130,7 +130,7 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         var taken = await steps.OrderByDescending(step => step.Number).Take(MostShown)
             .Select(step => new StepTaken(step.Number, step.Version, step.At, step.User == null ? null : step.User.UserName, step.Description, step.Number > copy.Step)).ToListAsync(cancellation);
         var beside = await steps.Where(step => step.Number == copy.Step - 1 || step.Number == copy.Step + 1).Select(step => step.Number).ToListAsync(cancellation);
-        return new OpenDraft(article, text, WithdrawnMeanwhile.In(Read(contents[copy.Step]), began, records, text), began, distinct, copy.Version, IsChanged: true, beside.Contains(copy.Step - 1), beside.Contains(copy.Step + 1), taken);
+        return new OpenDraft(article, text, WithdrawnMeanwhile.In(Read(contents[copy.Step]).Follow(began, records), began, records, text), began, distinct, copy.Version, IsChanged: true, beside.Contains(copy.Step - 1), beside.Contains(copy.Step + 1), taken);
     }
 
     // From either side: of which others it was said.
@@ -143,6 +143,9 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         var (draft, description) = change(open);
         if (copy is null) db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
         if (!open.IsChanged) copy.Steps.Add(new DraftStep { Number = 0, Version = copy.Version, At = Now, Description = "As it was", Content = Written(open.Content) });
+        // What is left alone is kept as it was, so that it can be told apart for ever.
+        else draft = draft.Follow(DraftReader.Read(open.Article, open.Text), open.Began);
+        // The first one stays: it tells what was changed.
         await db.DraftSteps.Where(step => step.ArticleId == articleId && (step.Number > copy.Step || (step.Number > 0 && step.Number <= copy.Step - MostKept))).ExecuteDeleteAsync(cancellation);
         copy.Step++;
         copy.Version++;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
@@ -22,6 +23,9 @@ internal sealed class ArticleRecords
     private readonly Dictionary<string, Source> _sources = [];
     private readonly Dictionary<string, Subject> _subjects = [];
     private readonly Dictionary<(int Person, int Organisation), Affiliation> _affiliations = [];
+
+    // Names under which more than one author is known.
+    private readonly Dictionary<(AuthorKind Kind, string Key), List<Author>> _ambiguous = [];
 
     // Names of known authors of which somebody said whether they are theirs.
     private readonly Dictionary<(int Author, string Key), NameStatus> _decided = [];
@@ -64,9 +68,12 @@ internal sealed class ArticleRecords
                 .Select(a => (a.Name, a.Kind, Key: KeyOf(statement, a.Name, a.Kind))))
             .Distinct().ToList();
         var authorKeys = authors.Select(author => author.Key).Distinct().ToList();
-        await foreach (var author in _db.Authors.AsNoTracking().Where(a => EF.Parameter(authorKeys).Contains(a.Key)).AsAsyncEnumerable().WithCancellation(cancellation)) _authors[(author.Kind, author.Key)] = author;
+        foreach (var (name, called) in await _db.AuthorsByKeysAsync(authorKeys, cancellation))
+        {
+            _authors[name] = called[0];
+            if (called.Count > 1) _ambiguous[name] = called;
+        }
 
-        await FollowMergesAsync(cancellation);
         var people = _authors.Values.Where(author => author.Kind == AuthorKind.Person).Select(author => author.Id).ToList();
         await foreach (var affiliation in _db.Affiliations.Where(a => EF.Parameter(people).Contains(a.PersonId)).AsAsyncEnumerable().WithCancellation(cancellation)) _affiliations[(affiliation.PersonId, affiliation.OrganisationId)] = affiliation;
 
@@ -85,17 +92,6 @@ internal sealed class ArticleRecords
         _subjectSlugs = await GivenAsync(_db.Subjects.Select(s => s.Slug), subjects.Where(name => !_subjects.ContainsKey(INamedRecord.KeyOf(name))).SelectMany(name => RecordSlugs.OfSubject(name).SkipLast(1)), cancellation);
     }
 
-    // A name that was found to be another author's is that author's from then on.
-    private async Task FollowMergesAsync(CancellationToken cancellation)
-    {
-        while (_authors.Where(known => known.Value.MergedIntoId is not null).ToList() is { Count: > 0 } merged)
-        {
-            var ids = merged.Select(known => known.Value.MergedIntoId!.Value).Distinct().ToList();
-            var into = await _db.Authors.AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
-            foreach (var (key, author) in merged) _authors[key] = into[author.MergedIntoId!.Value];
-        }
-    }
-
     private static async Task<HashSet<string>> GivenAsync(IQueryable<string> slugs, IEnumerable<string> candidates, CancellationToken cancellation)
     {
         var asked = candidates.Distinct().ToList();
@@ -105,6 +101,7 @@ internal sealed class ArticleRecords
     private Article Store(IncomingArticle incoming)
     {
         var (parsed, submission) = (incoming.Parsed, incoming.Submission);
+        var doubt = incoming.Doubt ?? DoubtOfNames(incoming);
         var article = new Article
         {
             Slug = Free(_articleSlugs, incoming.Slugs),
@@ -122,8 +119,8 @@ internal sealed class ArticleRecords
             IngestedAt = _now,
             SplitConfidence = parsed.Confidence,
             RunnerUp = parsed.RunnerUp,
-            Doubt = incoming.Doubt,
-            Status = incoming.Status,
+            Doubt = doubt,
+            Status = doubt is null ? incoming.Status : PublicationStatus.Draft,
             Original = new Original
             {
                 Sha256 = incoming.Sha256,
@@ -155,6 +152,13 @@ internal sealed class ArticleRecords
         return article;
     }
 
+    // Who is meant is for somebody to say before it is published.
+    private string? DoubtOfNames(IncomingArticle incoming) => _ambiguous.Count == 0 ? null : incoming.Statements
+        .SelectMany(statement => statement.Parsed.Authors.SelectMany(a => a.Affiliation is { } group ? [(a.Name, a.Kind), (Name: group, Kind: AuthorKind.Organisation)] : new[] { (a.Name, a.Kind) })
+            .Where(a => _ambiguous.ContainsKey((a.Kind, KeyOf(statement, a.Name, a.Kind))))
+            .Select(a => $"the author of statement {statement.Parsed.Ordinal.ToString(CultureInfo.InvariantCulture)}, '{a.Name}' can be {string.Join(" or ", _ambiguous[(a.Kind, KeyOf(statement, a.Name, a.Kind))].Select(one => $"{one.Name} ({one.Slug})"))}"))
+        .FirstOrDefault();
+
     private void Store(IncomingStatement incoming, IEnumerable<string> subjects, Article article, CodePointIndex index)
     {
         var parsed = incoming.Parsed;
@@ -184,11 +188,14 @@ internal sealed class ArticleRecords
         article.Statements.Add(statement);
         foreach (var author in parsed.Authors.DistinctBy(a => (a.Kind, KeyOf(incoming, a.Name, a.Kind))))
         {
+            var record = AuthorOf(incoming, author.Name, author.Kind);
+            // Two names can have become one author's.
+            if (statement.Authors.Exists(other => other.Author.Id == record.Id)) continue;
             statement.Authors.Add(new StatementAuthor
             {
                 Statement = statement,
                 Position = statement.Authors.Count + 1,
-                Author = AuthorOf(incoming, author.Name, author.Kind),
+                Author = record,
                 Affiliation = author is { Kind: AuthorKind.Person, Affiliation: { } group } ? AuthorOf(incoming, group, AuthorKind.Organisation) : null,
             });
         }
@@ -227,7 +234,7 @@ internal sealed class ArticleRecords
         var owners = statement.Authors.SelectMany(a => a.Affiliation is { } organisation ? [a.Author, organisation] : new[] { a.Author }).Distinct().ToList();
         foreach (var form in incoming.Parsed.NameForms.DistinctBy(f => (Author.KeyOf(f.AuthorName), f.Span, f.Kind)))
         {
-            foreach (var owner in owners.Where(owner => owner.Key == incoming.KeyOf(form.AuthorName, owner.Kind)))
+            foreach (var owner in owners.Where(owner => _authors.GetValueOrDefault((owner.Kind, KeyOf(incoming, form.AuthorName, owner.Kind)))?.Id == owner.Id))
             {
                 yield return new AuthorName
                 {

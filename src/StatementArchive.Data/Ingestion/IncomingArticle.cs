@@ -71,7 +71,7 @@ internal sealed record IncomingStatement(ParsedStatement Parsed, IReadOnlyList<s
     /// <see cref="Author.Key"/> of one of its authors. A first name that the parser met ('Becky:') is somebody in this article and nobody elsewhere;
     /// one that a table of statements gives is whom its maker means by it.
     /// </summary>
-    public string KeyOf(string name, AuthorKind kind) => IsFirstName(name, kind) ? $"{Author.KeyOf(name)} of {Sha256}" : Author.KeyOf(name);
+    public string KeyOf(string name, AuthorKind kind) => IsFirstName(name, kind) ? Author.KeyInOneArticle(name, Sha256) : Author.KeyOf(name);
 
     /// <summary>Whether the parser met a single word as the name of a person.</summary>
     public bool IsFirstName(string name, AuthorKind kind) => kind == AuthorKind.Person && Parsing.Recognition.Words.Count(name) == 1 && !Parsed.Evidence.Any(evidence => evidence is { Fact: "author", IsChosen: true, Rule: Evidence.RecordRule });

@@ -61,6 +61,16 @@ public sealed class Author
     public static string KeyOf(string name) =>
         NameSet.Key(name) is { Length: > 0 } words ? words : NameKey.Of(name) is { Length: > 0 } key ? key : name;
 
+    /// <summary>The <see cref="Key"/> of somebody of whom an article tells no more than a first name.</summary>
+    /// <param name="sha256">Of the article's original.</param>
+    internal static string KeyInOneArticle(string name, string sha256) => $"{KeyOf(name)}{Within}{sha256}";
+
+    /// <summary>Whether a <see cref="Key"/> is of somebody whom an article calls so, and nobody elsewhere.</summary>
+    /// <param name="nameKey">The name's, by <see cref="KeyOf"/>.</param>
+    internal static bool IsOfOneArticle(string key, string nameKey) => key.StartsWith(nameKey + Within, StringComparison.Ordinal) && key.Length == nameKey.Length + Within.Length + 64;
+
+    private const string Within = " of ";
+
     internal sealed class Configuration : IEntityTypeConfiguration<Author>
     {
         public void Configure(EntityTypeBuilder<Author> builder)
@@ -84,6 +94,9 @@ public enum NameStatus
 
     /// <summary>It is attested only where the text is hidden from the public.</summary>
     Hidden,
+
+    /// <summary>The machine thinks so where the text is hidden from the public; it waits for a decision again when the text is shown.</summary>
+    HiddenSuggestion,
 
     /// <summary>An archivist said that it is not the author's; remembered, so that nobody is asked again.</summary>
     Refused,

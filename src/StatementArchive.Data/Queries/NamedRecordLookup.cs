@@ -24,12 +24,13 @@ public static class NamedRecordLookup
         return found;
     }
 
-    /// <summary>The address of the record that one with this address is part of now; <c>null</c> if it was not merged.</summary>
-    public static async Task<string?> MergedSlugAsync<TRecord>(this ArchiveContext db, string slug, CancellationToken cancellation) where TRecord : class, INamedRecord
+    /// <summary>The address of the record that one with this address is part of now; <c>null</c> if it was not merged, or if the public does not see that one. It can be undone, so nobody is to keep it.</summary>
+    /// <param name="seen">The records that the public sees.</param>
+    public static async Task<string?> MergedSlugAsync<TRecord>(this ArchiveContext db, IQueryable<TRecord> seen, string slug, CancellationToken cancellation) where TRecord : class, INamedRecord
     {
         var next = await db.Set<TRecord>().Where(r => r.Slug == slug).Select(r => new { r.Slug, r.MergedIntoId }).SingleOrDefaultAsync(cancellation);
         if (next?.MergedIntoId is null) return null;
         while (next.MergedIntoId is { } into) next = await db.Set<TRecord>().Where(r => r.Id == into).Select(r => new { r.Slug, r.MergedIntoId }).SingleAsync(cancellation);
-        return next.Slug;
+        return await seen.AnyAsync(r => r.Slug == next.Slug, cancellation) ? next.Slug : null;
     }
 }

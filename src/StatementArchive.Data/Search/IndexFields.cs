@@ -4,7 +4,7 @@ namespace StatementArchive.Data.Search;
 internal static class IndexFields
 {
     /// <summary>Another number makes every index of another one worthless: raise it with any change of what is indexed, or how.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Number of the statement, as a term and as a value of each document.</summary>
     public const string Id = "id";

@@ -6,14 +6,14 @@ using AuthorKind = StatementArchive.Parsing.AuthorKind;
 namespace StatementArchive.Data.Search;
 
 /// <summary>What the index holds of a public statement.</summary>
-/// <param name="Authors">Each with all its attested name forms.</param>
+/// <param name="Authors">Each with all its name forms that stand in what is public.</param>
 /// <param name="SourceNames">The source's name, then its other ones; none without a source.</param>
 internal sealed record IndexedStatement(
     int Id, int ArticleId, int Ordinal, string? Title, string? Heading, string Body, string? Language, DateOnly? Earliest, DateOnly? Latest,
     IReadOnlyList<IndexedAuthor> Authors, int? SourceId, IReadOnlyList<string> SourceNames, IReadOnlyList<IndexedSubject> Subjects)
 {
     /// <summary>Those of some statements that are public now, in no order: what is missing must not be found.</summary>
-    /// <param name="names">Attested name forms by author, as far as they were looked up; what is missing is added.</param>
+    /// <param name="names">Public name forms by author, as far as they were looked up; what is missing is added.</param>
     public static async Task<IReadOnlyList<IndexedStatement>> LoadAsync(ArchiveContext db, IReadOnlyCollection<int> ids, Dictionary<int, IReadOnlyList<string>> names, CancellationToken cancellation)
     {
         var statements = await db.PublicStatements().AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id))
@@ -37,7 +37,10 @@ internal sealed record IndexedStatement(
             .Select(a => new { a.StatementId, a.AuthorId, a.Author.Name, a.Author.Kind, a.AffiliationId, Affiliation = a.Affiliation == null ? null : a.Affiliation.Name })
             .ToListAsync(cancellation);
         var named = speakers.SelectMany(a => a.AffiliationId is { } of ? [a.AuthorId, of] : new[] { a.AuthorId }).Where(id => !names.ContainsKey(id)).ToHashSet();
-        var forms = (await db.AuthorNames.AsNoTracking().Where(n => EF.Parameter(named).Contains(n.AuthorId) && n.Status == NameStatus.Attested).Select(n => new { n.AuthorId, n.Form }).Distinct().ToListAsync(cancellation))
+        var met = db.PublicNames();
+        // Begins at an index that holds all that is asked for: some names were met a hundred thousand times.
+        var forms = (await db.AuthorNames.AsNoTracking().Where(n => EF.Parameter(named).Contains(n.AuthorId) && n.Status == NameStatus.Attested).Select(n => new { n.AuthorId, n.Form }).Distinct()
+                .Where(form => met.Any(n => n.AuthorId == form.AuthorId && n.Status == NameStatus.Attested && n.Form == form.Form)).ToListAsync(cancellation))
             .ToLookup(form => form.AuthorId, form => form.Form);
         var given = (await db.GivenNames.AsNoTracking().Where(n => EF.Parameter(named).Contains(n.AuthorId)).Select(n => new { n.AuthorId, n.Form }).ToListAsync(cancellation)).ToLookup(form => form.AuthorId, form => form.Form);
         foreach (var id in named) names[id] = [.. forms[id].Concat(given[id]).Distinct()];

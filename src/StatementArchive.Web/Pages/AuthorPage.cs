@@ -120,11 +120,11 @@ public sealed record RelatedOrganisation(AuthorRelationKind Kind, string Slug, s
 /// <summary>Finds where an address leads whose record was found to be the same author as another.</summary>
 public static class MergedAuthors
 {
-    /// <summary>The path of the record that it is part of now; <c>null</c> if it was not merged.</summary>
+    /// <summary>The path of the record that it is part of now; <c>null</c> if it was not merged, or if the public does not see that one. It can be undone, so nobody is to keep it.</summary>
     public static async Task<string?> PathAsync(ArchiveContext db, AuthorKind kind, string slug, CancellationToken cancellation) =>
         await FindAsync(db, slug, cancellation) is { } found && found.Kind == kind ? Words.Path(found) : null;
 
-    /// <summary>The record that it is part of now; <c>null</c> if it was not merged.</summary>
+    /// <summary>The record that it is part of now; <c>null</c> if it was not merged, or if the public does not see that one.</summary>
     public static async Task<AuthorRef?> FindAsync(ArchiveContext db, string slug, CancellationToken cancellation)
     {
         var into = await db.Authors.Where(a => a.Slug == slug).Select(a => a.MergedIntoId).SingleOrDefaultAsync(cancellation);
@@ -134,7 +134,7 @@ public static class MergedAuthors
             var next = await db.Authors.Where(a => a.Id == id).Select(a => new { Ref = new AuthorRef(a.Slug, a.Name, a.Kind), a.MergedIntoId }).SingleAsync(cancellation);
             (found, into) = (next.Ref, next.MergedIntoId);
         }
-        return found;
+        return found is not null && await db.PublicAuthors().AnyAsync(a => a.Slug == found.Slug, cancellation) ? found : null;
     }
 }
 

@@ -54,7 +54,7 @@ public sealed class NamedRecordsTests
     {
         await using var archive = await ThreeAsync();
         var herald = await IdAsync<Source>(archive, "The Northport Herald");
-        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Morning Herald", "https://herald.example/", "issn 03178471", null, "https://www.wikidata.org/wiki/q42", "Daily."), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Morning Herald", "https://herald.example/", "issn 03178471", null, "https://www.wikidata.org/wiki/q42", "Daily."), null, null, Cancellation)));
         var told = await archive.ReadAsync(db => db.Sources.SingleAsync(s => s.Id == herald));
         Assert.Equal(("the-northport-herald", "Northport Morning Herald", "https://herald.example/", "0317-8471", "Q42", "Daily."), (told.Slug, told.Name, told.Url, told.Issn, told.Wikidata, told.Note));
         Assert.Equal((2, 2), (await HitsAsync(archive, "source:morning"), await HitsAsync(archive, "source:\"the northport herald\"")));
@@ -77,7 +77,7 @@ public sealed class NamedRecordsTests
         Assert.Equal(3, await archive.ReadAsync(db => db.Set<StatementSubject>().CountAsync(s => s.SubjectId == strike)));
         Assert.Equal(3, await archive.ReadAsync(db => db.Subjects.CountAsync()));
         Assert.Equal("Bread strike has this name; are the two the same?", await ChangeAsync<Subjects>(archive, async s => await s.AddNameAsync(await IdAsync<Subject>(archive, "Harbour closure"), "bread strike", GivenNameKind.Variant, null, null, null, Cancellation)));
-        Assert.Equal("Bread strike has this name; are the two the same?", await ChangeAsync<Subjects>(archive, async s => await s.DescribeAsync(await IdAsync<Subject>(archive, "Harbour closure"), new RecordFacts("اعتصاب نان"), null, Cancellation)));
+        Assert.Equal("Bread strike has this name; are the two the same?", await ChangeAsync<Subjects>(archive, async s => await s.DescribeAsync(await IdAsync<Subject>(archive, "Harbour closure"), new RecordFacts("اعتصاب نان"), null, null, Cancellation)));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class NamedRecordsTests
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.AddNameAsync(online, "NHO", GivenNameKind.Acronym, null, null, null, Cancellation)));
         var before = await DumpAsync(archive);
         await using (var scope = archive.Services.CreateAsyncScope())
-            Assert.Equivalent(new RecordMergePreview(1, 1, ["NHO"]), await scope.ServiceProvider.GetRequiredService<Sources>().PreviewMergeAsync(online, herald, Cancellation));
+            Assert.Equivalent(new RecordMergePreview(1, 1, ["NHO"], 0, new RecordFacts(null), new RecordFacts(null)), await scope.ServiceProvider.GetRequiredService<Sources>().PreviewMergeAsync(online, herald, Cancellation));
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
         Assert.Equal(3, await archive.ReadAsync(db => db.Articles.CountAsync(a => a.SourceId == herald)));
         // After being published, and one of them after its source was given a name, each is told of once.
@@ -96,7 +96,7 @@ public sealed class NamedRecordsTests
         Assert.Equal((3, 3), (await HitsAsync(archive, "source:nho"), await HitsAsync(archive, "source:\"northport herald online\"")));
         await archive.AddAsync(Report("oats"), Sidecar("Northport Herald Online"));
         Assert.Equal(4, await archive.ReadAsync(db => db.Articles.CountAsync(a => a.SourceId == herald)));
-        Assert.Equal("the-northport-herald", await archive.ReadAsync(db => db.MergedSlugAsync<Source>("northport-herald-online", Cancellation)));
+        Assert.Equal("the-northport-herald", await archive.ReadAsync(db => db.MergedSlugAsync(db.PublicSources(), "northport-herald-online", Cancellation)));
 
         var merge = await archive.ReadAsync(db => db.Set<Merge<Source>>().SingleAsync());
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.UndoMergeAsync(merge.Id, null, Cancellation)));
@@ -130,11 +130,54 @@ public sealed class NamedRecordsTests
     }
 
     [Fact]
+    public async Task A_merge_carries_facts_over_or_says_what_it_does_not_carry_and_undoing_gives_all_back()
+    {
+        await using var archive = await ThreeAsync();
+        await archive.AddAsync(Report("oats"), Sidecar("The Southport Herald"));
+        var (herald, online, south) = (await IdAsync<Source>(archive, "The Northport Herald"), await IdAsync<Source>(archive, "Northport Herald Online"), await IdAsync<Source>(archive, "The Southport Herald"));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(online, new RecordFacts("Northport Herald Online", "https://herald.example/", "0317-8471", null, null, "On the net."), null, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("The Northport Herald", null, null, null, null, "On paper."), null, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DistinguishAsync(online, south, null, Cancellation)));
+        Task<string> ToldAsync() => archive.ReadAsync(async db => string.Join('\n', (await db.Sources.OrderBy(s => s.Id).ToListAsync()).Select(s => $"{s.Told()} {s.MergedIntoId}").Concat(await db.Set<Distinction<Source>>().OrderBy(d => d.OneId).ThenBy(d => d.OtherId).Select(d => $"{d.OneId} is not {d.OtherId}").ToListAsync())));
+        var before = await ToldAsync();
+        await using (var scope = archive.Services.CreateAsyncScope())
+        {
+            var preview = (await scope.ServiceProvider.GetRequiredService<Sources>().PreviewMergeAsync(online, herald, Cancellation))!;
+            Assert.Equal((1, new RecordFacts(null, "https://herald.example/", "0317-8471"), new RecordFacts(null, Note: "On the net.")), (preview.Distinctions, preview.Filled, preview.Staying));
+        }
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
+        Assert.Equal(new RecordFacts("The Northport Herald", "https://herald.example/", "0317-8471", Note: "On paper."), await archive.ReadAsync(async db => (await db.Sources.SingleAsync(s => s.Id == herald)).Told()));
+        Assert.Equal("Somebody said that they are not the same.", await ChangeAsync<Sources>(archive, s => s.MergeAsync(south, herald, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Equal(before, await ToldAsync());
+    }
+
+    [Fact]
+    public async Task A_correction_leaves_source_and_subjects_as_their_records_are_now_unless_it_changed_them()
+    {
+        await using var archive = await ThreeAsync();
+        var (herald, online) = (await IdAsync<Source>(archive, "The Northport Herald"), await IdAsync<Source>(archive, "Northport Herald Online"));
+        var (strike, bakers) = (await IdAsync<Subject>(archive, "Bread strike"), await IdAsync<Subject>(archive, "Strike of the bakers"));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Subjects>(archive, s => s.MergeAsync(bakers, strike, null, Cancellation)));
+        var article = await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.Id).Skip(1).FirstAsync());
+        await DraftWork.EditAsync(archive, article, new SetDate((await DraftWork.OpenAsync(archive, article)).Content.Statements.Single().Key, "2019"));
+        Assert.Null(await ChangeAsync<Sources>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Subjects>(archive, async s => await s.UndoMergeAsync(await archive.ReadAsync(db => db.Set<Merge<Subject>>().Select(m => m.Id).SingleAsync()), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(online, new RecordFacts("Herald on the net"), null, null, Cancellation)));
+        Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, article, "The day was wrong."));
+        Assert.Equal((online, "2019"), await archive.ReadAsync(async db => (await db.Articles.Where(a => a.Id == article).Select(a => a.SourceId!.Value).SingleAsync(), await db.Statements.Where(s => s.ArticleId == article).Select(s => s.Edtf!).SingleAsync())));
+        Assert.Equal([bakers], await archive.ReadAsync(db => db.Set<StatementSubject>().Where(s => s.Statement.ArticleId == article).Select(s => s.SubjectId).ToListAsync()));
+        // Nobody said so.
+        Assert.DoesNotContain(await archive.ReadAsync(db => db.Evidence.Where(e => e.ArticleId == article && e.Fact == "source").ToListAsync()), e => e.Rule == DraftEvidence.Archivist && e.Value.StartsWith("The Northport", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_said_not_to_be_the_same_is_proposed_no_more_and_not_merged()
     {
         await using var archive = await ThreeAsync();
         var (herald, online) = (await IdAsync<Source>(archive, "The Northport Herald"), await IdAsync<Source>(archive, "Northport Herald Online"));
-        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Herald"), null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("Northport Herald"), null, null, Cancellation)));
         Assert.Equal([(herald, online)], (await archive.ReadAsync(db => LikelyDuplicates.OfAsync<Source>(db, Cancellation))).Select(pair => (pair.OneId, pair.OtherId)));
         Assert.Null(await ChangeAsync<Sources>(archive, s => s.DistinguishAsync(online, herald, null, Cancellation)));
         Assert.Empty(await archive.ReadAsync(db => LikelyDuplicates.OfAsync<Source>(db, Cancellation)));
@@ -155,7 +198,7 @@ public sealed class NamedRecordsTests
         await using var archive = await ThreeAsync();
         var before = await DumpAsync(archive);
         var herald = await IdAsync<Source>(archive, "The Northport Herald");
-        Assert.Equal(reason, await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts(name, url, issn, null, wikidata, note), null, Cancellation)));
+        Assert.Equal(reason, await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts(name, url, issn, null, wikidata, note), null, null, Cancellation)));
         Assert.Equal(before, await DumpAsync(archive));
         Assert.Equal(0, await archive.ReadAsync(db => db.AuditLog.CountAsync()));
     }

@@ -259,6 +259,76 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task The_index_tells_an_authors_other_statements_by_a_name_only_while_somebody_can_read_it()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        await archive.AddAsync("# On bread\n\n## Dockers Union of Eastport\n\nWe say bread, and we say it again.\n\nDockers Union of Eastport\n\n3 January 2020\n");
+        const string form = "Eastport Longshore League";
+        var id = await DraftAsync(archive, $"# On rye\n\n## Dockers Union of Eastport\n\nWe say rye, and we say it again.\n\n{form}\n\n4 January 2020\n");
+        Task<int> FoundAsync() => HitsAsync(archive, "org:longshore");
+        await using (var scope = archive.Services.CreateAsyncScope())
+        {
+            var names = scope.ServiceProvider.GetRequiredService<NameSuggestions>();
+            Assert.Equal(NameDecision.Made, await names.DecideAsync(id, Assert.Single(await names.OfArticleAsync(id, Cancellation)).Id, isTheirs: true, mayChangePublic: true, null, Cancellation));
+        }
+        Assert.Equal(0, await FoundAsync());
+        await PublishAsync(archive, id);
+        Assert.Equal(2, await FoundAsync());
+        var name = await archive.ReadAsync(db => db.AuthorNames.SingleAsync(n => n.Form == form));
+        await EditAsync(archive, id, new RedactPassage(name.Start, name.End, "not theirs to tell"));
+        await PublishAsync(archive, id, "Hidden.");
+        Assert.Equal(0, await FoundAsync());
+        await EditAsync(archive, id, new RevealPassage(name.Start));
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Equal(2, await FoundAsync());
+        var (statement, article) = await archive.ReadAsync(async db => (await db.Statements.Where(s => s.ArticleId == id).Select(s => s.Slug).SingleAsync(), await db.Articles.Where(a => a.Id == id).Select(a => a.Slug).SingleAsync()));
+        foreach (var withdraw in new Func<Withdrawals, Task<string?>>[] { w => w.WithdrawStatementAsync(statement, WithdrawalReason.Safety, null, null, Cancellation), w => w.WithdrawArticleAsync(article, WithdrawalReason.Safety, null, WithdrawnContent.Kept, null, Cancellation) })
+        {
+            await using var scope = archive.Services.CreateAsyncScope();
+            var withdrawals = scope.ServiceProvider.GetRequiredService<Withdrawals>();
+            Assert.Null(await withdraw(withdrawals));
+            Assert.Equal(0, await FoundAsync());
+            Assert.Null(await withdrawals.ReinstateAsync(await archive.ReadAsync(db => db.Withdrawals.Select(w => w.Id).SingleAsync()), null, Cancellation));
+            Assert.Equal(2, await FoundAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Hiding_and_correcting_forget_neither_that_a_name_waits_nor_that_it_was_refused()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        const string form = "Eastport Longshore League";
+        static string Report(string words) => $"# On {words}\n\n## Dockers Union of Eastport\n\nWe say {words}, and we say it again.\n\n{form}\n\n4 January 2020\n";
+        var id = await DraftAsync(archive, Report("rye"));
+        async Task<IReadOnlyList<NameSuggestion>> AskedAsync()
+        {
+            await using var scope = archive.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<NameSuggestions>().OfArticleAsync(id, Cancellation);
+        }
+        var asked = Assert.Single(await AskedAsync());
+        await EditAsync(archive, id, new RedactPassage(asked.Start, asked.End, "not theirs to tell"));
+        await PublishAsync(archive, id);
+        Assert.Empty(await AskedAsync());
+        Assert.DoesNotContain(form, await archive.ReadAsync(db => db.PublicNames().Select(n => n.Form).ToListAsync()));
+        await EditAsync(archive, id, new RevealPassage(asked.Start));
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Equal(form, Assert.Single(await AskedAsync()).Form);
+
+        await using (var scope = archive.Services.CreateAsyncScope())
+            Assert.Equal(NameDecision.Made, await scope.ServiceProvider.GetRequiredService<NameSuggestions>().DecideAsync(id, asked.Id, isTheirs: false, mayChangePublic: true, null, Cancellation));
+        await EditAsync(archive, id, new SetAuthors((await OpenAsync(archive, id)).Content.Statements.Single().Key, [new DraftAuthor("Somebody Else", AuthorKind.Person)]));
+        await PublishAsync(archive, id, "Another spoke.");
+        // A part of a draft that is no statement any more forgets it neither.
+        var draft = await DraftAsync(archive, Report("oats"));
+        await EditAsync(archive, draft, new SplitPart((await OpenAsync(archive, draft)).Content.Statements.Single().Key, (await OpenAsync(archive, draft)).Content.Statements.Single().End - 5));
+        await EditAsync(archive, draft, new MarkPart((await OpenAsync(archive, draft)).Content.Statements.First().Key, PartFate.Preface));
+        Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, draft));
+        await archive.ReadAsync(db => db.AuthorNames.Where(n => n.ArticleId == id).ExecuteDeleteAsync());
+        await archive.AddAsync(Report("spelt"));
+        Assert.Equal([NameStatus.Refused], await archive.ReadAsync(db => db.AuthorNames.Where(n => n.Form == form).Select(n => n.Status).Distinct().ToListAsync()));
+    }
+
+    [Fact]
     public async Task Signatories_in_a_hidden_passage_are_taken_off_the_list_and_come_back_in_their_places_when_it_is_shown_again()
     {
         await using var archive = await TestArchive.CreateAsync();

@@ -32,7 +32,7 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
             ("relate", [("kind", "SplitFrom"), ("other", "/organisations/port-workers-league"), ("date", "1979")]),
         })
         {
-            using var answer = await PostAsync(editor, committee, handler, fields);
+            using var answer = handler == "describe" ? await editor.DescribeAsync($"/admin/authors/{committee}", fields) : await PostAsync(editor, committee, handler, fields);
             Assert.Equal("", (await DeskWorker.ReadAsync(answer)).Words(".problem"));
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         }
@@ -61,9 +61,24 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var merged = await PostAsync(editor, one, "merge", ("other", $"{other}"));
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
         var (moved, _) = await site.OpenAsync("/organisations/northport-union-of-signalmen");
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.Redirect, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
         Assert.Contains("2 statements", (await site.OpenAsync("/organisations/signalmen-union-of-northport")).Page.Words("main"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await editor.OpenAsync($"/admin/authors/{other}")).Response.StatusCode);
+        Assert.Equal($"/admin/authors/{one}", (await editor.OpenAsync($"/admin/authors/{other}")).Response.Headers.Location!.ToString());
+        // A form of it that was open all the while.
+        foreach (var (handler, fields) in new (string, (string, string)[])[] { ("name", [("form", "Flagmen"), ("kind", "Variant")]), ("describe", [("name", "Flagmen")]) })
+        {
+            using var late = await editor.PostAsync($"/admin/authors/{one}", $"/admin/authors/{other}?handler={handler}", fields);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+            Assert.Equal("Northport Union of Signalmen is part of Signalmen Union of Northport since they were merged. Nothing was changed.", (await DeskWorker.ReadAsync(late)).Words(".problem"));
+        }
+        Assert.Equal(0, await site.ReadAsync(db => db.GivenNames.CountAsync(n => n.Form == "Flagmen")));
+
+        // Where nothing of it is public, its address is not told.
+        foreach (var status in new[] { PublicationStatus.Withdrawn, PublicationStatus.Published })
+        {
+            await site.ReadAsync(db => db.Statements.Where(s => s.Authors.Any(a => a.AuthorId == one)).ExecuteUpdateAsync(s => s.SetProperty(each => each.Status, status)));
+            Assert.Equal(status == PublicationStatus.Published ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, (await site.OpenAsync("/organisations/northport-union-of-signalmen")).Response.StatusCode);
+        }
 
         var merge = await site.ReadAsync(db => db.AuthorMerges.Where(m => m.FromId == other).Select(m => m.Id).SingleAsync());
         using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));
@@ -71,6 +86,92 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var distinct = await editor.PostAsync("/admin/authors", "/admin/authors?handler=distinct", ("one", $"{one}"), ("other", $"{other}"));
         Assert.DoesNotContain("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
         Assert.Contains("not the same", (await editor.OpenAsync($"/admin/authors/{one}?merge={other}")).Page.Words(".problem"), StringComparison.Ordinal);
+        Assert.Contains("Northport Union of Signalmen Take that back", (await editor.OpenAsync($"/admin/authors/{one}")).Page.Words("main"), StringComparison.Ordinal);
+        using var back = await PostAsync(editor, one, "undistinct", ("other", $"{other}"));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        using var again = await PostAsync(editor, one, "undistinct", ("other", $"{other}"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+        Assert.Contains("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.Equal("distinction taken back", await site.ReadAsync(db => db.AuditLog.OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync()));
+    }
+
+    [Fact]
+    public async Task Of_two_who_have_the_form_open_the_second_is_shown_both_versions_and_loses_nothing()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, "Ferrymen Union of Northport", "ferries");
+        var seen = (await editor.OpenAsync($"/admin/authors/{id}")).Page.QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var first = await PostAsync(editor, id, "describe", ("seen", seen), ("name", "Ferrymen Union of Northport"), ("founded", "1979"), ("note", "It met on the pier."));
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using var second = await PostAsync(editor, id, "describe", ("seen", seen), ("name", "Ferrymen’s Union"), ("founded", ""), ("dissolved", "1991"));
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await DeskWorker.ReadAsync(second);
+        foreach (var told in new[] { "1979", "It met on the pier.", "Ferrymen’s Union", "1991" }) Assert.Contains(told, page.Words("#conflict"), StringComparison.Ordinal);
+        Assert.Equal(("Ferrymen’s Union", "1991"), (page.QuerySelector("#a-name")!.GetAttribute("value"), page.QuerySelector("#a-dissolved")!.GetAttribute("value")));
+        Assert.Equal("1979", await site.ReadAsync(db => db.Authors.Where(a => a.Id == id).Select(a => a.Founded).SingleAsync()));
+        using var blind = await PostAsync(editor, id, "describe", ("name", "Ferrymen’s Union"));
+        Assert.Equal(HttpStatusCode.Conflict, blind.StatusCode);
+        using var again = await PostAsync(editor, id, "describe", ("seen", page.QuerySelector("input[name=seen]")!.GetAttribute("value")!), ("name", "Ferrymen’s Union"), ("founded", "1979"), ("dissolved", "1991"));
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        using var refused = await editor.DescribeAsync($"/admin/authors/{id}", ("name", "Ferrymen’s Union"), ("founded", "long ago"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal("long ago", (await DeskWorker.ReadAsync(refused)).QuerySelector("#a-founded")!.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("true", "Westport")]
+    [InlineData("false", "Sandport")]
+    public async Task A_decision_on_a_name_is_taken_back_and_asked_for_again(string theirs, string place)
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var form = $"{place} Rowing League";
+        var id = await site.DraftAsync($"# On oars\n\n## Rowers Union of {place}\n\nWe say oars, and we say it again.\n\n{form}\n\n3 January 2020\n");
+        var name = await site.ReadAsync(db => db.AuthorNames.SingleAsync(n => n.ArticleId == id && n.Form == form));
+        Assert.DoesNotContain("Take that back", (await editor.OpenAsync($"/admin/authors/{name.AuthorId}")).Page.Words("main"), StringComparison.Ordinal);
+        using var decided = await editor.PostAsync($"/admin/drafts/{id}", $"/admin/drafts/{id}?handler=name", ("name", $"{name.Id}"), ("theirs", theirs));
+        Assert.Contains(form, (await editor.OpenAsync($"/admin/authors/{name.AuthorId}")).Page.QuerySelector("form[action$=undecide]")!.TextContent, StringComparison.Ordinal);
+        using var back = await PostAsync(editor, name.AuthorId, "undecide", ("form", form));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        Assert.Equal("decision on a name taken back", await site.ReadAsync(db => db.AuditLog.OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync()));
+        Assert.Contains(form, (await editor.OpenAsync($"/admin/drafts/{id}")).Page.Words("#names"), StringComparison.Ordinal);
+        using var again = await PostAsync(editor, name.AuthorId, "undecide", ("form", form));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Undoing_a_merge_leads_to_what_came_in_meanwhile_and_that_is_moved_if_somebody_says_so()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var one = await PublishedAsync(editor, "Divers Union of Northport", "bells");
+        var other = await PublishedAsync(editor, "Northport Society of Salvage", "hulls");
+        using var merged = await PostAsync(editor, one, "merge", ("other", $"{other}"));
+        Assert.Equal(one, await PublishedAsync(editor, "Northport Society of Salvage", "chains"));
+        var merge = await site.ReadAsync(db => db.AuthorMerges.Where(m => m.FromId == other).Select(m => m.Id).SingleAsync());
+        using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));
+        Assert.Equal($"/admin/authors/{other}#meanwhile", undone.Headers.Location!.ToString());
+        var (_, page) = await editor.OpenAsync($"/admin/authors/{other}");
+        Assert.Contains("“Northport Society of Salvage” in On chains, now of Divers Union of Northport", page.Words("#meanwhile"), StringComparison.Ordinal);
+        using var nothing = await PostAsync(editor, other, "ascribe");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
+        using var moved = await PostAsync(editor, other, "ascribe", ("statement", page.QuerySelector("#meanwhile input[name=statement]")!.GetAttribute("value")!));
+        Assert.Equal(HttpStatusCode.Redirect, moved.StatusCode);
+        Assert.Contains("2 statements", (await site.OpenAsync("/organisations/northport-society-of-salvage")).Page.Words("main"), StringComparison.Ordinal);
+        Assert.Null((await editor.OpenAsync($"/admin/authors/{other}")).Page.QuerySelector("#meanwhile"));
+    }
+
+    [Theory]
+    [InlineData("name", "form", "Lamplighters", "kind", "nonsense")]
+    [InlineData("name", "form", "Lamplighters", "kind", "99")]
+    [InlineData("identifier", "value", "Q1065", "scheme", "99")]
+    [InlineData("identifier", "value", "Q1065", "scheme", "nonsense")]
+    public async Task What_is_refused_is_not_stored(string handler, string field, string value, string wrong, string nonsense)
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, "Lamplighters Union of Northport", $"gas {handler} {nonsense}");
+        using var refused = await PostAsync(editor, id, handler, (field, value), (wrong, nonsense));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal("Something in what was sent cannot be read.", (await DeskWorker.ReadAsync(refused)).Words(".problem"));
+        Assert.Equal((0, 0), (await site.ReadAsync(db => db.GivenNames.CountAsync(n => n.AuthorId == id)), await site.ReadAsync(db => db.AuthorIdentifiers.CountAsync(i => i.AuthorId == id))));
     }
 
     [Fact]

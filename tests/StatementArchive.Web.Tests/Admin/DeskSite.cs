@@ -77,6 +77,14 @@ public sealed class DeskWorker(HttpClient client) : IDisposable
         return await client.PostAsync(action, content, Cancellation);
     }
 
+    /// <summary>Sends the form of the facts of a record, with what it showed of them.</summary>
+    public async Task<HttpResponseMessage> DescribeAsync(string page, params (string Name, string Value)[] fields)
+    {
+        var (response, form) = await OpenAsync(page);
+        response.Dispose();
+        return await PostAsync(page, page + "?handler=describe", [("seen", form.QuerySelector<IHtmlInputElement>("input[name=seen]")!.Value), .. fields]);
+    }
+
     public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) =>
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync(Cancellation), Cancellation);
 

@@ -391,6 +391,32 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task A_contributor_decides_on_names_of_the_own_draft_alone_and_on_none_that_the_public_reads()
+    {
+        static string Signed(int number) => $"# On yards {number}\n\n## Dockers Union of Eastport\n\nWe say yard {number}, and we say it again.\n\nEastport Harbour League\n\n3 January 2020\n";
+        Task<Dictionary<int, NameStatus>> StatusAsync() => site.ReadAsync(db => db.AuthorNames.Where(n => n.Form == "Eastport Harbour League").ToDictionaryAsync(n => n.ArticleId, n => n.Status));
+        var (first, second) = (await site.DraftAsync(Signed(1)), await site.DraftAsync(Signed(2)));
+        using var contributor = await site.SignedInAsync(ArchiveRole.Contributor);
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var name = await site.ReadAsync(db => db.AuthorNames.Where(n => n.ArticleId == first && n.Status == NameStatus.Suggested).Select(n => n.Id).SingleAsync());
+        var own = await site.ReadAsync(db => db.AuthorNames.Where(n => n.ArticleId == second && n.Status == NameStatus.Suggested).Select(n => n.Id).SingleAsync());
+        using var elsewhere = await PostAsync(contributor, second, "name", ("name", $"{name}"), ("theirs", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, elsewhere.StatusCode);
+        using var unreadable = await PostAsync(contributor, second, "name", ("name", $"{own}"), ("theirs", "perhaps"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unreadable.StatusCode);
+        using var published = await PostAsync(editor, first, "publish", ("version", "0"));
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        using var forbidden = await PostAsync(contributor, second, "name", ("name", $"{own}"), ("theirs", "true"));
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        Assert.Contains("an editor decides on it", (await DeskWorker.ReadAsync(forbidden)).Words(".problem"), StringComparison.Ordinal);
+        Assert.Null((await contributor.OpenAsync($"/admin/drafts/{second}")).Page.QuerySelector("#names button"));
+        Assert.All(await StatusAsync(), one => Assert.Equal(NameStatus.Suggested, one.Value));
+        using var decided = await PostAsync(editor, second, "name", ("name", $"{own}"), ("theirs", "true"));
+        Assert.Equal(HttpStatusCode.Redirect, decided.StatusCode);
+        Assert.Equal([first, second], (await StatusAsync()).Where(one => one.Value == NameStatus.Attested).Select(one => one.Key).Order());
+    }
+
+    [Fact]
     public async Task The_list_leads_to_the_drafts()
     {
         var id = await site.DraftAsync(Report());

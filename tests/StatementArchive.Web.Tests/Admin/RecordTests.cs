@@ -39,7 +39,7 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
             ("name", [("form", "آینه بندر"), ("kind", "Translation"), ("language", "fa"), ("used", "1979/1985")]),
         })
         {
-            using var answer = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler={handler}", fields);
+            using var answer = handler == "describe" ? await editor.DescribeAsync($"/admin/sources/{mirror}", fields) : await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler={handler}", fields);
             Assert.Equal("", (await DeskWorker.ReadAsync(answer)).Words(".problem"));
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         }
@@ -53,10 +53,18 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("1 article with 1 public statement of Harbour Mirror Weekly", (await editor.OpenAsync($"/admin/sources/{mirror}?merge=/sources/harbour-mirror-weekly")).Page.Words(".conflict"), StringComparison.Ordinal);
         using var merged = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler=merge", ("other", $"{weekly}"));
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
+        Assert.Equal($"/admin/sources/{mirror}", (await editor.OpenAsync($"/admin/sources/{weekly}")).Response.Headers.Location!.ToString());
+        using var late = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{weekly}?handler=name", ("form", "Fridays"), ("kind", "Variant"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Harbour Mirror Weekly is part of Harbour Mirror since they were merged. Nothing was changed."), (late.StatusCode, (await DeskWorker.ReadAsync(late)).Words(".problem")));
         var (moved, _) = await site.OpenAsync("/sources/harbour-mirror-weekly");
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/sources/the-harbour-mirror"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.Redirect, "/sources/the-harbour-mirror"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        foreach (var status in new[] { PublicationStatus.Withdrawn, PublicationStatus.Published })
+        {
+            await site.ReadAsync(db => db.Articles.Where(a => a.SourceId == mirror).ExecuteUpdateAsync(a => a.SetProperty(each => each.Status, status)));
+            Assert.Equal(status == PublicationStatus.Published ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, (await site.OpenAsync("/sources/harbour-mirror-weekly")).Response.StatusCode);
+        }
         var (narrowed, _) = await site.OpenAsync("/statements?q=ropes&source=harbour-mirror-weekly");
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/statements?q=ropes&source=the-harbour-mirror"), (narrowed.StatusCode, narrowed.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.Redirect, "/statements?q=ropes&source=the-harbour-mirror"), (narrowed.StatusCode, narrowed.Headers.Location!.ToString()));
         Assert.Contains("We say ropes", (await site.OpenAsync("/statements?q=" + Uri.EscapeDataString("source:\"آینه بندر\" ropes"))).Page.Words(".hits"), StringComparison.Ordinal);
 
         var merge = await site.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync());
@@ -64,6 +72,10 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/sources/harbour-mirror-weekly")).Response.StatusCode);
         using var distinct = await editor.PostAsync("/admin/sources", "/admin/sources?handler=distinct", ("one", $"{mirror}"), ("other", $"{weekly}"));
         Assert.DoesNotContain("Harbour Mirror Weekly", (await editor.OpenAsync("/admin/sources")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.Contains("Harbour Mirror Weekly Take that back", (await editor.OpenAsync($"/admin/sources/{mirror}")).Page.Words("main"), StringComparison.Ordinal);
+        using var back = await editor.PostAsync($"/admin/sources/{mirror}", $"/admin/sources/{mirror}?handler=undistinct", ("other", $"{weekly}"));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        Assert.Contains("Harbour Mirror Weekly", (await editor.OpenAsync("/admin/sources")).Page.Words(".questions"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +85,7 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         await PublishedAsync(editor, "cranes", "The Quay", "Crane strike");
         var article = await PublishedAsync(editor, "winches", "The Quay", "Strike at the cranes");
         var (strike, other) = (await SubjectAsync("crane-strike"), await SubjectAsync("strike-at-the-cranes"));
-        using var described = await editor.PostAsync($"/admin/subjects/{strike}", $"/admin/subjects/{strike}?handler=describe", ("name", "Crane strike"), ("date", "2019-10/2020-02"), ("note", "Begun by the night shift."));
+        using var described = await editor.DescribeAsync($"/admin/subjects/{strike}", ("name", "Crane strike"), ("date", "2019-10/2020-02"), ("note", "Begun by the night shift."));
         Assert.Equal(HttpStatusCode.Redirect, described.StatusCode);
         using var merged = await editor.PostAsync($"/admin/subjects/{strike}", $"/admin/subjects/{strike}?handler=merge", ("other", $"{other}"));
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
@@ -86,9 +98,43 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("Crane strike", statement.Words(".facts"), StringComparison.Ordinal);
         Assert.Contains("Strike at the cranes", statement.Words(".facts"), StringComparison.Ordinal);
 
-        using var wrong = await editor.PostAsync($"/admin/subjects/{strike}", $"/admin/subjects/{strike}?handler=describe", ("name", "Crane strike"), ("date", "31 February"));
+        using var wrong = await editor.DescribeAsync($"/admin/subjects/{strike}", ("name", "Crane strike"), ("date", "31 February"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         Assert.Contains("'31 February' is no date", (await DeskWorker.ReadAsync(wrong)).Words(".problem"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_who_have_the_form_open_the_second_is_shown_both_versions_and_loses_nothing()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        await PublishedAsync(editor, "sluices", "The Sluice", "Flooding");
+        var path = $"/admin/sources/{await SourceAsync("the-sluice")}";
+        var seen = (await editor.OpenAsync(path)).Page.QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var first = await editor.PostAsync(path, path + "?handler=describe", ("seen", seen), ("name", "The Sluice"), ("issn", "0317-8471"));
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using var second = await editor.PostAsync(path, path + "?handler=describe", ("seen", seen), ("name", "The Sluice"), ("note", "Monthly."));
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await DeskWorker.ReadAsync(second);
+        foreach (var told in new[] { "0317-8471", "Monthly." }) Assert.Contains(told, page.Words("#conflict"), StringComparison.Ordinal);
+        Assert.Equal("Monthly.", page.QuerySelector("#r-note")!.TextContent);
+        using var nameless = await editor.DescribeAsync(path, ("name", " "));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "The Sluice"), (nameless.StatusCode, (await DeskWorker.ReadAsync(nameless)).Words("h1")));
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_not_stored()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        await PublishedAsync(editor, "hawsers", "The Hawser", "Mooring");
+        var hawser = await SourceAsync("the-hawser");
+        foreach (var kind in new[] { "nonsense", "99" })
+        {
+            using var refused = await editor.PostAsync($"/admin/sources/{hawser}", $"/admin/sources/{hawser}?handler=name", ("form", "Hawser News"), ("kind", kind));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+        using var unreadable = await editor.PostAsync("/admin/sources", "/admin/sources?handler=distinct", ("one", $"{hawser}"), ("other", "the other"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unreadable.StatusCode);
+        Assert.Equal(0, await site.ReadAsync(db => db.Set<RecordName<Source>>().CountAsync(n => n.RecordId == hawser)));
     }
 
     [Fact]

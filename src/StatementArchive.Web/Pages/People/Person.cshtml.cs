@@ -14,7 +14,7 @@ public sealed class PersonModel(ArchiveContext db, StatementListing listing) : P
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         if (await AuthorPage.FindAsync(db, listing, AuthorKind.Person, slug, cancellation) is not { } found)
-            return await MergedAuthors.PathAsync(db, AuthorKind.Person, slug, cancellation) is { } path ? RedirectPermanent(path) : NotFound();
+            return await MergedAuthors.PathAsync(db, AuthorKind.Person, slug, cancellation) is { } path ? Redirect(path) : NotFound();
         Shown = found;
         return Page();
     }

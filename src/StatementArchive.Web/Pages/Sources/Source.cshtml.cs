@@ -35,7 +35,7 @@ public sealed class SourceModel(ArchiveContext db, StatementSearch search) : Pag
         var found = await db.PublicSources().Where(s => s.Slug == slug)
             .Select(s => new View(s.Id, s.Slug, s.Name) { Facts = s.Told() })
             .SingleOrDefaultAsync(cancellation);
-        if (found is null) return await db.MergedSlugAsync<Source>(slug, cancellation) is { } into ? RedirectPermanent("/sources/" + Uri.EscapeDataString(into)) : NotFound();
+        if (found is null) return await db.MergedSlugAsync(db.PublicSources(), slug, cancellation) is { } into ? Redirect("/sources/" + Uri.EscapeDataString(into)) : NotFound();
         Names = await OtherName.OfAsync<Source>(db, found.Id, found.Name, cancellation);
         Shown = found;
         (var counts, State) = await search.CountsAsync(cancellation);

@@ -33,7 +33,7 @@ public sealed class IndexModel(ArchiveContext db, StatementListing listing, Resp
         if (Request.Query.Any(parameter => parameter.Value.All(string.IsNullOrEmpty))) return LocalRedirect(Address(Filter));
 
         (var found, refusals) = await listing.FindAsync(Filter, cancellation);
-        if (found is null) return await FollowedAsync(Filter, cancellation) is { } followed && followed.ToQueryString() != Filter.ToQueryString() ? RedirectPermanent(Address(followed)) : this.Refused(refusals);
+        if (found is null) return await FollowedAsync(Filter, cancellation) is { } followed && followed.ToQueryString() != Filter.ToQueryString() ? Redirect(Address(followed)) : this.Refused(refusals);
         if (found.List.IsBeyondLast) return this.BeyondLast(found.List);
         Found = found;
         Bins = TimeBin.Of(found.Months);
@@ -54,8 +54,8 @@ public sealed class IndexModel(ArchiveContext db, StatementListing listing, Resp
             {
                 slugs.Add(facet switch
                 {
-                    Facet.Source => await db.MergedSlugAsync<Source>(slug, cancellation),
-                    Facet.Subject => await db.MergedSlugAsync<Subject>(slug, cancellation),
+                    Facet.Source => await db.MergedSlugAsync(db.PublicSources(), slug, cancellation),
+                    Facet.Subject => await db.MergedSlugAsync(db.PublicSubjects(), slug, cancellation),
                     _ => (await MergedAuthors.FindAsync(db, slug, cancellation))?.Slug,
                 } ?? slug);
             }

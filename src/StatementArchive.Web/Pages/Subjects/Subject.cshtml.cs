@@ -21,7 +21,7 @@ public sealed class SubjectModel(ArchiveContext db, StatementListing listing) : 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         if (await db.PublicSubjects().AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug, cancellation) is not { } subject)
-            return await db.MergedSlugAsync<Subject>(slug, cancellation) is { } into ? RedirectPermanent("/subjects/" + Uri.EscapeDataString(into)) : NotFound();
+            return await db.MergedSlugAsync(db.PublicSubjects(), slug, cancellation) is { } into ? Redirect("/subjects/" + Uri.EscapeDataString(into)) : NotFound();
         string[] one = [slug];
         var filter = StatementFilter.Everything.With(Facet.Subject, one);
         var (found, refusals) = await listing.FindAsync(filter, cancellation);

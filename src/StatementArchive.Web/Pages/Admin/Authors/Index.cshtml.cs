@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -34,13 +35,20 @@ public sealed class IndexModel(ArchiveContext db, Authorities authorities) : Pag
         return Authors.IsBeyondLast ? this.BeyondLast(Authors) : Page();
     }
 
-    public Task<IActionResult> OnPostDistinctAsync(int one, int other, CancellationToken cancellation) => ChangeAsync(authorities.DistinguishAsync(one, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int one, int other, CancellationToken cancellation) => ChangeAsync(() => authorities.DistinguishAsync(one, other, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUndoAsync(int merge, CancellationToken cancellation) => ChangeAsync(authorities.UndoMergeAsync(merge, User.Id(), cancellation), cancellation);
-
-    private async Task<IActionResult> ChangeAsync(Task<string?> change, CancellationToken cancellation)
+    /// <summary>Undoes a merge, and leads to what has to be looked through: what came in meanwhile.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(int merge, CancellationToken cancellation)
     {
-        Problem = await change;
+        var answer = await ChangeAsync(() => authorities.UndoMergeAsync(merge, User.Id(), cancellation), cancellation);
+        if (Problem is not null) return answer;
+        var from = await db.AuthorMerges.Where(m => m.Id == merge).Select(m => m.FromId).SingleAsync(cancellation);
+        return (await authorities.CameMeanwhileAsync(from, cancellation)).Count > 0 ? Redirect(string.Create(CultureInfo.InvariantCulture, $"/admin/authors/{from}#meanwhile")) : answer;
+    }
+
+    private async Task<IActionResult> ChangeAsync(Func<Task<string?>> change, CancellationToken cancellation)
+    {
+        Problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
         if (Problem is null) return Redirect("/admin/authors");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         await ShowAsync(1, cancellation);

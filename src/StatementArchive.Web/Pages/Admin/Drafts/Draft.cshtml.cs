@@ -157,14 +157,20 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public async Task<IActionResult> OnPostNameAsync(int id, int name, bool theirs, int p = 1, CancellationToken cancellation = default)
     {
         if (await ForbiddenAsync(id, cancellation) is { } forbidden) return forbidden;
-        await names.DecideAsync(name, theirs, User.Id(), cancellation);
-        return See(id, p, "#names");
+        if (!ModelState.IsValid) return await RefusedAsync(id, p, Unreadable(), cancellation);
+        return await names.DecideAsync(id, name, theirs, User.MayActAs(ArchiveRole.Editor), User.Id(), cancellation) switch
+        {
+            NameDecision.Made => See(id, p, "#names"),
+            NameDecision.Public => await RefusedAsync(id, p, "This name stands in what is published, too; an editor decides on it.", cancellation, StatusCodes.Status403Forbidden),
+            _ => await RefusedAsync(id, p, "This name does not wait for a decision here any more.", cancellation),
+        };
     }
 
     /// <param name="handOut">Whether the public may have the kept file; of a correction it is not asked.</param>
     public async Task<IActionResult> OnPostPublishAsync(int id, int version, string? reason, bool handOut = false, int p = 1, CancellationToken cancellation = default)
     {
         if (!User.MayActAs(ArchiveRole.Editor)) return Forbid();
+        if (!ModelState.IsValid) return await RefusedAsync(id, p, Unreadable(), cancellation);
         _handOut = handOut;
         var isDraft = await db.Articles.AnyAsync(a => a.Id == id && a.Status == PublicationStatus.Draft, cancellation);
         switch (await publication.PublishAsync(id, version, reason, User.Id(), cancellation, isDraft ? handOut : null))
@@ -194,7 +200,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     private async Task<IActionResult> ChangeAsync(int id, int p, Func<Task<EditOutcome>> change, CancellationToken cancellation, int? key = null)
     {
         if (await ForbiddenAsync(id, cancellation) is { } forbidden) return forbidden;
-        if (!ModelState.IsValid) return await RefusedAsync(id, p, "Something in what was sent cannot be read. " + string.Join(' ', ModelState.Values.SelectMany(value => value.Errors).Select(error => error.ErrorMessage).Distinct().Take(3)), cancellation);
+        if (!ModelState.IsValid) return await RefusedAsync(id, p, Unreadable(), cancellation);
         switch (await change())
         {
             case EditOutcome.Done:
@@ -216,11 +222,13 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
 
     private RedirectResult See(int id, int p, string fragment) => Redirect(Address(id, p, null) + fragment);
 
-    private async Task<IActionResult> RefusedAsync(int id, int p, string reason, CancellationToken cancellation)
+    private string Unreadable() => "Something in what was sent cannot be read. " + string.Join(' ', ModelState.Values.SelectMany(value => value.Errors).Select(error => error.ErrorMessage).Distinct().Take(3));
+
+    private async Task<IActionResult> RefusedAsync(int id, int p, string reason, CancellationToken cancellation, int status = StatusCodes.Status422UnprocessableEntity)
     {
         if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
         Problem = reason;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
         return Page();
     }
 

@@ -43,13 +43,13 @@ public abstract class RecordListModel<TRecord>(ArchiveContext db, NamedRecords<T
         return Shown.Records.IsBeyondLast ? this.BeyondLast(Shown.Records) : Page();
     }
 
-    public Task<IActionResult> OnPostDistinctAsync(int one, int other, CancellationToken cancellation) => ChangeAsync(records.DistinguishAsync(one, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int one, int other, CancellationToken cancellation) => ChangeAsync(() => records.DistinguishAsync(one, other, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUndoAsync(int merge, CancellationToken cancellation) => ChangeAsync(records.UndoMergeAsync(merge, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUndoAsync(int merge, CancellationToken cancellation) => ChangeAsync(() => records.UndoMergeAsync(merge, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(Task<string?> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(Func<Task<string?>> change, CancellationToken cancellation)
     {
-        if (await change is not { } problem) return Redirect($"/admin/{TRecord.Kind}s");
+        if ((ModelState.IsValid ? await change() : "Something in what was sent cannot be read.") is not { } problem) return Redirect($"/admin/{TRecord.Kind}s");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         await ShowAsync(null, 1, problem, cancellation);
         return Page();

@@ -11,11 +11,30 @@ namespace StatementArchive.Web.Pages.Admin.Records;
 /// <summary>What the desk's page of a source, or of a subject, shows.</summary>
 /// <param name="Kind">As <see cref="INamedRecord.Kind"/>.</param>
 /// <param name="PublicPath">Where readers see it.</param>
+/// <param name="Facts">What the form of facts holds: the record's, or what was typed and is not kept.</param>
+/// <param name="Seen">The facts that hold, by <see cref="SeenFacts.Of"/>.</param>
+/// <param name="Distinct">Records of which somebody said that they are not this one.</param>
 /// <param name="Merge">The record with which it may be the same; <c>null</c> if none was asked for.</param>
-public sealed record RecordView(string Kind, int Id, string PublicPath, RecordFacts Facts, IReadOnlyList<RecordNameView> Names, ConsideredMerge? Merge, string? Problem)
+public sealed record RecordView(string Kind, int Id, string Name, string PublicPath, RecordFacts Facts, string Seen, IReadOnlyList<RecordNameView> Names, IReadOnlyList<DistinctRecord> Distinct, ConsideredMerge? Merge, string? Problem)
 {
+    /// <summary>What was typed while somebody else changed the facts; <c>null</c> if nobody did.</summary>
+    public IReadOnlyList<FactInConflict>? Conflict { get; init; }
+
+    /// <summary>Facts, each in words.</summary>
+    public static IEnumerable<string> Told(RecordFacts facts)
+    {
+        if (facts.Url is { } url) yield return url;
+        if (facts.Issn is { } issn) yield return $"ISSN {issn}";
+        if (facts.Date is { } date) yield return $"when it happened, {date}";
+        if (facts.Wikidata is { } wikidata) yield return $"Wikidata {wikidata}";
+        if (facts.Note is { } note) yield return $"the note “{note}”";
+    }
+
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind}s/{Id}");
 }
+
+/// <summary>A record that is not the same.</summary>
+public sealed record DistinctRecord(int Id, string Name);
 
 /// <summary>Another name.</summary>
 public sealed record RecordNameView(int Id, string Form, GivenNameKind Kind, string? Language, string? Used);
@@ -30,35 +49,49 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     public RecordView Shown { get; private set; } = null!;
 
     /// <param name="merge">Number, address or path of the record with which it may be the same.</param>
-    public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation) =>
-        await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation)
+    {
+        if (await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation)) return Page();
+        return await MergedIntoAsync(id, cancellation) is { } into ? Redirect(string.Create(CultureInfo.InvariantCulture, $"/admin/{TRecord.Kind}s/{into}")) : NotFound();
+    }
 
-    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, CancellationToken cancellation) =>
-        ChangeAsync(id, records.DescribeAsync(id, new RecordFacts(name, url, issn, date, wikidata, note), User.Id(), cancellation), cancellation);
+    /// <param name="seen">The facts that the form showed, by <see cref="SeenFacts.Of"/>.</param>
+    public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, string? seen, CancellationToken cancellation)
+    {
+        var typed = new RecordFacts(name, url, issn, date, wikidata, note);
+        return ChangeAsync(id, () => records.DescribeAsync(id, typed, seen ?? "", User.Id(), cancellation), cancellation, typed);
+    }
 
-    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, records.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, () => records.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, records.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, () => records.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
+
+    public Task<IActionResult> OnPostUndistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.TakeDistinctionBackAsync(id, other, User.Id(), cancellation), cancellation);
 
     /// <param name="other">The record that goes up in this one.</param>
-    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(int id, Task<string?> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation, RecordFacts? typed = null)
     {
-        var problem = ModelState.IsValid ? await change : "Something in what was sent cannot be read.";
-        if (!await ShowAsync(id, null, problem, cancellation)) return NotFound();
+        var problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
+        // What was refused because the record is part of another one by now is told at that one.
+        if (!await ShowAsync(id, null, problem, cancellation) && !(problem is not null && await MergedIntoAsync(id, cancellation) is { } into && await ShowAsync(into, null, problem, cancellation))) return NotFound();
         if (problem is null) return Redirect(Shown.Path);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = problem == SeenFacts.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (typed is not null && Shown.Id == id) Shown = Shown with { Facts = typed, Conflict = problem == SeenFacts.Changed ? FactInConflict.Of(Shown.Facts, typed) : null };
         return Page();
     }
+
+    private Task<int?> MergedIntoAsync(int id, CancellationToken cancellation) => db.Set<TRecord>().AsNoTracking().Where(r => r.Id == id).Select(r => r.MergedIntoId).SingleOrDefaultAsync(cancellation);
 
     private async Task<bool> ShowAsync(int id, ConsideredMerge? merge, string? problem, CancellationToken cancellation)
     {
         if (await db.Set<TRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MergedIntoId == null, cancellation) is not { } record) return false;
         var names = await db.Set<RecordName<TRecord>>().AsNoTracking().Where(n => n.RecordId == id && n.Form != record.Name).OrderBy(n => n.Form).Select(n => new RecordNameView(n.Id, n.Form, n.Kind, n.Language, n.Used)).ToListAsync(cancellation);
-        Shown = new RecordView(TRecord.Kind, id, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), names, merge, problem);
+        var distinct = await db.Set<Distinction<TRecord>>().AsNoTracking().Where(d => d.OneId == id || d.OtherId == id).Select(d => d.OneId == id ? d.Other : d.One).Where(r => r.MergedIntoId == null).OrderBy(r => r.Name).Select(r => new DistinctRecord(r.Id, r.Name)).ToListAsync(cancellation);
+        Shown = new RecordView(TRecord.Kind, id, record.Name, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), SeenFacts.Of(record.Told()), names, distinct, merge, problem);
         return true;
     }
 

@@ -43,7 +43,7 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
         var faults = Facts.Faults().ToDictionary(fault => fault.Key, fault => fault.Fault);
         if (!string.IsNullOrEmpty(Address) && GivenValues.FaultOfUrl(Address) is { } fault) faults["address"] = fault;
         Faults = faults;
-        if (faults.Count > 0) return Again(StatusCodes.Status400BadRequest, "Something in the form is not as it has to be. Nothing was taken in; files have to be chosen again.");
+        if (faults.Count > 0 || !ModelState.IsValid) return Again(StatusCodes.Status400BadRequest, "Something in the form is not as it has to be. Nothing was taken in; files have to be chosen again.");
         List<IncomingUpload> incoming = [.. await new GivenFiles(Request.Form.Files, Facts, Limits.LargestFile).ReadAsync(cancellation), .. Typed()];
         if (incoming.Count == 0) return Again(StatusCodes.Status400BadRequest, "Choose files, paste a text or give an address.");
         try
