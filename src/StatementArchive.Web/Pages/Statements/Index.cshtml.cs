@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StatementArchive.Data;
-using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Data.Search;
 
