@@ -158,6 +158,8 @@ public sealed class OwnAccountTests(ClockedDeskSite site) : IClassFixture<Clocke
         using var half = site.Stranger();
         using (var password = await TryAsync(half, name)) Assert.StartsWith("/account/code", password.Headers.Location?.OriginalString, StringComparison.Ordinal);
         using var answer = await half.PostAsync("/account/code", "/account/code", ("code", code));
+        // Nobody has to wait for what was wrong before.
+        site.Clock.Advance(TimeSpan.FromHours(1));
         return answer.StatusCode;
     }
 
