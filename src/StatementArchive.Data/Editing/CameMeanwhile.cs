@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
-using StatementArchive.Parsing.Recognition;
 using StatementAuthor = StatementArchive.Data.Model.StatementAuthor;
 
 namespace StatementArchive.Data.Editing;
