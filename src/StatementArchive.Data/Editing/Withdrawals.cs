@@ -41,7 +41,7 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Er
     public async Task<string?> WithdrawArticleAsync(string slug, WithdrawalReason reason, string? note, WithdrawnContent content, int? userId, CancellationToken cancellation)
     {
         var refusal = await WriteAsync(note, now => WithdrawArticleAsync(slug, reason, note, content, userId, now, cancellation), cancellation);
-        if (refusal is null && content == WithdrawnContent.Destroyed) await erasure.TryAsync(db, CancellationToken.None);
+        if (refusal is null && content == WithdrawnContent.Destroyed) await EraseAsync();
         return refusal;
     }
 
@@ -66,7 +66,7 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Er
     public async Task<string?> DestroyAsync(int articleId, int? userId, CancellationToken cancellation)
     {
         var refusal = await WriteAsync(null, now => DestroyAsync(articleId, userId, now, cancellation), cancellation);
-        if (refusal is null) await erasure.TryAsync(db, CancellationToken.None);
+        if (refusal is null) await EraseAsync();
         return refusal;
     }
 
@@ -136,6 +136,12 @@ public sealed class Withdrawals(ArchiveContext db, NearDuplicates duplicates, Er
     {
         statement.Status = PublicationStatus.Withdrawn;
         db.Add(new Change { At = now, Kind = ChangeKind.Withdrawn, Statement = statement });
+    }
+
+    private Task EraseAsync()
+    {
+        erasure.IsIndexDue = true;
+        return erasure.TryAsync(db, CancellationToken.None);
     }
 
     // What may no longer be had by anybody: the bytes, the text, and whatever repeats a part of it.
