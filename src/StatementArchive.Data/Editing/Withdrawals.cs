@@ -46,7 +46,7 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
     public async Task<string?> WithdrawArticleAsync(string slug, WithdrawalReason reason, string? note, WithdrawnContent content, int? userId, CancellationToken cancellation)
     {
         var refusal = await WriteAsync(note, now => WithdrawArticleAsync(slug, reason, note, content, userId, now, cancellation), cancellation);
-        if (refusal is null && content == WithdrawnContent.Destroyed) await erasure.TryAsync(db, CancellationToken.None);
+        if (refusal is null && content == WithdrawnContent.Destroyed) await EraseAsync();
         return refusal;
     }
 
@@ -74,7 +74,7 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
     public async Task<string?> DestroyAsync(int articleId, int? userId, CancellationToken cancellation)
     {
         var refusal = await WriteAsync(null, now => DestroyAsync(articleId, userId, now, cancellation), cancellation);
-        if (refusal is null) await erasure.TryAsync(db, CancellationToken.None);
+        if (refusal is null) await EraseAsync();
         return refusal;
     }
 
@@ -167,6 +167,12 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
     {
         statement.Status = PublicationStatus.Withdrawn;
         db.Add(new Change { At = now, Kind = ChangeKind.Withdrawn, Statement = statement });
+    }
+
+    private Task EraseAsync()
+    {
+        erasure.IsIndexDue = true;
+        return erasure.TryAsync(db, CancellationToken.None);
     }
 
     // What may no longer be had by anybody: the bytes, the text, and whatever repeats a part of it.

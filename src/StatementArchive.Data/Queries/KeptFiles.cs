@@ -17,12 +17,12 @@ public sealed record KeptFile(string Sha256, string MediaType, long Length, stri
 public static class KeptFiles
 {
     /// <summary>The kept file of a public article; <c>null</c> if there is no such article.</summary>
-    public static async Task<KeptFile?> KeptFileAsync(this ArchiveContext db, int articleId, CancellationToken cancellation)
+    /// <param name="unread">Of the article.</param>
+    public static async Task<KeptFile?> KeptFileAsync(this ArchiveContext db, int articleId, UnreadPassages unread, CancellationToken cancellation)
     {
         var article = await db.PublicArticles().AsNoTracking().Where(a => a.Id == articleId)
             .Select(a => new { a.Original.Sha256, a.Original.MediaType, a.Original.Length, a.Original.IsHandedOut, a.Redactions }).SingleOrDefaultAsync(cancellation);
         if (article is null) return null;
-        var unread = await db.UnreadPassagesAsync(articleId, cancellation);
         var withheld = article.Redactions.Count > 0 ? "a passage of it is hidden"
             : unread.Withdrawn.Count > 0 ? "a statement of it was withdrawn"
             : unread.Republished.Count > 0 ? "a statement that it publishes once more is not public, or not all of it"

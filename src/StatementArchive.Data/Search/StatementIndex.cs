@@ -168,6 +168,30 @@ public sealed partial class StatementIndex(IServiceScopeFactory scopes, IOptions
         }
     }
 
+    /// <summary>Writes anew those parts of the index that hold words of what was taken out of it: until then its files keep them, though nothing finds them. Takes as long as the largest of these parts is large.</summary>
+    /// <returns><c>false</c> if that cannot be done now: another process writes the index, or it is being built.</returns>
+    /// <exception cref="IOException">The index cannot be written; what was committed stays.</exception>
+    public async Task<bool> ForgetAsync(CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            if (_writer is null || _isDamaged || _isBuilding) return false;
+            await WholeAsync(async () =>
+            {
+                await AddChangesAsync(cancellation);
+                _writer!.ForceMergeDeletes();
+                Commit(_sequence, null);
+                Publish();
+            });
+            return true;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <summary>Says that the index cannot be read: the next <see cref="FollowAsync"/> opens it again, or builds it anew.</summary>
     public void TellDamage(Exception reason)
     {

@@ -15,6 +15,9 @@ public sealed class Erasure
     /// <summary>Whether something that was destroyed may still stand in the write-ahead log.</summary>
     public bool IsDue => _isDue;
 
+    /// <summary>Whether the files of the search index may still hold words of what was destroyed.</summary>
+    public bool IsIndexDue { get; set; }
+
     /// <summary>Empties the write-ahead log, unless somebody reads or writes just now; then it stays due.</summary>
     /// <param name="db">Outside of a transaction.</param>
     public async Task TryAsync(ArchiveContext db, CancellationToken cancellation)

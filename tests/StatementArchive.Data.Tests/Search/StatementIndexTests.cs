@@ -273,6 +273,26 @@ public sealed class StatementIndexTests
     }
 
     [Fact]
+    public async Task What_was_destroyed_stands_in_no_file_of_the_index_any_more()
+    {
+        await using var archive = await ArchiveOfAsync("Bread and roses for all.", "Xylophones for all.", "The general strike begins.");
+        var index = archive.Services.GetRequiredService<StatementIndex>();
+        bool IsInFiles() => Directory.GetFiles(archive.Folder["index"], "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "writer.lock").Any(file => File.ReadAllText(file, Encoding.Latin1).Contains("xylophone", StringComparison.OrdinalIgnoreCase));
+        await using (var scope = archive.Services.CreateAsyncScope())
+        {
+            var article = await archive.ReadAsync(db => db.Statements.Where(s => s.Body.Contains("Xylophones")).Select(s => s.Article.Slug).SingleAsync(Cancellation));
+            Assert.Null(await scope.ServiceProvider.GetRequiredService<Editing.Withdrawals>().WithdrawArticleAsync(article, WithdrawalReason.Safety, null, Editing.WithdrawnContent.Destroyed, null, Cancellation));
+        }
+        Assert.True(archive.Services.GetRequiredService<Sqlite.Erasure>().IsIndexDue);
+        await index.FollowAsync(null, Cancellation);
+        Assert.Empty(await IdsAsync(archive, Word("xylophones")));
+        Assert.True(IsInFiles());
+        Assert.True(await index.ForgetAsync(Cancellation));
+        Assert.False(IsInFiles());
+        Assert.Equal([3, 1], await IdsAsync(archive, null));
+    }
+
+    [Fact]
     public async Task Rebuilding_puts_a_new_index_into_the_old_ones_place()
     {
         await using var archive = await ArchiveOfAsync("Bread for all.", "Roses for all.");

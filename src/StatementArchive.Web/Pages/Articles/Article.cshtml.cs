@@ -46,8 +46,8 @@ public sealed class ArticleModel(ArchiveContext db) : PageModel
             Response.StatusCode = StatusCodes.Status410Gone;
             return Page();
         }
-        if (await db.KeptFileAsync(article.Id, cancellation) is not { } kept) return NotFound();
         var unread = await db.UnreadPassagesAsync(article.Id, cancellation);
+        if (await db.KeptFileAsync(article.Id, unread, cancellation) is not { } kept) return NotFound();
         Shown = new View(article, kept, unread.With(article.Redactions));
         var captures = db.PublicArticles().Where(a => a.Id == article.Id).SelectMany(a => a.Captures);
         CaptureCount = await captures.CountAsync(cancellation);

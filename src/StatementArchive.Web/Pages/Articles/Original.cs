@@ -21,7 +21,7 @@ public static class Original
     private static async Task<IResult> ReadAsync(string slug, ArchiveContext db, HttpResponse response, CancellationToken cancellation)
     {
         var id = await db.PublicArticles().Where(a => a.Slug == slug).Select(a => (int?)a.Id).SingleOrDefaultAsync(cancellation);
-        if (id is null || await db.KeptFileAsync(id.Value, cancellation) is not { } kept) return await db.TombstoneOfArticleAsync(slug, cancellation) is null ? Results.NotFound() : Results.StatusCode(StatusCodes.Status410Gone);
+        if (id is null || await db.KeptFileAsync(id.Value, await db.UnreadPassagesAsync(id.Value, cancellation), cancellation) is not { } kept) return await db.TombstoneOfArticleAsync(slug, cancellation) is null ? Results.NotFound() : Results.StatusCode(StatusCodes.Status410Gone);
         if (kept.Withheld is not null)
         {
             response.HttpContext.Features.Set(new Complaint([], Words: $"The archive keeps this file and does not hand it out, because {kept.Withheld}."));

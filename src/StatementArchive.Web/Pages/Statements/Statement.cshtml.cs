@@ -67,7 +67,8 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
             Response.StatusCode = StatusCodes.Status410Gone;
             return Page();
         }
-        if (await db.KeptFileAsync(found.ArticleId, cancellation) is not { } kept) return NotFound();
+        var unread = await db.UnreadPassagesAsync(found.ArticleId, cancellation);
+        if (await db.KeptFileAsync(found.ArticleId, unread, cancellation) is not { } kept) return NotFound();
         Kept = kept;
         var reader = new QueryReader(Request.QueryString.Value);
         Search = reader.Query("q");
@@ -81,7 +82,7 @@ public sealed class StatementModel(ArchiveContext db, StatementSearch search) : 
         Evidence = kept.Public((await db.Evidence.AsNoTracking()
             .Where(e => e.StatementId == found.Id || (e.StatementId == null && e.ArticleId == found.ArticleId))
             .OrderByDescending(e => e.IsChosen).ThenByDescending(e => e.Confidence).ThenBy(e => e.Id)
-            .ToListAsync(cancellation)).Public(found.Redactions));
+            .ToListAsync(cancellation)).Public(unread.With(found.Redactions)));
         Subjects = await SubjectView.OfAsync(db, await statements.AsNoTracking().Where(s => s.Id == found.Id).SelectMany(s => s.Subjects).Select(s => s.Subject).ToListAsync(cancellation), Evidence, cancellation);
         var original = found.TranslationOfId ?? found.Id;
         Translations = await statements.Where(s => s.Id != found.Id && (s.Id == original || s.TranslationOfId == original))
