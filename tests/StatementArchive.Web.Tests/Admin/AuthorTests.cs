@@ -62,6 +62,8 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
         var (moved, _) = await site.OpenAsync("/organisations/northport-union-of-signalmen");
         Assert.Equal((HttpStatusCode.MovedPermanently, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        // The merge can be undone: nobody keeps where the address leads without asking.
+        Assert.True(moved.Headers.CacheControl is { NoCache: true });
         Assert.Contains("2 statements", (await site.OpenAsync("/organisations/signalmen-union-of-northport")).Page.Words("main"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await editor.OpenAsync($"/admin/authors/{other}")).Response.StatusCode);
 

@@ -304,6 +304,8 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         {
             var (gone, tombstone) = await site.OpenAsync(path);
             Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+            // It can be published again: nobody keeps the tombstone without asking.
+            Assert.True(gone.Headers.CacheControl is { NoCache: true });
             Assert.Contains("It could endanger somebody. A witness asked.", tombstone.Words("main"), StringComparison.Ordinal);
             Assert.DoesNotContain("We were there", tombstone.Body!.TextContent, StringComparison.Ordinal);
         }
