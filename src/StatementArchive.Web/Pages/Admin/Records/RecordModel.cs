@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
 
 namespace StatementArchive.Web.Pages.Admin.Records;
 
@@ -12,7 +13,9 @@ namespace StatementArchive.Web.Pages.Admin.Records;
 /// <param name="Kind">As <see cref="INamedRecord.Kind"/>.</param>
 /// <param name="PublicPath">Where readers see it.</param>
 /// <param name="Merge">The record with which it may be the same; <c>null</c> if none was asked for.</param>
-public sealed record RecordView(string Kind, int Id, string PublicPath, RecordFacts Facts, IReadOnlyList<RecordNameView> Names, ConsideredMerge? Merge, string? Problem)
+/// <param name="Sent">What was sent with the form that was refused.</param>
+/// <param name="Saved">The part of the page whose form was saved last; <c>null</c> if none was.</param>
+public sealed record RecordView(string Kind, int Id, string PublicPath, RecordFacts Facts, IReadOnlyList<RecordNameView> Names, ConsideredMerge? Merge, string? Problem, RefusedForm Sent, string? Saved)
 {
     public string Path => string.Create(CultureInfo.InvariantCulture, $"/admin/{Kind}s/{Id}");
 }
@@ -29,27 +32,28 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
 {
     public RecordView Shown { get; private set; } = null!;
 
-    /// <param name="merge">Number, address or path of the record with which it may be the same.</param>
+    /// <param name="merge">Number, name, address or path of the record with which it may be the same.</param>
     public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation) =>
         await ShowAsync(id, string.IsNullOrWhiteSpace(merge) ? null : await ConsiderAsync(id, merge, cancellation), null, cancellation) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? url, string? issn, string? date, string? wikidata, string? note, CancellationToken cancellation) =>
-        ChangeAsync(id, records.DescribeAsync(id, new RecordFacts(name, url, issn, date, wikidata, note), User.Id(), cancellation), cancellation);
+        ChangeAsync(id, "facts", records.DescribeAsync(id, new RecordFacts(name, url, issn, GivenDate.Edtf(date), wikidata, note), User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, records.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) =>
+        ChangeAsync(id, "names", records.AddNameAsync(id, form, kind, GivenLanguage.Tag(language), GivenDate.Edtf(used), User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, records.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, "names", records.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, "same", records.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
 
     /// <param name="other">The record that goes up in this one.</param>
-    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, "same", records.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(int id, Task<string?> change, CancellationToken cancellation)
+    private async Task<IActionResult> ChangeAsync(int id, string part, Task<string?> change, CancellationToken cancellation)
     {
         var problem = ModelState.IsValid ? await change : "Something in what was sent cannot be read.";
         if (!await ShowAsync(id, null, problem, cancellation)) return NotFound();
-        if (problem is null) return Redirect(Shown.Path);
+        if (problem is null) return Redirect($"{Shown.Path}?saved={part}#{part}-title");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
@@ -58,7 +62,7 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     {
         if (await db.Set<TRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MergedIntoId == null, cancellation) is not { } record) return false;
         var names = await db.Set<RecordName<TRecord>>().AsNoTracking().Where(n => n.RecordId == id && n.Form != record.Name).OrderBy(n => n.Form).Select(n => new RecordNameView(n.Id, n.Form, n.Kind, n.Language, n.Used)).ToListAsync(cancellation);
-        Shown = new RecordView(TRecord.Kind, id, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), names, merge, problem);
+        Shown = new RecordView(TRecord.Kind, id, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), names, merge, problem, new RefusedForm(Request), Request.Query["saved"]);
         return true;
     }
 
@@ -66,8 +70,9 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
     {
         var slug = GivenAddress.Slug(merge);
         var number = int.TryParse(merge, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
-        var other = await db.Set<TRecord>().AsNoTracking().Where(r => r.Slug == slug || r.Id == number).OrderBy(r => r.Slug == slug ? 0 : 1).FirstOrDefaultAsync(cancellation);
-        if (other is null) return new ConsideredMerge(0, "", null, $"There is no {TRecord.Kind} at this address.");
+        var other = await db.Set<TRecord>().AsNoTracking().Where(r => r.Slug == slug || r.Id == number).OrderBy(r => r.Slug == slug ? 0 : 1).FirstOrDefaultAsync(cancellation)
+            ?? (await db.ByKeysAsync<TRecord>([INamedRecord.KeyOf(merge.Trim())], cancellation)).Values.FirstOrDefault();
+        if (other is null) return new ConsideredMerge(0, "", null, $"There is no {TRecord.Kind} of this name or at this address.");
         return new ConsideredMerge(other.Id, other.Name, await records.PreviewMergeAsync(other.Id, id, cancellation), await records.RefusalAsync(other.Id, id, cancellation));
     }
 }
