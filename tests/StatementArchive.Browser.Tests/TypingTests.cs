@@ -76,7 +76,7 @@ public sealed class TypingTests(Browser browser, BrowsableDeskSite site) : IClas
         await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Berg");
         await Author(piece).FillAsync("Ada Lind-Berg");
         await page.GetByRole(AriaRole.Link, new() { Name = "Preview" }).ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/preview"));
+        await page.WaitForURLAsync("**/preview");
         await page.GotoAsync($"/admin/drafts/{id}");
         await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Lind-Berg");
         Assert.Empty(window.Complaints);
@@ -95,6 +95,22 @@ public sealed class TypingTests(Browser browser, BrowsableDeskSite site) : IClas
         await page.Context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, HttpOnly = cookie.HttpOnly, Secure = cookie.Secure }));
         await piece.GetByRole(AriaRole.Button, new() { Name = "Save the author" }).ClickAsync();
         await Assertions.Expect(piece.Locator(".sum .value").First).ToHaveTextAsync("Ada Lind-Berg");
+    }
+
+    [Fact]
+    public async Task On_a_narrow_window_what_is_done_to_a_line_is_at_hand_while_one_is_chosen()
+    {
+        await using var window = await browser.OpenAsync(site, 390);
+        var (page, piece, _) = await DraftAsync(window, "Narrow", ArchiveRole.Contributor);
+        var split = page.GetByRole(AriaRole.Button, new() { Name = "Split here" });
+        await page.EvaluateAsync("window.scrollTo(0, document.body.scrollHeight)");
+        await Assertions.Expect(split).Not.ToBeInViewportAsync();
+        await piece.Locator(".line").Last.ClickAsync();
+        await Assertions.Expect(split).ToBeInViewportAsync();
+        await Assertions.Expect(piece.Locator(".line").Last).ToBeInViewportAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose no line" }).ClickAsync();
+        await Assertions.Expect(piece.Locator(".line input:checked")).ToHaveCountAsync(0);
+        Assert.Empty(window.Complaints);
     }
 
     private static ILocator Author(ILocator piece) => piece.GetByLabel("Name (empty it to take the author away)").First;

@@ -68,6 +68,31 @@ public sealed class UploadTests(Browser browser, BrowsableUploadSite site) : ICl
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task Files_stay_chosen_and_texts_typed_when_the_form_is_refused()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await DeskTests.SignInAsync(page, ArchiveRole.Contributor);
+        await page.GotoAsync("/admin/upload");
+        await DropAsync(page, (Name: "kept.txt", Text: "What was chosen stays chosen."));
+        await page.GetByLabel("Pasted text").FillAsync("What was typed stays typed.");
+        await page.GetByLabel("Day of publication").FillAsync("some day");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".fault")).ToContainTextAsync("'some day' is no day or moment");
+        await Assertions.Expect(page.Locator(".problem")).ToHaveTextAsync("Something in the form is not as it has to be. Nothing was taken in.");
+        await Assertions.Expect(page.GetByLabel("Day of publication")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByLabel("Pasted text")).ToHaveValueAsync("What was typed stays typed.");
+        Assert.Equal("kept.txt", await page.EvaluateAsync<string>("[...document.getElementById('files').files].map(file => file.name).join()"));
+        Assert.Empty(await FaultsAsync(page));
+
+        await page.GetByLabel("Day of publication").FillAsync("4 January 2020");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Uploads");
+        await Assertions.Expect(page.Locator(".uploads h2", new() { HasText = "kept.txt" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".uploads h2", new() { HasText = "What was typed stays typed." })).ToHaveCountAsync(1);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -81,7 +81,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <inheritdoc cref="DescribeAsync"/>
     public Task<string?> RelateAsync(int id, AuthorRelationKind kind, string? otherSlug, string? date, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
-        if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == otherSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } other || author.Kind != AuthorKind.Organisation) return "Only organisations of the archive are related so; give the address of one.";
+        if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == otherSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } other || author.Kind != AuthorKind.Organisation) return "Only organisations of the archive are related so; give the name or the address of one.";
         if (other.Id == id) return "An organisation is not related to itself.";
         if (GivenValues.Worded(date) is { } when && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date.";
         if (await db.AuthorRelations.AnyAsync(r => r.AuthorId == id && r.Kind == kind && r.OtherId == other.Id, cancellation)) return "This is known already.";
@@ -104,7 +104,7 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     /// <inheritdoc cref="DescribeAsync"/>
     public Task<string?> AffiliateAsync(int id, string? organisationSlug, string? held, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (person, now) =>
     {
-        if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == organisationSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } organisation || person.Kind != AuthorKind.Person) return "A person is affiliated with an organisation of the archive; give the address of one.";
+        if (await db.Authors.SingleOrDefaultAsync(a => a.Slug == organisationSlug && a.MergedIntoId == null, cancellation) is not { Kind: AuthorKind.Organisation } organisation || person.Kind != AuthorKind.Person) return "A person is affiliated with an organisation of the archive; give the name or the address of one.";
         var when = GivenValues.Worded(held);
         if (when is not null && StatementDate.TryRead(when, DateBasis.Archivist) is null) return $"'{GivenValues.Shown(when)}' is no date. Write 1979, 1979/1991, 2019-05/.. …";
         var affiliation = await db.Affiliations.SingleOrDefaultAsync(a => a.PersonId == id && a.OrganisationId == organisation.Id, cancellation);

@@ -76,7 +76,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
         List<string> remarks = [];
         // An address and a time that are given are kept, as a capture of their own.
         if (Sidecar.KeysThatDiffer(kept, submission.Sidecar).Where(key => capture is null || key is not ("url" or "captured")).ToList() is { Count: > 0 } keys)
-            remarks.Add($"its sidecar differs from the one kept, in {string.Join(", ", keys)}");
+            remarks.Add($"other facts were given with it then: {string.Join(", ", keys)}");
         if (submission.Given.Source is { } source && (known.SourceId is null || (await db.ByKeysAsync<Source>([INamedRecord.KeyOf(source)], cancellation)).Values.FirstOrDefault()?.Id != known.SourceId))
             remarks.Add(known.Source is null ? $"the source '{source}' was not given then" : $"it is kept as from '{known.Source}', not '{source}'");
         if (known.Status == PublicationStatus.Withdrawn) remarks.Add("it was withdrawn, and stays so");

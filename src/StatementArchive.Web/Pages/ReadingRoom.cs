@@ -43,6 +43,11 @@ public static class ReadingRoom
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.Use((context, next) =>
         {
+            context.Response.OnStarting(AskAgain, context.Response);
+            return next(context);
+        });
+        app.Use((context, next) =>
+        {
             if (context.Request.Path.StartsWithSegments("/fonts")) context.Response.OnStarting(KeepForGood, context.Response);
             return next(context);
         });
@@ -63,6 +68,14 @@ public static class ReadingRoom
     }
 
     private static bool IsDesk(HttpContext context) => context.Request.Path.StartsWithSegments("/admin") || context.Request.Path.StartsWithSegments("/account");
+
+    // Caches may keep a tombstone for good if nothing forbids it (RFC 9111, section 4.2.2); it can be taken back, and so can a merge of records.
+    private static Task AskAgain(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (StringValues.IsNullOrEmpty(headers.CacheControl)) headers.CacheControl = "no-cache";
+        return Task.CompletedTask;
+    }
 
     // When the answer starts, for refusals and the ways to sign in are the desk's as well.
     private static Task KeepFromAll(object response)

@@ -102,9 +102,9 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     [Theory]
     [InlineData("source: A", "source: A\n# more", null, false, null)]
     [InlineData("source: A", "source: B", null, false, "source")]
-    [InlineData("source: A", null, null, false, "sidecar differs from the one kept, in source")]
+    [InlineData("source: A", null, null, false, "other facts were given with it then: source")]
     [InlineData("source: A", "source: A\nurl: https://example.org/", null, false, null)] // kept as a capture
-    [InlineData("url: https://example.org/", null, null, false, "in url")]
+    [InlineData("url: https://example.org/", null, null, false, ": url")]
     [InlineData(null, null, "A", false, "'A' was not given then")]
     [InlineData("source: A", "source: A", "B", false, null)] // the sidecar stands nearer
     [InlineData(null, null, null, true, "published and stays so")]

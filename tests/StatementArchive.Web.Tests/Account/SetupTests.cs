@@ -34,12 +34,14 @@ public sealed class SetupTests : IAsyncLifetime
     {
         var link = await LinkAsync();
         using var worker = Stranger();
+        Assert.Contains("Nobody can sign in yet.", (await worker.OpenAsync("/account/login")).Page.Words("main"), StringComparison.Ordinal);
         using (var weak = await MakeAsync(worker, link, "Ada", "short")) Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.StatusCode);
         using (var made = await MakeAsync(worker, link, "Ada")) Assert.Equal("/admin", made.Headers.Location?.OriginalString);
         var (users, _) = await worker.OpenAsync("/admin/users");
         using (users) Assert.Equal(HttpStatusCode.OK, users.StatusCode);
         var (again, _) = await Stranger().OpenAsync(link);
         using (again) Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.DoesNotContain("Nobody can sign in yet.", (await Stranger().OpenAsync("/account/login")).Page.Words("main"), StringComparison.Ordinal);
         await using var scope = _site.Services.CreateAsyncScope();
         Assert.Null(await _site.Services.GetRequiredService<SetupLink>().MakeAsync(scope.ServiceProvider.GetRequiredService<ArchiveContext>(), TestContext.Current.CancellationToken));
     }

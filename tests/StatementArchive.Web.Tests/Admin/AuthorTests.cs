@@ -62,6 +62,8 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
         var (moved, _) = await site.OpenAsync("/organisations/northport-union-of-signalmen");
         Assert.Equal((HttpStatusCode.Redirect, "/organisations/signalmen-union-of-northport"), (moved.StatusCode, moved.Headers.Location!.ToString()));
+        // The merge can be undone: nobody keeps where the address leads without asking.
+        Assert.True(moved.Headers.CacheControl is { NoCache: true });
         Assert.Contains("2 statements", (await site.OpenAsync("/organisations/signalmen-union-of-northport")).Page.Words("main"), StringComparison.Ordinal);
         Assert.Equal($"/admin/authors/{one}", (await editor.OpenAsync($"/admin/authors/{other}")).Response.Headers.Location!.ToString());
         // A form of it that was open all the while.
@@ -69,7 +71,10 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         {
             using var late = await editor.PostAsync($"/admin/authors/{one}", $"/admin/authors/{other}?handler={handler}", fields);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
-            Assert.Equal("Northport Union of Signalmen is part of Signalmen Union of Northport since they were merged. Nothing was changed.", (await DeskWorker.ReadAsync(late)).Words(".problem"));
+            var page = await DeskWorker.ReadAsync(late);
+            Assert.Equal("Northport Union of Signalmen is part of Signalmen Union of Northport since they were merged. Nothing was changed.", page.Words(".problem"));
+            // What was typed for the one is not offered as the other's.
+            Assert.Equal(("Signalmen Union of Northport", ""), (page.QuerySelector("#a-name")!.GetAttribute("value"), page.QuerySelector("#n-form")!.GetAttribute("value") ?? ""));
         }
         Assert.Equal(0, await site.ReadAsync(db => db.GivenNames.CountAsync(n => n.Form == "Flagmen")));
 
@@ -172,6 +177,48 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal("Something in what was sent cannot be read.", (await DeskWorker.ReadAsync(refused)).Words(".problem"));
         Assert.Equal((0, 0), (await site.ReadAsync(db => db.GivenNames.CountAsync(n => n.AuthorId == id)), await site.ReadAsync(db => db.AuthorIdentifiers.CountAsync(i => i.AuthorId == id))));
+    }
+
+    [Fact]
+    public async Task What_was_typed_stays_in_a_form_that_is_refused_and_what_was_saved_is_said()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, "Tug Masters Guild", "tugs");
+        using var refused = await editor.DescribeAsync($"/admin/authors/{id}", ("name", "Guild of Tug Masters"), ("founded", "long ago"), ("dissolved", ""), ("note", "A long note about the tugs."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = await DeskWorker.ReadAsync(refused);
+        Assert.Contains("'long ago' (founded) is no date.", page.Words(".problem"), StringComparison.Ordinal);
+        Assert.Equal(("Guild of Tug Masters", "long ago", "A long note about the tugs."), (page.QuerySelector("#a-name")!.GetAttribute("value"), page.QuerySelector("#a-founded")!.GetAttribute("value"), page.QuerySelector("#a-note")!.TextContent));
+        Assert.Equal("Tug Masters Guild", page.Words("h1"));
+
+        using var saved = await editor.DescribeAsync($"/admin/authors/{id}", ("name", "Tug Masters Guild"), ("founded", "1 May 1902"), ("dissolved", ""), ("note", ""));
+        Assert.Equal($"/admin/authors/{id}?saved=facts#facts-title", saved.Headers.Location!.OriginalString);
+        var (_, after) = await editor.OpenAsync($"/admin/authors/{id}?saved=facts");
+        Assert.Equal(("Saved.", "1902-05-01"), (after.Words("section[aria-labelledby=facts-title] .saved"), after.QuerySelector("#a-founded")!.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Another_record_is_meant_by_any_of_its_names_and_by_its_address_where_two_are_called_the_same()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var ferry = await PublishedAsync(editor, "Ferry Crews Union", "ferries");
+        var pilots = await PublishedAsync(editor, "Pilots Association of Eastport", "pilots");
+        var others = await PublishedAsync(editor, "Pilots Association of Westport", "buoys");
+        foreach (var one in new[] { pilots, others })
+        {
+            using var named = await PostAsync(editor, one, "name", ("form", "The Pilots"), ("kind", "Variant"));
+            Assert.Equal(HttpStatusCode.Redirect, named.StatusCode);
+        }
+        using var unclear = await PostAsync(editor, ferry, "relate", ("kind", "SplitFrom"), ("other", "the pilots"), ("date", "1979"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unclear.StatusCode);
+        var page = await DeskWorker.ReadAsync(unclear);
+        Assert.Contains("/organisations/pilots-association-of-eastport, /organisations/pilots-association-of-westport", page.Words(".problem"), StringComparison.Ordinal);
+        Assert.Equal("the pilots", page.QuerySelector("#r-other")!.GetAttribute("value"));
+        using var related = await PostAsync(editor, ferry, "relate", ("kind", "SplitFrom"), ("other", "pilots association of Eastport"), ("date", "1979"));
+        Assert.Equal(HttpStatusCode.Redirect, related.StatusCode);
+        Assert.Equal(pilots, await site.ReadAsync(db => db.AuthorRelations.Where(r => r.AuthorId == ferry).Select(r => r.OtherId).SingleAsync()));
+        Assert.Contains("Is Pilots Association of Westport the same as Ferry Crews Union?", (await editor.OpenAsync($"/admin/authors/{ferry}?merge=Pilots+Association+of+Westport")).Page.Words(".conflict"), StringComparison.Ordinal);
+        Assert.Contains("There is no author of this name", (await editor.OpenAsync($"/admin/authors/{ferry}?merge=Nobody+of+Northport")).Page.Words(".problem"), StringComparison.Ordinal);
     }
 
     [Fact]

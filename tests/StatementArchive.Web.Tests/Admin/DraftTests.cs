@@ -341,6 +341,75 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("Brought revision 2 of statement 1 back", (await OpenAsync(editor, id)).Page.Words(".steps"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("9 December 2010", "2010-12-09")]
+    [InlineData("December 2010", "2010-12")]
+    [InlineData("9. Dezember 2010", "2010-12-09")]
+    [InlineData("31/12/2010", "2010-12-31")]
+    [InlineData("../2010-12-09", "../2010-12-09")]
+    [InlineData("09/12/2010", null)] // September or December
+    [InlineData("9 December", null)]
+    [InlineData("on 9 December 2010 or later", null)]
+    public async Task A_date_is_given_in_words_if_they_can_be_read_in_one_way_only(string written, string? edtf)
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var (_, keys, before) = await OpenAsync(worker, id);
+        using var dated = await PostAsync(worker, id, "date", ("version", "0"), ("key", $"{keys["Statement 1"]}"), ("date", written));
+        Assert.Equal(edtf is null ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.Redirect, dated.StatusCode);
+        string Date(IHtmlDocument page) => page.QuerySelector($"#d{keys["Statement 1"]}")!.GetAttribute("value") ?? "";
+        Assert.Equal(edtf ?? Date(before), Date((await OpenAsync(worker, id)).Page));
+    }
+
+    [Fact]
+    public async Task A_language_is_given_by_its_name()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var (_, keys, _) = await OpenAsync(worker, id);
+        using var described = await PostAsync(worker, id, "describe", ("version", "0"), ("key", $"{keys["Statement 1"]}"), ("title", ""), ("language", "Persian"), ("subjects", ""));
+        Assert.Equal("fa", (await OpenAsync(worker, id)).Page.QuerySelector($"#g{keys["Statement 1"]}")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Whoever_publishes_is_told_what_is_still_open_and_where()
+    {
+        var id = await site.DraftAsync($"# Open questions {Interlocked.Increment(ref _count)}\n\nAda Lind:\n\nWe were there. We saw it.\n\nBakers’ Union:\n\nThe bread is ours.\n\nBakers’ Union, 3 January 2020\n");
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var (_, keys, page) = await OpenAsync(editor, id);
+        var open = page.QuerySelectorAll(".publish li a").ToDictionary(link => link.TextContent, link => link.GetAttribute("href"));
+        Assert.Equal($"#part{keys["Statement 1"]}", open["Statement 1: no date is known"]);
+        using var dated = await PostAsync(editor, id, "date", ("version", "0"), ("key", $"{keys["Statement 1"]}"), ("date", "3 January 2020"));
+        using var cut = await PostAsync(editor, id, "line", ("version", "1"), ("at", LineWith(page, "We were there")), ("words", "We saw"), ("act", "split"));
+        var after = await OpenAsync(editor, id);
+        Assert.Equal($"#part{after.Keys["Statement 2"]}", after.Page.QuerySelectorAll(".publish li a").Single(link => link.TextContent == "Statement 2: no author is known").GetAttribute("href"));
+        Assert.Equal(["Statement 1", "Statement 2", "Statement 3"], after.Page.QuerySelectorAll("nav[aria-label='Statements of the draft'] a").Select(link => string.Join(' ', link.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))));
+    }
+
+    [Fact]
+    public async Task A_change_that_came_too_late_is_told_in_the_words_of_its_form()
+    {
+        var id = await site.DraftAsync(Report());
+        using var one = await site.SignedInAsync(ArchiveRole.Contributor);
+        using var other = await site.SignedInAsync(ArchiveRole.Editor);
+        var (_, keys, page) = await OpenAsync(one, id);
+        var (key, line) = ($"{keys["Statement 1"]}", LineWith(page, "We were there"));
+        using var first = await PostAsync(one, id, "date", ("version", "0"), ("key", key), ("date", "2020-01-03"));
+        async Task<string> SentAsync(string handler, params (string, string)[] fields)
+        {
+            using var late = await PostAsync(other, id, handler, [("version", "0"), .. fields]);
+            Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+            return (await DeskWorker.ReadAsync(late)).Words("#conflict .sent");
+        }
+        Assert.Equal("Part statement 1 Date 1999", await SentAsync("date", ("key", key), ("date", "1999")));
+        Assert.Equal("Part statement 1 Date nothing", await SentAsync("date", ("key", key), ("date", "")));
+        Assert.Equal("What Split here Line We were there. We saw it. At the words We saw", await SentAsync("line", ("at", line), ("words", "We saw"), ("act", "split")));
+        Assert.Equal("Part statement 1 What Join with the next part", await SentAsync("join", ("key", key)));
+        Assert.Equal(
+            "Part statement 1 Author Bo, person, speaks for Bakers’ Union",
+            await SentAsync("authors", ("key", key), ("authors[0].WasName", "Ada Lind"), ("authors[0].Name", "Bo"), ("authors[0].Kind", "Person"), ("authors[0].Affiliation", "Bakers’ Union"), ("authors[1].Kind", "Organisation")));
+    }
+
     [Fact]
     public async Task A_withdrawal_leaves_a_tombstone_and_can_be_taken_back_unless_all_was_destroyed()
     {
@@ -361,6 +430,8 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         {
             var (gone, tombstone) = await site.OpenAsync(path);
             Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+            // It can be published again: nobody keeps the tombstone without asking.
+            Assert.True(gone.Headers.CacheControl is { NoCache: true });
             Assert.Contains("It could endanger somebody. A witness asked.", tombstone.Words("main"), StringComparison.Ordinal);
             Assert.DoesNotContain("We were there", tombstone.Body!.TextContent, StringComparison.Ordinal);
         }

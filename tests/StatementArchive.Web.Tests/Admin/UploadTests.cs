@@ -44,7 +44,7 @@ public sealed class UploadTests : IAsyncLifetime
         using var opened = (await worker.OpenAsync(draft)).Response;
         Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
         Assert.Equal(["picture.png"], (await worker.OpenAsync("/admin/uploads?state=failed")).Page.QuerySelectorAll(".uploads h2").Select(h => h.TextContent));
-        Assert.Contains("Uploads 1 failed", (await worker.OpenAsync("/admin")).Page.Words(".names"), StringComparison.Ordinal);
+        Assert.Equal("1 failed", (await worker.OpenAsync("/admin")).Page.Words(".names li:has(a[href='/admin/uploads']) .count"));
 
         // Neither its name nor who handed it in stands anywhere outside of the desk.
         Assert.DoesNotContain("seed-from-ada", await _site.LogsAsync(), StringComparison.Ordinal);
@@ -88,9 +88,9 @@ public sealed class UploadTests : IAsyncLifetime
 
     [Theory]
     [InlineData("source", "\u0007", "Source: it holds the control character U+0007.")]
-    [InlineData("url", "javascript:alert(1)", "Address of the page: 'javascript:alert(1)' is no absolute http or https address")]
-    [InlineData("published", "4 January", "Published: '4 January' is no day or moment")]
-    [InlineData("captured", "2020-02-30", "Captured: '2020-02-30' is no day or moment")]
+    [InlineData("url", "javascript:alert(1)", "Address at which it stood: 'javascript:alert(1)' is no absolute http or https address")]
+    [InlineData("published", "4 January", "Day of publication: '4 January' is no day or moment")]
+    [InlineData("captured", "2020-02-30", "Saved from there on: '2020-02-30' is no day or moment")]
     [InlineData("language", "<b>", "Language: '<b>' is no BCP 47 language tag")]
     [InlineData("note", "a\u0000b", "Public note: it holds the control character U+0000.")]
     [InlineData("subjects", "War\n\u0007", "Subjects: of one of them, it holds the control character U+0007.")]

@@ -62,7 +62,10 @@ public sealed class UsersTests(ClockedDeskSite site) : IClassFixture<ClockedDesk
         Assert.DoesNotContain("token", (await administrator.OpenAsync($"/admin/users/{id}")).Page.Body!.TextContent, StringComparison.Ordinal);
         using var worker = site.Stranger();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await SetAsync(worker, first, "too short"));
+        Assert.Contains("cannot sign in", (await administrator.OpenAsync($"/admin/users/{id}")).Page.Words(".lead"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, await SetAsync(worker, first, Another));
+        Assert.DoesNotContain("cannot sign in", (await administrator.OpenAsync($"/admin/users/{id}")).Page.Words(".lead"), StringComparison.Ordinal);
+        Assert.Contains("The password is set.", (await worker.OpenAsync("/account/login?password-set")).Page.Words("main"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await SetAsync(worker, first, "the next one who has the link"));
         Assert.Equal(HttpStatusCode.NotFound, await SetAsync(worker, second, "the next one who has the link"));
         using var signedIn = await InAsync(name);

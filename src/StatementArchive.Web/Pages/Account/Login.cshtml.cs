@@ -2,22 +2,28 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data;
 using StatementArchive.Web.Accounts;
 
 namespace StatementArchive.Web.Pages.Account;
 
 /// <summary>Signs somebody in. Whoever is not known is answered as whoever mistyped a password.</summary>
 [AllowAnonymous]
-public sealed class LoginModel(DeskSignIn signIn) : PageModel
+public sealed class LoginModel(DeskSignIn signIn, ArchiveContext db) : PageModel
 {
     public string? Problem { get; private set; }
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    public void OnGet()
-    {
-    }
+    /// <summary>Whether somebody comes from setting a password. The address says so, and no cookie.</summary>
+    public bool IsPasswordSet => Request.Query.ContainsKey(ResetModel.Mark);
+
+    /// <summary>Whether nobody can sign in because there are no users yet.</summary>
+    public bool IsWithoutUsers { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellation) => IsWithoutUsers = !await db.Users.AnyAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync([StringLength(300)] string? name, [StringLength(300)] string? password)
     {

@@ -14,6 +14,9 @@ namespace StatementArchive.Web.Pages.Account;
 [AllowAnonymous]
 public sealed class ResetModel(UserManager<ArchiveUser> users, ArchiveContext db, TimeProvider clock) : PageModel
 {
+    /// <summary>In the address of the page to sign in that follows.</summary>
+    public const string Mark = "password-set";
+
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
     /// <summary>The number of the user whose link it is.</summary>
@@ -34,7 +37,7 @@ public sealed class ResetModel(UserManager<ArchiveUser> users, ArchiveContext db
         // Saved with what it tells of, by the users' store.
         db.Audit(clock.GetUtcNow().UtcDateTime, user.Id, "password set by link", "user", user.UserName!);
         var set = password != again ? IdentityResult.Failed(new IdentityError { Description = "The two passwords differ." }) : await users.ResetPasswordAsync(user, Token!, password ?? "");
-        if (set.Succeeded) return Redirect("/account/login");
+        if (set.Succeeded) return Redirect("/account/login?" + Mark);
         Problems = [.. set.Errors.Select(error => error.Description)];
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

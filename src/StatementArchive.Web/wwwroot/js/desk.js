@@ -66,10 +66,13 @@
     }
     window.scrollTo({ top: place.top, behavior: "instant" });
     const alert = document.querySelector("#problem, #conflict");
-    const named = place.name && `[name="${CSS.escape(place.name)}"]${place.value === null ? "" : `[value="${CSS.escape(place.value)}"]`}`;
+    const within = place.part ? `#${CSS.escape(place.part)}` : "#cut";
+    const named = place.name && `${within} [name="${CSS.escape(place.name)}"]`;
     const focus = alert
       ?? (place.focus && document.getElementById(place.focus))
-      ?? (named && document.querySelector(`${place.part ? `#${CSS.escape(place.part)}` : "#cut"} ${named}`))
+      // Of several buttons of one name the same one; a button that turned into its opposite has another value.
+      ?? (named && place.value !== null && document.querySelector(`${named}[value="${CSS.escape(place.value)}"]`))
+      ?? (named && document.querySelector(named))
       // What was pressed is gone where its deed is done: then where it stood.
       ?? (place.drawer && [...document.querySelectorAll("details")].find(details => keyOf(details) === place.drawer)?.querySelector("summary"))
       ?? (place.part && document.getElementById(place.part));

@@ -1,4 +1,4 @@
-// Handing in with a script: files and folders can be dropped or a folder chosen, and what exceeds the limits is told before it is sent. The form itself is sent as ever.
+// Handing in with a script: files and folders can be dropped or a folder chosen, what exceeds the limits is told before it is sent, and what is chosen stays chosen if something is refused.
 "use strict";
 
 (() => {
@@ -95,5 +95,41 @@
     } catch {
       said.textContent = "What was dropped cannot be read.";
     }
+  });
+
+  const sending = form.querySelector("#sending");
+
+  // All but the files, which a page cannot choose.
+  function refuse(page) {
+    const problem = page.querySelector(".problem");
+    problem?.querySelector(".choose-again")?.remove();
+    document.querySelector("main .problem")?.remove();
+    const [told, fresh] = [[...form.querySelectorAll("fieldset:not(.drop)")], [...page.querySelectorAll("form.hand-in fieldset:not(.drop)")]];
+    told.forEach((fieldset, at) => fieldset.replaceWith(fresh[at]));
+    if (problem) form.before(problem);
+    (form.querySelector("[aria-invalid]") ?? files).focus();
+  }
+
+  form.addEventListener("submit", async event => {
+    event.preventDefault();
+    const button = form.querySelector("button.strong");
+    button.disabled = true;
+    sending.textContent = "Sending …";
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { accept: "text/html" } });
+      if (answer.redirected && !new URL(answer.url).pathname.startsWith("/account/")) {
+        location.assign(answer.url);
+        return;
+      }
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.redirected) sending.textContent = "Not sent: you are no longer signed in. Sign in in another window, then hand in again; all is still here.";
+      else if (page.querySelector("form.hand-in")) {
+        sending.textContent = "";
+        refuse(page);
+      } else sending.textContent = `Not taken in: ${page.querySelector("main")?.textContent.replace(/\s+/gu, " ").trim() || answer.status}`;
+    } catch {
+      sending.textContent = "Not sent: the archive does not answer. All is still here; hand in again.";
+    }
+    button.disabled = false;
   });
 })();

@@ -50,8 +50,12 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
 
     public string? Problem { get; private set; }
 
-    /// <summary>What the form of facts holds: the author's, or what was typed and is not kept.</summary>
-    public AuthorFacts Facts { get; private set; } = null!;
+    /// <summary>What was sent with the form that was refused.</summary>
+    public RefusedForm Sent => new(Request, Shown.Id);
+
+    /// <summary>The part of the page whose form was saved last; <c>null</c> if none was.</summary>
+    [FromQuery]
+    public string? Saved { get; set; }
 
     /// <summary>The facts that hold, by <see cref="SeenFacts.Of"/>.</summary>
     public string Seen { get; private set; } = "";
@@ -63,7 +67,7 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
 
     public string PublicPath => (Shown.Kind == AuthorKind.Person ? "/people/" : "/organisations/") + Uri.EscapeDataString(Shown.Slug);
 
-    /// <param name="merge">Number, address or path of the record with which it may be the same.</param>
+    /// <param name="merge">Number, name, address or path of the record with which it may be the same.</param>
     public async Task<IActionResult> OnGetAsync(int id, string? merge, CancellationToken cancellation)
     {
         if (!await ShowAsync(id, cancellation)) return await MergedIntoAsync(id, cancellation) is { } into ? Redirect(PathOf(into)) : NotFound();
@@ -74,52 +78,58 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
     /// <param name="seen">The facts that the form showed, by <see cref="SeenFacts.Of"/>.</param>
     public Task<IActionResult> OnPostDescribeAsync(int id, string? name, string? founded, string? dissolved, string? note, string? seen, CancellationToken cancellation)
     {
-        var typed = new AuthorFacts(name, founded, dissolved, note);
-        return ChangeAsync(id, () => authorities.DescribeAsync(id, typed, seen ?? "", User.Id(), cancellation), cancellation, typed);
+        var typed = new AuthorFacts(name, GivenDate.Edtf(founded), GivenDate.Edtf(dissolved), note);
+        return ChangeAsync(id, "facts", () => authorities.DescribeAsync(id, typed, seen ?? "", User.Id(), cancellation), cancellation, typed);
     }
 
-    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AddNameAsync(id, form, kind, language, used, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostNameAsync(int id, string? form, GivenNameKind kind, string? language, string? used, CancellationToken cancellation) =>
+        ChangeAsync(id, "names", () => authorities.AddNameAsync(id, form, kind, GivenLanguage.Tag(language), GivenDate.Edtf(used), User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, () => authorities.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnnameAsync(int id, int name, CancellationToken cancellation) => ChangeAsync(id, "names", () => authorities.RemoveNameAsync(id, name, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostIdentifierAsync(int id, IdentifierScheme scheme, string? value, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AddIdentifierAsync(id, scheme, value, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostIdentifierAsync(int id, IdentifierScheme scheme, string? value, CancellationToken cancellation) => ChangeAsync(id, "ids", () => authorities.AddIdentifierAsync(id, scheme, value, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUnidentifyAsync(int id, int identifier, CancellationToken cancellation) => ChangeAsync(id, () => authorities.RemoveIdentifierAsync(id, identifier, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnidentifyAsync(int id, int identifier, CancellationToken cancellation) => ChangeAsync(id, "ids", () => authorities.RemoveIdentifierAsync(id, identifier, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostRelateAsync(int id, AuthorRelationKind kind, string? other, string? date, CancellationToken cancellation) => ChangeAsync(id, () => authorities.RelateAsync(id, kind, GivenAddress.Slug(other), date, User.Id(), cancellation), cancellation);
+    /// <param name="other">Name or address of the organisation.</param>
+    public Task<IActionResult> OnPostRelateAsync(int id, AuthorRelationKind kind, string? other, string? date, CancellationToken cancellation) => ChangeAsync(id, "relations", async () =>
+    {
+        var meant = await GivenAuthor.FindAsync(db, other, AuthorKind.Organisation, cancellation);
+        return meant.Problem ?? await authorities.RelateAsync(id, kind, meant.Slug, GivenDate.Edtf(date), User.Id(), cancellation);
+    }, cancellation);
 
-    public Task<IActionResult> OnPostUnrelateAsync(int id, int relation, CancellationToken cancellation) => ChangeAsync(id, () => authorities.UnrelateAsync(id, relation, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnrelateAsync(int id, int relation, CancellationToken cancellation) => ChangeAsync(id, "relations", () => authorities.UnrelateAsync(id, relation, User.Id(), cancellation), cancellation);
 
-    /// <param name="organisation">Address of the organisation.</param>
-    public Task<IActionResult> OnPostAffiliateAsync(int id, string? organisation, string? held, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AffiliateAsync(id, GivenAddress.Slug(organisation), held, User.Id(), cancellation), cancellation);
+    /// <param name="organisation">Name or address of the organisation.</param>
+    public Task<IActionResult> OnPostAffiliateAsync(int id, string? organisation, string? held, CancellationToken cancellation) => ChangeAsync(id, "affiliations", async () =>
+    {
+        var meant = await GivenAuthor.FindAsync(db, organisation, AuthorKind.Organisation, cancellation);
+        return meant.Problem ?? await authorities.AffiliateAsync(id, meant.Slug, GivenDate.Edtf(held), User.Id(), cancellation);
+    }, cancellation);
 
-    public Task<IActionResult> OnPostUnaffiliateAsync(int id, int affiliation, CancellationToken cancellation) => ChangeAsync(id, () => authorities.UnaffiliateAsync(id, affiliation, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUnaffiliateAsync(int id, int affiliation, CancellationToken cancellation) => ChangeAsync(id, "affiliations", () => authorities.UnaffiliateAsync(id, affiliation, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostDistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, "same", () => authorities.DistinguishAsync(id, other, User.Id(), cancellation), cancellation);
 
-    public Task<IActionResult> OnPostUndistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.TakeDistinctionBackAsync(id, other, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUndistinctAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, "same", () => authorities.TakeDistinctionBackAsync(id, other, User.Id(), cancellation), cancellation);
 
     /// <param name="form">A name on which somebody decided.</param>
-    public Task<IActionResult> OnPostUndecideAsync(int id, string? form, CancellationToken cancellation) => ChangeAsync(id, () => suggestions.TakeBackAsync(id, form, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostUndecideAsync(int id, string? form, CancellationToken cancellation) => ChangeAsync(id, "names", () => suggestions.TakeBackAsync(id, form, User.Id(), cancellation), cancellation);
 
     /// <param name="statement">Numbers of statements that came in while it was merged with another.</param>
-    public Task<IActionResult> OnPostAscribeAsync(int id, int[] statement, CancellationToken cancellation) => ChangeAsync(id, () => authorities.AscribeAsync(id, statement, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostAscribeAsync(int id, int[] statement, CancellationToken cancellation) => ChangeAsync(id, "meanwhile", () => authorities.AscribeAsync(id, statement, User.Id(), cancellation), cancellation);
 
     /// <param name="other">The record that goes up in this one.</param>
-    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, () => authorities.MergeAsync(other, id, User.Id(), cancellation), cancellation);
+    public Task<IActionResult> OnPostMergeAsync(int id, int other, CancellationToken cancellation) => ChangeAsync(id, "same", () => authorities.MergeAsync(other, id, User.Id(), cancellation), cancellation);
 
-    private async Task<IActionResult> ChangeAsync(int id, Func<Task<string?>> change, CancellationToken cancellation, AuthorFacts? typed = null)
+    private async Task<IActionResult> ChangeAsync(int id, string part, Func<Task<string?>> change, CancellationToken cancellation, AuthorFacts? typed = null)
     {
         Problem = ModelState.IsValid ? await change() : "Something in what was sent cannot be read.";
         // What was refused because the record is part of another one by now is told at that one.
         if (!await ShowAsync(id, cancellation) && !(Problem is not null && await MergedIntoAsync(id, cancellation) is { } into && await ShowAsync(into, cancellation))) return NotFound();
-        if (Problem is null) return Redirect(Path);
+        if (Problem is null) return Redirect($"{Path}?saved={part}#{part}-title");
         Response.StatusCode = Problem == SeenFacts.Changed ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
-        if (typed is not null && Shown.Id == id)
-        {
-            if (Problem == SeenFacts.Changed) Conflict = FactInConflict.Of(Facts, typed);
-            Facts = typed;
-        }
+        if (typed is not null && Problem == SeenFacts.Changed && Shown.Id == id) Conflict = FactInConflict.Of(AuthorFacts.Of(Shown), typed);
         return Page();
     }
 
@@ -131,8 +141,7 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
             .AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancellation);
         if (author is null) return false;
         Shown = author;
-        Facts = AuthorFacts.Of(author);
-        Seen = SeenFacts.Of(Facts);
+        Seen = SeenFacts.Of(AuthorFacts.Of(author));
         Statements = await db.Set<Data.Model.StatementAuthor>().CountAsync(a => a.AuthorId == id || a.AffiliationId == id, cancellation);
         Meanwhile = await authorities.CameMeanwhileAsync(id, cancellation);
         Distinct = await db.AuthorDistinctions.AsNoTracking().Where(d => d.OneId == id || d.OtherId == id).Select(d => d.OneId == id ? d.Other : d.One).Where(a => a.MergedIntoId == null).OrderBy(a => a.Name).Select(a => new Named(a.Id, a.Name)).ToListAsync(cancellation);
@@ -156,10 +165,10 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
 
     private async Task ConsiderAsync(string merge, CancellationToken cancellation)
     {
-        var slug = GivenAddress.Slug(merge);
         var number = int.TryParse(merge, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        var (slug, problem) = await GivenAuthor.FindAsync(db, merge, Shown.Kind, cancellation);
         Other = await db.Authors.AsNoTracking().Where(a => a.Slug == slug || a.Id == number).OrderBy(a => a.Slug == slug ? 0 : 1).FirstOrDefaultAsync(cancellation);
-        Refusal = Other is null ? "There is no author at this address." : await authorities.RefusalAsync(Other.Id, Shown.Id, cancellation);
+        Refusal = problem ?? (Other is null ? "There is no author of this name or at this address." : await authorities.RefusalAsync(Other.Id, Shown.Id, cancellation));
         if (Other is not null && Refusal is null) Preview = await authorities.PreviewMergeAsync(Other.Id, Shown.Id, cancellation);
     }
 

@@ -24,6 +24,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
 
     private bool? _handOut;
 
+    // By the keys of the parts: the page on which each begins.
+    private readonly Dictionary<int, int> _pages = [];
+
     public OpenDraft Open { get; private set; } = null!;
 
     /// <summary>The parts of this page of the article, each with its lines.</summary>
@@ -64,12 +67,26 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>Why that cannot be read; <c>null</c> if it was.</summary>
     public string? TracesProblem { get; private set; }
 
+    /// <summary>What somebody who publishes looks at first, each in words and with the place of the page where it stands.</summary>
+    public IReadOnlyList<(string Words, string Place)> StillOpen { get; private set; } = [];
+
+    /// <summary>Where each statement stands, by its place among them and those that are withdrawn, from 1.</summary>
+    public IReadOnlyList<(int Ordinal, string Place)> Places => [.. Open.Content.Statements.Select(part => (Open.Content.OrdinalOf(part.Key), PlaceOf(part)))];
+
+    /// <summary>What the statements are called of which the draft has other publications, by their addresses.</summary>
+    public IReadOnlyDictionary<string, string> Republished { get; private set; } = new Dictionary<string, string>();
+
     public bool IsPublished => Open.Article.Status == PublicationStatus.Published;
 
     public string Path => Address(Open.Article.Id, 1, null);
 
     /// <summary>Where the line begins in which a place of the text lies; the place itself if it stands on another page.</summary>
     public int LineOf(int place) => Parts.SelectMany(part => part.Lines).Where(line => line.Start <= place && place < line.End).Select(line => line.Start).DefaultIfEmpty(place).First();
+
+    /// <summary>Whether a fact of a statement is only inferred.</summary>
+    public static bool IsGuess(DraftStatement statement, string fact) =>
+        (fact == "date" && statement.Date?.Basis == DateBasis.Bounds)
+        || statement.Evidence.Where(item => item.Fact == fact && item.IsChosen).Select(item => item.Confidence).DefaultIfEmpty(0).Max() < EvidenceItem.Sure;
 
     /// <summary>The same page of the text.</summary>
     public string Here(string? handler) => Address(Open.Article.Id, PageNumber, handler);
@@ -110,7 +127,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public Task<IActionResult> OnPostAuthorsAsync(int id, int version, int key, AuthorFields[] authors, int p = 1, CancellationToken cancellation = default) =>
         EditAsync(id, version, p, _ => new SetAuthors(key, [.. authors.Where(author => !string.IsNullOrWhiteSpace(author.Name)).Select(author => author.Meant())]), cancellation, key);
 
-    public Task<IActionResult> OnPostDateAsync(int id, int version, int key, string? date, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new SetDate(key, date), cancellation, key);
+    public Task<IActionResult> OnPostDateAsync(int id, int version, int key, string? date, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new SetDate(key, GivenDate.Edtf(date)), cancellation, key);
 
     public Task<IActionResult> OnPostConfirmAsync(int id, int version, int key, string? fact, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new ConfirmFact(key, fact ?? ""), cancellation, key);
 
@@ -134,10 +151,10 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     }
 
     public Task<IActionResult> OnPostDescribeAsync(int id, int version, int key, string? title, string? language, int? translationOf, string? subjects, int p = 1, CancellationToken cancellation = default) =>
-        EditAsync(id, version, p, _ => new DescribeStatement(key, title, language, translationOf, (subjects ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), cancellation, key);
+        EditAsync(id, version, p, _ => new DescribeStatement(key, title, GivenLanguage.Tag(language), translationOf, (subjects ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), cancellation, key);
 
     public Task<IActionResult> OnPostArticleAsync(int id, int version, string? title, string? language, string? published, string? submittedBy, string? source, string? url, string? captured, string? licence, string? note, int p = 1, CancellationToken cancellation = default) =>
-        EditAsync(id, version, p, _ => new DescribeArticle(new DraftFacts(title, language, published, submittedBy, source, url, captured, licence, note)), cancellation);
+        EditAsync(id, version, p, _ => new DescribeArticle(new DraftFacts(title, GivenLanguage.Tag(language), GivenDate.Edtf(published), submittedBy, source, url, GivenDate.Edtf(captured), licence, note)), cancellation);
 
     public Task<IActionResult> OnPostRevealAsync(int id, int version, int start, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, _ => new RevealPassage(start), cancellation);
 
@@ -235,10 +252,13 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     private async Task<IActionResult> ConflictAsync(int id, int p, int version, CancellationToken cancellation)
     {
         if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
+        var handler = Request.Query["handler"].ToString();
+        List<(string Name, string Value)> fields = [.. Request.Form.Where(field => field.Key is not ("version" or "__RequestVerificationToken")).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))];
         Conflict = new ConflictView(
             [.. Open.Steps.Where(step => step.Version > version)],
-            Request.Query["handler"].ToString(),
-            [.. Request.Form.Where(field => field.Key is not ("version" or "__RequestVerificationToken")).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))],
+            handler,
+            fields,
+            ChangeWords.Of(handler, fields, Open),
             int.TryParse(Request.Form["key"], NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? Open.Content.Parts.FirstOrDefault(part => part.Key == key) : null);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
@@ -263,6 +283,13 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         ];
         Compared = await duplicates.OfAsync(open, Parts.Where(view => !view.IsContinued).Select(view => view.Part), cancellation);
         if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType is not ("text/plain" or "text/markdown")) await ReadTracesAsync(open.Article.Original, cancellation);
+        StillOpen = [.. Unsettled()];
+        var republished = open.Content.Parts.Select(part => part.RepublicationOf).OfType<string>().ToList();
+        if (republished.Count > 0)
+        {
+            Republished = (await db.Statements.AsNoTracking().Where(s => EF.Parameter(republished).Contains(s.Slug)).Select(s => new { s.Slug, s.Title, s.Edtf, Authors = s.Authors.OrderBy(a => a.Position).Select(a => a.Author.Name).ToList() }).ToListAsync(cancellation))
+                .ToDictionary(s => s.Slug, s => $"{s.Title ?? (s.Authors.Count == 0 ? "a statement" : string.Join(", ", s.Authors))}, {s.Edtf ?? "undated"}");
+        }
         if (IsPublished)
         {
             Elsewhere = await Admin.Elsewhere.OfAsync(db, id, cancellation);
@@ -285,6 +312,34 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         }
     }
 
+    private IEnumerable<(string Words, string Place)> Unsettled()
+    {
+        var statements = Open.Content.Statements.ToList();
+        (string What, Func<DraftPart, bool> IsSo)[] questions =
+        [
+            ("no author is known", part => part.Statement!.Authors.Count == 0),
+            ("the author is only inferred", part => part.Statement!.Authors.Count > 0 && IsGuess(part.Statement, "author")),
+            ("no date is known", part => part.Statement!.Date is null),
+            ("the date is only inferred", part => part.Statement!.Date is not null && IsGuess(part.Statement, "date")),
+            ("it may have been published before", part => Compared.OfParts.TryGetValue(part.Key, out var compared) && compared.Alike.Count > 0),
+        ];
+        foreach (var (what, isSo) in questions)
+        {
+            if (statements.Where(isSo).ToList() is not [var first, .. var others]) continue;
+            var of = others.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", and so of {Words.Count(others.Count, "other")}");
+            yield return (string.Create(CultureInfo.InvariantCulture, $"Statement {Open.Content.OrdinalOf(first.Key)}: {what}{of}"), PlaceOf(first));
+        }
+        if (Suggestions.Count > 0) yield return ($"{Words.Count(Suggestions.Count, "name waits", "names wait")} for a decision", "#names");
+        if (Compared.Missing > 0) yield return ("Not all of the archive was compared with it yet", "#uncompared");
+    }
+
+    // Of a part that begins on another page of the text, with that page.
+    private string PlaceOf(DraftPart part)
+    {
+        var page = _pages[part.Key];
+        return (page == PageNumber ? "" : Address(Open.Article.Id, page, null)) + string.Create(CultureInfo.InvariantCulture, $"#part{part.Key}");
+    }
+
     private void ReadPage(int p)
     {
         List<PartView> parts = [];
@@ -294,6 +349,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
             var lines = Open.Text.Lines(part.Start, part.End).ToList();
             var shown = lines.Skip(Math.Max(0, first - count)).Take(Math.Max(0, Math.Min(lines.Count, first + LinesOfPage - count) - Math.Max(0, first - count))).ToList();
             if (shown.Count > 0) parts.Add(new PartView(part, [.. shown.Select(line => new LineView(line.Start, line.End, Open.Text.Passage(line.Start, line.End)))], shown[0].Start > lines[0].Start, lines.Count));
+            _pages[part.Key] = (count / LinesOfPage) + 1;
             count += lines.Count;
         }
         LastPage = Math.Max(1, (count + LinesOfPage - 1) / LinesOfPage);
@@ -338,8 +394,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <param name="Since">What the other did, the last first; empty if only a step was undone.</param>
     /// <param name="Handler">Of the change that was not made.</param>
     /// <param name="Fields">Of the change that was not made.</param>
+    /// <param name="Told">The change that was not made, in words.</param>
     /// <param name="Part">The part that was meant, as it is now.</param>
-    public sealed record ConflictView(IReadOnlyList<StepTaken> Since, string Handler, IReadOnlyList<(string Name, string Value)> Fields, DraftPart? Part);
+    public sealed record ConflictView(IReadOnlyList<StepTaken> Since, string Handler, IReadOnlyList<(string Name, string Value)> Fields, IReadOnlyList<(string Label, string Value)> Told, DraftPart? Part);
 
     /// <summary>What became of all characters that are not white space.</summary>
     /// <param name="Missing">Those in no part.</param>

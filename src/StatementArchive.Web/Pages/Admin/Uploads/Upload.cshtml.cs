@@ -32,6 +32,9 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
     /// <summary>Why nothing was taken in, where no field is to blame; <c>null</c> for no reason.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Whether files came with what was refused: a browser does not choose them again by itself.</summary>
+    public bool HadFiles => Request.HasFormContentType && Request.Form.Files.Any(file => file.FileName.Length > 0);
+
     public void OnGet()
     {
     }
@@ -43,7 +46,7 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
         var faults = Facts.Faults().ToDictionary(fault => fault.Key, fault => fault.Fault);
         if (!string.IsNullOrEmpty(Address) && GivenValues.FaultOfUrl(Address) is { } fault) faults["address"] = fault;
         Faults = faults;
-        if (faults.Count > 0 || !ModelState.IsValid) return Again(StatusCodes.Status400BadRequest, "Something in the form is not as it has to be. Nothing was taken in; files have to be chosen again.");
+        if (faults.Count > 0 || !ModelState.IsValid) return Again(StatusCodes.Status400BadRequest, "Something in the form is not as it has to be. Nothing was taken in.");
         List<IncomingUpload> incoming = [.. await new GivenFiles(Request.Form.Files, Facts, Limits.LargestFile).ReadAsync(cancellation), .. Typed()];
         if (incoming.Count == 0) return Again(StatusCodes.Status400BadRequest, "Choose files, paste a text or give an address.");
         try
@@ -53,7 +56,7 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
         }
         catch (TooManyUploadsException e)
         {
-            return Again(StatusCodes.Status429TooManyRequests, $"{e.Message} Nothing was taken in; files have to be chosen again.");
+            return Again(StatusCodes.Status429TooManyRequests, $"{e.Message} Nothing was taken in.");
         }
         catch (ArchiveUnavailableException e)
         {
@@ -89,10 +92,10 @@ public sealed class UploadModel(UploadDesk desk, IOptions<ArchiveOptions> option
     {
         Source = Given(form, "source"),
         Url = Given(form, "url"),
-        Published = Given(form, "published"),
-        Captured = Given(form, "captured"),
+        Published = GivenDate.Edtf(Given(form, "published")),
+        Captured = GivenDate.Edtf(Given(form, "captured")),
         Licence = Given(form, "licence"),
-        Language = Given(form, "language"),
+        Language = GivenLanguage.Tag(Given(form, "language")),
         Subjects = form["subjects"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         Note = Given(form, "note"),
     };
