@@ -166,7 +166,7 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         (_, _, page) = await OpenAsync(worker, id);
         Assert.Equal(value, page.Words("h1"));
         Assert.NotEqual(before, page.Words("h1"));
-        Assert.Contains($"Took the title '{value}' for the article, contributor", page.Words(".steps"), StringComparison.Ordinal);
+        Assert.Contains("Took another title for the article, contributor", page.Words(".steps"), StringComparison.Ordinal);
         Assert.DoesNotContain(page.QuerySelectorAll("#article-facts form"), form => form.TextContent.Contains($"Take it as the title: {value}", StringComparison.Ordinal));
 
         using (var changed = await PostAsync(worker, id, "describe", ("version", "1"), ("key", key), ("title", "We were there"), ("language", "fa"))) Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
