@@ -25,8 +25,9 @@ internal static class CameMeanwhile
             // Whatever was done to a statement made a revision.
             var named = await db.Set<StatementAuthor>().AsNoTracking()
                 .Where(a => (a.AuthorId == merge.IntoId || a.AffiliationId == merge.IntoId) && a.Statement.Status != PublicationStatus.Withdrawn && a.Statement.Article.Status != PublicationStatus.Withdrawn && a.Statement.Revisions.Any(r => r.At >= merge.At && r.At <= merge.UndoneAt))
-                .SelectMany(a => a.Statement.Evidence.Where(e => e.IsChosen && ((e.Fact == "author" && a.AuthorId == merge.IntoId) || (e.Fact == "affiliation" && a.AffiliationId == merge.IntoId))),
-                    (a, e) => new { a.StatementId, a.Statement.ArticleId, a.Statement.Slug, Title = a.Statement.Title ?? a.Statement.Article.Title, e.Value })
+                .Join(db.Evidence.Where(e => e.IsChosen), a => a.StatementId, e => e.StatementId, (a, e) => new { Speaker = a, Evidence = e })
+                .Where(one => (one.Evidence.Fact == "author" && one.Speaker.AuthorId == merge.IntoId) || (one.Evidence.Fact == "affiliation" && one.Speaker.AffiliationId == merge.IntoId))
+                .Select(one => new { one.Speaker.StatementId, one.Speaker.Statement.ArticleId, one.Speaker.Statement.Slug, Title = one.Speaker.Statement.Title ?? one.Speaker.Statement.Article.Title, one.Evidence.Value })
                 .ToListAsync(cancellation);
             foreach (var statement in named.GroupBy(one => one.StatementId).OrderBy(one => one.Key))
             {

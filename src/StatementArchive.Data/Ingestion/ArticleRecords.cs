@@ -232,9 +232,11 @@ internal sealed class ArticleRecords
     private IEnumerable<AuthorName> NameForms(IncomingStatement incoming, Statement statement)
     {
         var owners = statement.Authors.SelectMany(a => a.Affiliation is { } organisation ? [a.Author, organisation] : new[] { a.Author }).Distinct().ToList();
+        // Two of the names may be one author's.
+        HashSet<(int, TextSpan, NameFormKind)> told = [];
         foreach (var form in incoming.Parsed.NameForms.DistinctBy(f => (Author.KeyOf(f.AuthorName), f.Span, f.Kind)))
         {
-            foreach (var owner in owners.Where(owner => _authors.GetValueOrDefault((owner.Kind, KeyOf(incoming, form.AuthorName, owner.Kind)))?.Id == owner.Id))
+            foreach (var owner in owners.Where(owner => _authors.GetValueOrDefault((owner.Kind, KeyOf(incoming, form.AuthorName, owner.Kind)))?.Id == owner.Id && told.Add((owner.Id, form.Span, form.Kind))))
             {
                 yield return new AuthorName
                 {

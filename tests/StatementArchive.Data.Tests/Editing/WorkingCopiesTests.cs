@@ -58,12 +58,12 @@ public sealed class WorkingCopiesTests
         Task<EditOutcome> DateAsync(int version, string date) => WithAsync(archive, copies => copies.ApplyAsync(id, version, new SetDate(key, date), user.Id, Cancellation));
         Assert.IsType<EditOutcome.Done>(await DateAsync(0, "2020-01-03"));
         Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, id));
-        var outcomes = new[] { await DateAsync(0, "2020-01-04"), await WithAsync(archive, copies => copies.UndoAsync(id, mayCorrect ? 1 : 0, user.Id, Cancellation)), await WithAsync(archive, copies => copies.DiscardAsync(id, mayCorrect ? 2 : 0, user.Id, Cancellation)) };
+        var outcomes = new[] { await DateAsync(2, "2020-01-04"), await WithAsync(archive, copies => copies.UndoAsync(id, mayCorrect ? 3 : 2, user.Id, Cancellation)), await WithAsync(archive, copies => copies.DiscardAsync(id, mayCorrect ? 4 : 2, user.Id, Cancellation)) };
         Assert.All(outcomes, outcome => Assert.IsType(mayCorrect ? typeof(EditOutcome.Done) : typeof(EditOutcome.Forbidden), outcome));
         // An account that was disabled corrects nothing either.
         await archive.ReadAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(one => one.DisabledAt, DateTime.UnixEpoch), Cancellation));
-        Assert.IsType<EditOutcome.Forbidden>(await DateAsync(0, "2020-01-05"));
-        Assert.Equal(0, await archive.ReadAsync(db => db.WorkingCopies.CountAsync(Cancellation)));
+        Assert.IsType<EditOutcome.Forbidden>(await DateAsync(mayCorrect ? 5 : 2, "2020-01-05"));
+        Assert.Equal(0, await archive.ReadAsync(db => db.DraftSteps.CountAsync(Cancellation)));
     }
 
     [Fact]

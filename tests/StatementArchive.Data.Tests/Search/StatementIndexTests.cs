@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using StatementArchive.Data.Editing;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
@@ -281,7 +282,7 @@ public sealed class StatementIndexTests
         await using (var scope = archive.Services.CreateAsyncScope())
         {
             var article = await archive.ReadAsync(db => db.Statements.Where(s => s.Body.Contains("Xylophones")).Select(s => s.Article.Slug).SingleAsync(Cancellation));
-            Assert.Null(await scope.ServiceProvider.GetRequiredService<Editing.Withdrawals>().WithdrawArticleAsync(article, WithdrawalReason.Safety, null, Editing.WithdrawnContent.Destroyed, null, Cancellation));
+            Assert.Null(await scope.ServiceProvider.GetRequiredService<Withdrawals>().WithdrawArticleAsync(article, WithdrawalReason.Safety, null, WithdrawnContent.Destroyed, null, Cancellation));
         }
         Assert.True(archive.Services.GetRequiredService<Sqlite.Erasure>().IsIndexDue);
         await index.FollowAsync(null, Cancellation);

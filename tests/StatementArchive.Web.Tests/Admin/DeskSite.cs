@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StatementArchive.Data;
 using StatementArchive.Data.Ingestion;
@@ -38,6 +39,9 @@ public class DeskSite : Site
 
     /// <summary>Somebody with cookies who has not signed in.</summary>
     public DeskWorker Stranger() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true }));
+
+    /// <summary>The version of an article's draft that somebody sees who opens it now.</summary>
+    public Task<int> VersionAsync(int article) => ReadAsync(db => db.WorkingCopies.Where(copy => copy.ArticleId == article).Select(copy => copy.Version).SingleOrDefaultAsync());
 
     /// <summary>The number of a draft of a document.</summary>
     public async Task<int> DraftAsync(string text)

@@ -255,19 +255,19 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
 
         // The record says it now, and the correction cuts the statement in two.
         var at = await site.ReadAsync(db => db.Articles.Where(a => a.Id == id).Select(a => a.Text.IndexOf("Ground 20 ")).SingleAsync());
-        using (var split = await PostAsync(editor, id, "line", ("version", "0"), ("at", $"{at}"), ("act", "split"))) Assert.Equal(HttpStatusCode.Redirect, split.StatusCode);
+        using (var split = await PostAsync(editor, id, "line", ("version", $"{await site.VersionAsync(id)}"), ("at", $"{at}"), ("act", "split"))) Assert.Equal(HttpStatusCode.Redirect, split.StatusCode);
         var (_, keys, page) = await OpenAsync(editor, id);
         Assert.Empty(page.QuerySelectorAll(".alike"));
         Assert.Equal(2, page.QuerySelectorAll(".distinct").Length);
 
-        using (await PostAsync(editor, id, "publish", ("version", "1"), ("reason", "Two letters.")))
+        using (await PostAsync(editor, id, "publish", ("version", $"{await site.VersionAsync(id)}"), ("reason", "Two letters.")))
         {
         }
         Assert.Equal(2, await site.ReadAsync(db => db.StatementDistinctions.CountAsync(d => d.One.ArticleId == first && d.Other.ArticleId == id)));
 
         // Of the first part it is taken back; the second brings it into the whole again.
-        using (await PostAsync(editor, id, "distinguish", ("version", "0"), ("key", $"{keys["Statement 1"]}"), ("statement", slug), ("distinct", "false")))
-        using (var joined = await PostAsync(editor, id, "join", ("version", "1"), ("key", $"{keys["Statement 1"]}"))) Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
+        using (await PostAsync(editor, id, "distinguish", ("version", $"{await site.VersionAsync(id)}"), ("key", $"{keys["Statement 1"]}"), ("statement", slug), ("distinct", "false")))
+        using (var joined = await PostAsync(editor, id, "join", ("version", $"{await site.VersionAsync(id)}"), ("key", $"{keys["Statement 1"]}"))) Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
         (_, _, page) = await OpenAsync(editor, id);
         Assert.Empty(page.QuerySelectorAll(".alike"));
         Assert.Single(page.QuerySelectorAll(".distinct"));
@@ -322,11 +322,11 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
 
         // What is public is the editors'.
         Assert.Equal(HttpStatusCode.Forbidden, (await contributor.OpenAsync($"/admin/drafts/{id}")).Response.StatusCode);
-        using var corrected = await PostAsync(editor, id, "date", ("version", "0"), ("key", key), ("date", "2020-01-03"));
+        using var corrected = await PostAsync(editor, id, "date", ("version", $"{await site.VersionAsync(id)}"), ("key", key), ("date", "2020-01-03"));
         Assert.Equal(HttpStatusCode.Redirect, corrected.StatusCode);
-        using var without = await PostAsync(editor, id, "publish", ("version", "1"), ("reason", " "));
+        using var without = await PostAsync(editor, id, "publish", ("version", $"{await site.VersionAsync(id)}"), ("reason", " "));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
-        using var correction = await PostAsync(editor, id, "publish", ("version", "1"), ("reason", "The leaflet gives the day."));
+        using var correction = await PostAsync(editor, id, "publish", ("version", $"{await site.VersionAsync(id)}"), ("reason", "The leaflet gives the day."));
         Assert.Equal(HttpStatusCode.Redirect, correction.StatusCode);
         var (response, history) = await site.OpenAsync($"/statements/{slug}/history");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -336,7 +336,7 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.DoesNotContain("editor", history.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
 
         // The first version is brought back.
-        using var restored = await PostAsync(editor, id, "restore", ("version", "0"), ("key", key), ("slug", slug), ("number", "2"));
+        using var restored = await PostAsync(editor, id, "restore", ("version", $"{await site.VersionAsync(id)}"), ("key", key), ("slug", slug), ("number", "2"));
         Assert.Equal(HttpStatusCode.Redirect, restored.StatusCode);
         Assert.Contains("Brought revision 2 of statement 1 back", (await OpenAsync(editor, id)).Page.Words(".steps"), StringComparison.Ordinal);
     }
@@ -498,7 +498,7 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         var corrected = await site.DraftAsync(Report());
         using var editor = await site.SignedInAsync(ArchiveRole.Editor);
         using var published = await PostAsync(editor, corrected, "publish", ("version", "0"));
-        using var changed = await PostAsync(editor, corrected, "article", ("version", "0"), ("title", "Put right"));
+        using var changed = await PostAsync(editor, corrected, "article", ("version", $"{await site.VersionAsync(corrected)}"), ("title", "Put right"));
         Assert.Equal(["Drafts", "Corrections"], (await editor.OpenAsync("/admin/drafts")).Page.QuerySelectorAll("[role=region]").Select(region => region.GetAttribute("aria-label")));
         Assert.Equal(HttpStatusCode.BadRequest, (await worker.OpenAsync("/admin/drafts?sort=weather")).Response.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await worker.OpenAsync("/admin/drafts/999999")).Response.StatusCode);

@@ -11,6 +11,10 @@ public sealed class IncompleteIndexTests(SiteWithoutIndex site) : IClassFixture<
     [InlineData("/organisations/rail-workers-of-northport")]
     [InlineData("/people/ada-lindqvist")]
     [InlineData("/subjects/harbour-closure")]
+    [InlineData("/organisations")]
+    [InlineData("/people")]
+    [InlineData("/sources")]
+    [InlineData("/subjects")]
     public async Task A_page_that_the_index_tells_says_that_more_may_be_in_the_archive(string path)
     {
         var (response, page) = await site.OpenAsync(path);
@@ -22,7 +26,6 @@ public sealed class IncompleteIndexTests(SiteWithoutIndex site) : IClassFixture<
     [InlineData("/statements/northport-joint")]
     [InlineData("/statements/northport-joint?q=harbour")]
     [InlineData("/articles/joint-call-on-the-harbour")]
-    [InlineData("/organisations")]
     public async Task A_page_that_the_database_tells_says_nothing_of_it(string path)
     {
         var (response, page) = await site.OpenAsync(path);
