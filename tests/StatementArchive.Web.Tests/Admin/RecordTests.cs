@@ -132,7 +132,7 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
             using var refused = await editor.PostAsync($"/admin/sources/{hawser}", $"/admin/sources/{hawser}?handler=name", ("form", "Hawser News"), ("kind", kind));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         }
-        using var unreadable = await editor.PostAsync("/admin/sources", "/admin/sources?handler=distinct", ("one", $"{hawser}"), ("other", "the other"));
+        using var unreadable = await editor.PostAsync($"/admin/sources/{hawser}", "/admin/sources?handler=distinct", ("one", $"{hawser}"), ("other", "the other"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unreadable.StatusCode);
         Assert.Equal(0, await site.ReadAsync(db => db.Set<RecordName<Source>>().CountAsync(n => n.RecordId == hawser)));
     }
