@@ -278,6 +278,13 @@
     if (unsaved.size > 0) event.preventDefault();
   });
 
+  // The first button of a form is what the Enter key means; beside the reason for hiding a passage it is another one.
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || !event.target.matches?.("#cut input[name=reason]")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector("button[value=hide]"));
+  });
+
   // Words selected inside one line are where it is cut.
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
