@@ -114,6 +114,20 @@ public sealed class TypingTests(Browser browser, BrowsableDeskSite site) : IClas
     }
 
     [Fact]
+    public async Task The_facts_of_the_article_stay_open_while_they_are_typed()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, _, _) = await DraftAsync(window, "Facts typed", ArchiveRole.Contributor);
+        await page.Locator("#article-facts > summary").ClickAsync();
+        await page.Locator("#f-source").FillAsync("Harbour News");
+        await Assertions.Expect(page.Locator("#article-facts > summary")).ToContainTextAsync("Harbour News");
+        await Assertions.Expect(page.Locator("#f-source")).ToBeFocusedAsync();
+        await page.Locator("#f-published").FillAsync("4 January 2020");
+        await Assertions.Expect(page.Locator("#article-facts > summary")).ToContainTextAsync("4 January 2020");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task The_Enter_key_in_a_field_means_the_button_beside_it()
     {
         await using var window = await browser.OpenAsync(site);

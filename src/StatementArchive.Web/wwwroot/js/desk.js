@@ -53,7 +53,8 @@
 
   // By what it says and where: others may come and go before it.
   function keyOf(details) {
-    return [details.closest(".piece")?.id, details.closest("dl > div")?.querySelector("dt")?.textContent, details.querySelector("summary").textContent.replace(/\d+/gu, "").trim()].join(" ");
+    // The facts of the article are told by what they say, which changes as it is typed.
+    return details.id || [details.closest(".piece")?.id, details.closest("dl > div")?.querySelector("dt")?.textContent, details.querySelector("summary").textContent.replace(/\d+/gu, "").trim()].join(" ");
   }
 
   function putBack(place) {
