@@ -113,6 +113,37 @@ public sealed class TypingTests(Browser browser, BrowsableDeskSite site) : IClas
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task The_facts_of_the_article_stay_open_while_they_are_typed()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, _, _) = await DraftAsync(window, "Facts typed", ArchiveRole.Contributor);
+        await page.Locator("#article-facts > summary").ClickAsync();
+        await page.Locator("#f-source").FillAsync("Harbour News");
+        await Assertions.Expect(page.Locator("#article-facts > summary")).ToContainTextAsync("Harbour News");
+        await Assertions.Expect(page.Locator("#f-source")).ToBeFocusedAsync();
+        await page.Locator("#f-published").FillAsync("4 January 2020");
+        await Assertions.Expect(page.Locator("#article-facts > summary")).ToContainTextAsync("4 January 2020");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task The_Enter_key_in_a_field_means_the_button_beside_it()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var (page, piece, _) = await DraftAsync(window, "Enter", ArchiveRole.Contributor);
+        await piece.Locator(".line").Last.ClickAsync();
+        await page.GetByLabel("because").FillAsync("It names a child.");
+        await page.GetByLabel("because").PressAsync("Enter");
+        await Assertions.Expect(piece.Locator(".line.hides")).ToHaveCountAsync(1);
+        await Assertions.Expect(piece).ToHaveCountAsync(1);
+        await piece.Locator("summary", new() { HasText = "It is no statement" }).ClickAsync();
+        await piece.GetByLabel("Left out as").FillAsync("advertisement");
+        await piece.GetByLabel("Left out as").PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".piece.leftout .tag", new() { HasText = "Left out: advertisement" })).ToHaveCountAsync(1);
+        Assert.Empty(window.Complaints);
+    }
+
     private static ILocator Author(ILocator piece) => piece.GetByLabel("Name (empty it to take the author away)").First;
 
     private static ILocator Date(ILocator piece) => piece.GetByLabel("Day, month, year, or from/to");

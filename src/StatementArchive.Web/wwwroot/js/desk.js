@@ -53,7 +53,8 @@
 
   // By what it says and where: others may come and go before it.
   function keyOf(details) {
-    return [details.closest(".piece")?.id, details.closest("dl > div")?.querySelector("dt")?.textContent, details.querySelector("summary").textContent.replace(/\d+/gu, "").trim()].join(" ");
+    // The facts of the article are told by what they say, which changes as it is typed.
+    return details.id || [details.closest(".piece")?.id, details.closest("dl > div")?.querySelector("dt")?.textContent, details.querySelector("summary").textContent.replace(/\d+/gu, "").trim()].join(" ");
   }
 
   function putBack(place) {
@@ -276,6 +277,13 @@
 
   addEventListener("beforeunload", event => {
     if (unsaved.size > 0) event.preventDefault();
+  });
+
+  // The first button of a form is what the Enter key means; beside the reason for hiding a passage it is another one.
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || !event.target.matches?.("#cut input[name=reason]")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector("button[value=hide]"));
   });
 
   // Words selected inside one line are where it is cut.
