@@ -83,6 +83,6 @@ internal static partial class ChangeWords
             ? open.Text.Passage(line.Start, line.End)
             : null;
 
-    [GeneratedRegex(@"^authors\[[0-9]+\]\.Name\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^authors\[[0-9]+\]\.Name\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AuthorName();
 }
