@@ -55,7 +55,7 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var editor = await site.SignedInAsync(ArchiveRole.Editor);
         var one = await PublishedAsync(editor, "Signalmen Union of Northport", "lamps");
         var other = await PublishedAsync(editor, "Northport Union of Signalmen", "flags");
-        Assert.Contains("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.Contains("Signalmen Union of Northport and Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
         var (_, compared) = await editor.OpenAsync($"/admin/authors/{one}?merge={other}");
         Assert.Contains("1 statement of Northport Union of Signalmen", compared.Words(".conflict"), StringComparison.Ordinal);
         using var merged = await PostAsync(editor, one, "merge", ("other", $"{other}"));
@@ -89,14 +89,14 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/organisations/northport-union-of-signalmen")).Response.StatusCode);
         using var distinct = await editor.PostAsync("/admin/authors", "/admin/authors?handler=distinct", ("one", $"{one}"), ("other", $"{other}"));
-        Assert.DoesNotContain("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Signalmen Union of Northport and Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
         Assert.Contains("not the same", (await editor.OpenAsync($"/admin/authors/{one}?merge={other}")).Page.Words(".problem"), StringComparison.Ordinal);
         Assert.Contains("Northport Union of Signalmen Take that back", (await editor.OpenAsync($"/admin/authors/{one}")).Page.Words("main"), StringComparison.Ordinal);
         using var back = await PostAsync(editor, one, "undistinct", ("other", $"{other}"));
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
         using var again = await PostAsync(editor, one, "undistinct", ("other", $"{other}"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
-        Assert.Contains("Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
+        Assert.Contains("Signalmen Union of Northport and Northport Union of Signalmen", (await editor.OpenAsync("/admin/authors")).Page.Words(".questions"), StringComparison.Ordinal);
         Assert.Equal("distinction taken back", await site.ReadAsync(db => db.AuditLog.OrderByDescending(e => e.Id).Select(e => e.Action).FirstAsync()));
     }
 
