@@ -115,7 +115,9 @@ public static partial class FileTraces
         {
             if (sought.Match(page) is { Success: true } found) yield return new FileTrace(where, found.Value);
         }
-        if (SigningOut().Match(Encoding.UTF8.GetString(bytes.Span)) is { Success: true } way) yield return new FileTrace("a way to sign out", way.Value);
+        // Words in letters of any kind, which the encoding hides: NULs stand in UTF-16 alone.
+        Encoding[] encodings = bytes.Span.Contains((byte)0) ? [Encoding.Unicode, Encoding.BigEndianUnicode] : [Encoding.UTF8];
+        if (encodings.Select(encoding => SigningOut().Match(encoding.GetString(bytes.Span))).FirstOrDefault(way => way.Success) is { } found) yield return new FileTrace("a way to sign out", found.Value);
     }
 
     private static IEnumerable<(string Where, Regex Sought)> Sought =>

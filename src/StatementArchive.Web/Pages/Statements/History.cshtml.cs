@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data;
 using StatementArchive.Data.Ingestion;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Parsing;
 using StatementArchive.Web.Text;
@@ -21,6 +22,9 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
     public IReadOnlyList<Version> Versions { get; private set; } = [];
 
     public int Count { get; private set; }
+
+    /// <summary>Versions that the public read once, and that show a passage that was hidden since.</summary>
+    public int Hidden { get; private set; }
 
     public Tombstone? Tombstone { get; private set; }
 
@@ -42,6 +46,8 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
         Shown = new View(found.Slug, found.Title ?? Pages.Words.Names(found.Speakers));
         var revisions = db.Revisions.AsNoTracking().Where(r => r.StatementId == found.Id && r.IsPublic);
         Count = await revisions.CountAsync(cancellation);
+        var published = await db.Changes.Where(c => c.StatementId == found.Id && c.Kind == ChangeKind.Published).MinAsync(c => (DateTime?)c.At, cancellation);
+        Hidden = await db.Revisions.CountAsync(r => r.StatementId == found.Id && !r.IsPublic && r.At >= published, cancellation);
         var newest = await revisions.OrderByDescending(r => r.Number).Take(MostShown + 1).Select(r => new { r.Number, r.At, r.Reason, r.Content }).ToListAsync(cancellation);
         var contents = newest.ConvertAll(r => RevisionContent.Read(r.Content));
         Versions = [.. newest.Take(MostShown).Select((r, at) => new Version(Count - at, r.At, r.Reason, at + 1 < contents.Count ? Changes(contents[at + 1], contents[at]) : null))];
@@ -52,7 +58,8 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
         [
             .. new[]
             {
-                new FactChange("Author", Named(before), Named(after)), new FactChange("Date", before.Date?.Edtf, after.Date?.Edtf), new FactChange("Title", before.Title, after.Title),
+                new FactChange("Author", Named(before), Named(after)), new FactChange("Kind of author", Kinds(before), Kinds(after)), new FactChange("Date", before.Date?.Edtf, after.Date?.Edtf),
+                new FactChange("Why it is dated so", Basis(before), Basis(after)), new FactChange("A translation of", before.TranslationOf, after.TranslationOf), new FactChange("Title", before.Title, after.Title),
                 new FactChange("Heading", before.Heading, after.Heading), new FactChange("Language", before.Language, after.Language),
                 new FactChange("Subjects", Joined(before.Subjects?.Select(s => s.Name)), Joined(after.Subjects?.Select(s => s.Name))),
                 new FactChange("Signatories", Joined(before.Signatories.Select(s => s.Name)), Joined(after.Signatories.Select(s => s.Name))),
@@ -61,6 +68,11 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
         before.Body == after.Body ? [] : WordDiff.Of(MarkdownBody.ToText(before.Body), MarkdownBody.ToText(after.Body)));
 
     private static string? Named(RevisionContent content) => Joined(content.Authors.Select(a => a.Affiliation is null ? a.Name : $"{a.Name} ({a.Affiliation})"));
+
+    // Only where it is not told by the names.
+    private static string? Kinds(RevisionContent content) => Joined(content.Authors.Select(a => a.Kind == AuthorKind.Person ? "person" : "organisation").Distinct());
+
+    private static string? Basis(RevisionContent content) => content.Date is { } date ? Pages.Words.Basis(date.Basis) : null;
 
     private static string? Joined(IEnumerable<string>? names) => names is null ? null : string.Join("; ", names) is { Length: > 0 } joined ? joined : null;
 
