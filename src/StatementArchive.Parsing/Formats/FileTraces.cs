@@ -117,7 +117,7 @@ public static partial class FileTraces
         }
         // Words in letters of any kind, which the encoding hides: NULs stand in UTF-16 alone.
         Encoding[] encodings = bytes.Span.Contains((byte)0) ? [Encoding.Unicode, Encoding.BigEndianUnicode] : [Encoding.UTF8];
-        if (encodings.Select(encoding => SigningOut().Match(encoding.GetString(bytes.Span))).FirstOrDefault(way => way.Success) is { } found) yield return new FileTrace("a way to sign out", found.Value);
+        if (encodings.Select(encoding => SigningOut().Match(encoding.GetString(bytes.Span))).FirstOrDefault(match => match.Success) is { } way) yield return new FileTrace("a way to sign out", way.Value);
     }
 
     private static IEnumerable<(string Where, Regex Sought)> Sought =>
