@@ -262,8 +262,9 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         foreach (var path in paths)
         {
             await page.GotoAsync(path);
-            foreach (var details in await page.Locator("details").AllAsync()) await details.EvaluateAsync("element => element.open = true");
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach(fold => fold.open = true)");
+            // In the dark only the colours differ, and those not by width.
+            foreach (var scheme in width > 1000 ? new[] { ColorScheme.Light, ColorScheme.Dark } : [ColorScheme.Light])
             {
                 await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
                 Assert.Empty((await FaultsAsync(page)).Select(fault => $"{path}, {scheme}: {fault}"));
