@@ -98,8 +98,6 @@ public sealed class AccountTests(Browser browser, BrowsableDeskSite site) : ICla
             if (Environment.GetEnvironmentVariable("ACCOUNT_PICTURES") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Trim('/').Replace('/', '-')}-{width}.png"), FullPage = true });
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var sideways) faults.Add($"{name} is {sideways} pixels too wide");
             faults.AddRange((await page.RunAxe()).Violations.Select(v => $"{name} {v.Id}: {v.Help} – {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
-            // In the dark only the colours differ, and those not by width.
-            if (width < 1280) return;
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
             faults.AddRange((await page.RunAxe(new() { RunOnly = Deque.AxeCore.Commons.RunOnlyOptions.Rules("color-contrast") })).Violations.Select(v => $"{name} (dark) {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

@@ -263,8 +263,7 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         {
             await page.GotoAsync(path);
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(fold => fold.open = true)");
-            // In the dark only the colours differ, and those not by width.
-            foreach (var scheme in width > 1000 ? new[] { ColorScheme.Light, ColorScheme.Dark } : [ColorScheme.Light])
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
                 Assert.Empty((await FaultsAsync(page)).Select(fault => $"{path}, {scheme}: {fault}"));

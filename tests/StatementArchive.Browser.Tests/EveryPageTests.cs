@@ -62,8 +62,7 @@ public sealed class EveryPageTests(Browser browser, BrowsableFixtureSite site) :
             var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (sideways > 0) faults.Add($"{path} is {sideways} pixels too wide");
             faults.AddRange(Found(path, await page.RunAxe()));
-            // In the dark only the colours differ, and those not by width.
-            if (width < 1280) continue;
+            // In the dark only the colours differ.
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
             faults.AddRange(Found(path + " (dark)", await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })));
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });

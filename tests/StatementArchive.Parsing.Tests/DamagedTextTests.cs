@@ -11,7 +11,7 @@ namespace StatementArchive.Parsing.Tests;
 public sealed class DamagedTextTests
 {
     /// <summary>More runs by hand: set <c>FUZZ_RUNS</c>.</summary>
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : 120;
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : 200;
 
     /// <summary>What one run may allocate, in bytes; a document has some ten thousand.</summary>
     private const long MostAllocated = 512L * 1024 * 1024;

@@ -5,7 +5,7 @@ namespace StatementArchive.Web.Tests.Cli;
 public sealed class KilledIngestTests
 {
     private const int Files = 25;
-    private const int Kills = 5;
+    private const int Kills = 8;
 
     [Fact]
     public async Task Killed_at_any_moment_it_leaves_whole_articles_and_can_go_on()

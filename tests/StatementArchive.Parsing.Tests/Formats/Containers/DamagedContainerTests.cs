@@ -9,7 +9,7 @@ namespace StatementArchive.Parsing.Tests.Formats.Containers;
 public sealed class DamagedContainerTests
 {
     /// <summary>More runs by hand: set <c>FUZZ_RUNS</c>.</summary>
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : 40;
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : 60;
 
     /// <summary>What one run may allocate, in bytes; the files have a few thousand.</summary>
     private const long MostAllocated = 256L * 1024 * 1024;
