@@ -73,7 +73,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             if (await OpenAsync(articleId, cancellation) is not var (_, open)) return "There is no such article.";
             try
             {
-                await new Records(db, open, DraftReader.Read(open.Article, open.Text), clock.GetUtcNow().UtcDateTime, userId, "Preview").WriteAsync(cancellation);
+                await new Records(db, open, clock.GetUtcNow().UtcDateTime, userId, "Preview").WriteAsync(cancellation);
             }
             catch (RefusedEditException e)
             {
@@ -94,12 +94,11 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
         if (isCorrection && !open.IsChanged) return new PublicationOutcome.Refused("Nothing was changed.");
         if (isCorrection && string.IsNullOrWhiteSpace(reason)) return new PublicationOutcome.Refused("Say why it is corrected; the public reads it.");
         if (reason is not null && GivenValues.FaultOfRemark(reason) is { } fault) return new PublicationOutcome.Refused($"The reason: {fault}.");
-        var before = DraftReader.Read(article, open.Text);
-        var changed = await new Records(db, open, before, now, userId, GivenValues.Worded(reason) ?? "Published").WriteAsync(cancellation);
-        await RenewShinglesAsync(open, before, cancellation);
+        var changed = await new Records(db, open, now, userId, GivenValues.Worded(reason) ?? "Published").WriteAsync(cancellation);
+        await RenewShinglesAsync(open, cancellation);
         await copies.EndAsync(articleId, copy, cancellation);
         if (isHandedOut is { } decided) HandOut(article, decided, userId);
-        db.Audit(now, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? DraftLog.Told(before) : null, after: DraftLog.Told(open.Content), reason: reason);
+        db.Audit(now, userId, isCorrection ? "article corrected" : "article published", "article", article.Slug, before: isCorrection ? DraftLog.Told(open.Records) : null, after: DraftLog.Told(open.Content), reason: reason);
         return new PublicationOutcome.Done(article.Slug, changed);
     }
 
@@ -111,9 +110,9 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
     }
 
     // New statements are taken in with the next that come.
-    private async Task RenewShinglesAsync(OpenDraft open, ArticleDraft before, CancellationToken cancellation)
+    private async Task RenewShinglesAsync(OpenDraft open, CancellationToken cancellation)
     {
-        var places = before.Statements.ToDictionary(part => part.Statement!.Slug!, part => (part.Start, part.End));
+        var places = open.Records.Statements.ToDictionary(part => part.Statement!.Slug!, part => (part.Start, part.End));
         foreach (var part in open.Content.Statements)
         {
             if (part.Statement!.Slug is not { } slug || !places.TryGetValue(slug, out var place) || place == (part.Start, part.End)) continue;
@@ -123,8 +122,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
     }
 
     /// <summary>The records of one article on their way to what its draft says.</summary>
-    /// <param name="was">The draft that the records were before any of them was touched.</param>
-    private sealed class Records(ArchiveContext db, OpenDraft open, ArticleDraft was, DateTime now, int? userId, string reason)
+    private sealed class Records(ArchiveContext db, OpenDraft open, DateTime now, int? userId, string reason)
     {
         // Above any place that a statement can have, for the time in which places are exchanged.
         private const int Elsewhere = 1_000_000;
@@ -264,10 +262,10 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
 
         private bool IsRewritten(Statement statement, DraftPart part)
         {
-            var before = was.Statements.SingleOrDefault(one => one.Statement!.Slug == part.Statement!.Slug);
+            var before = open.Records.Statements.SingleOrDefault(one => one.Statement!.Slug == part.Statement!.Slug);
             return before is null || part.Statement!.Slug is null
                 || (before.Start, before.End, before.Statement!.HeadingEnd, before.Statement.SignOffStart) != (part.Start, part.End, part.Statement.HeadingEnd, part.Statement.SignOffStart)
-                || Hidden(was) != Hidden(_draft);
+                || Hidden(open.Records) != Hidden(_draft);
 
             string Hidden(ArticleDraft draft) => string.Join(' ', draft.Redactions.Where(hidden => hidden.Start < part.End && part.Start < hidden.End).Select(hidden => $"{hidden.Start}-{hidden.End}"));
         }
@@ -383,7 +381,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
         // What is hidden now must not be read in what was said before, be it another statement's by then.
         private async Task HideRevisionsAsync(CancellationToken cancellation)
         {
-            var hidden = _draft.Redactions.Where(one => !was.Redactions.Any(old => old.Start <= one.Start && one.End <= old.End)).ToList();
+            var hidden = _draft.Redactions.Where(one => !open.Records.Redactions.Any(old => old.Start <= one.Start && one.End <= old.End)).ToList();
             if (hidden.Count == 0) return;
             foreach (var revision in await db.Revisions.Where(r => r.Statement.ArticleId == _article.Id && r.IsPublic).ToListAsync(cancellation))
             {

@@ -60,7 +60,7 @@ public sealed class WithdrawalsTests
         await using var _ = archive;
         var statements = await PublicAsync(archive);
         var open = await OpenAsync(archive, id);
-        var (first, second, third) = (PartOf(open, statements[0].Slug), PartOf(open, statements[1].Slug), PartOf(open, statements[2].Slug));
+        var second = PartOf(open, statements[1].Slug);
         var words = open.Text.Passage(second.Start, second.End);
         // Some of it to the statement before, the rest joined with the one behind.
         await EditAsync(archive, id, new MoveBoundary(second.Key, open.Text.Lines(second.Start, second.End).ElementAt(3).Start), new JoinWithNext(second.Key));
@@ -77,7 +77,6 @@ public sealed class WithdrawalsTests
         Assert.Equal(now.Text.Inked(0, now.Text.Length), now.Content.Parts.Sum(part => now.Text.Inked(part.Start, part.End)));
         Assert.Null(await ReinstateAsync(archive, statements[1].Slug));
         Assert.Equal(words, (await OpenAsync(archive, id)) is var back ? back.Text.Passage(PartOf(back, statements[1].Slug).Start, PartOf(back, statements[1].Slug).End) : "");
-        Assert.NotEqual(first.Start, third.Start);
     }
 
     [Fact]
@@ -154,8 +153,8 @@ public sealed class WithdrawalsTests
     [Fact]
     public async Task Links_of_other_publications_outlive_what_they_link_to()
     {
-        var (archive, id) = await SeedAsync(asDraft: false);
-        await using var _ = archive;
+        var (archive, _) = await SeedAsync(asDraft: false);
+        await using var __ = archive;
         var slug = (await PublicAsync(archive))[0].Slug;
         var other = await DraftAsync(archive, "# Reprint\n\nSomebody says:\n\nWe print it again.\n\nElse Else says:\n\nThe same words once more.");
         var parts = (await OpenAsync(archive, other)).Content.Statements.ToList();
@@ -165,6 +164,5 @@ public sealed class WithdrawalsTests
         await EditAsync(archive, other, new DescribeArticle((await OpenAsync(archive, other)).Content.Facts with { Note = "Checked." }));
         Assert.IsType<PublicationOutcome.Done>(await PublishAsync(archive, other, "A note."));
         Assert.Equal(1, await archive.ReadAsync(db => db.Republications.CountAsync()));
-        Assert.NotEqual(id, other);
     }
 }

@@ -6,11 +6,13 @@ using StatementArchive.Web.Tests.Cli;
 
 namespace StatementArchive.Web.Tests.Hosting;
 
-/// <summary>One real server on a real socket for what no client would send.</summary>
-public sealed class HostileRequestTests : IAsyncLifetime
+/// <summary>A real server with the seeds on a real socket, for all tests of a class.</summary>
+public sealed class ServedArchive : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
     private ServerProcess _server = null!;
+
+    public Uri Address => _server.Address;
 
     public async ValueTask InitializeAsync() => _server = await ServerProcess.StartAsync(_folder["archive"], Repository.Seeds);
 
@@ -19,7 +21,11 @@ public sealed class HostileRequestTests : IAsyncLifetime
         await _server.DisposeAsync();
         _folder.Dispose();
     }
+}
 
+/// <summary>One real server on a real socket for what no client would send.</summary>
+public sealed class HostileRequestTests(ServedArchive archive) : IClassFixture<ServedArchive>
+{
     [Fact]
     public async Task Nothing_that_is_sent_is_answered_with_a_fault_of_the_server()
     {
@@ -85,7 +91,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     private async Task<string> AnswerAsync(string request)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(_server.Address.Host, _server.Address.Port, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(archive.Address.Host, archive.Address.Port, TestContext.Current.CancellationToken);
         var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
