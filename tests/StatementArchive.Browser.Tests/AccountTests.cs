@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using StatementArchive.Data.Model;
@@ -97,9 +96,9 @@ public sealed class AccountTests(Browser browser, BrowsableDeskSite site) : ICla
             await page.EvaluateAsync("document.fonts.ready");
             if (Environment.GetEnvironmentVariable("ACCOUNT_PICTURES") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Trim('/').Replace('/', '-')}-{width}.png"), FullPage = true });
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var sideways) faults.Add($"{name} is {sideways} pixels too wide");
-            faults.AddRange((await page.RunAxe()).Violations.Select(v => $"{name} {v.Id}: {v.Help} – {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            faults.AddRange((await Accessibility.FaultsAsync(page)).Select(fault => $"{name} {fault}"));
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            faults.AddRange((await page.RunAxe(new() { RunOnly = Deque.AxeCore.Commons.RunOnlyOptions.Rules("color-contrast") })).Violations.Select(v => $"{name} (dark) {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            faults.AddRange((await Accessibility.FaultsOfColourAsync(page)).Select(fault => $"{name} (dark) {fault}"));
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         }
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using StatementArchive.Data.Duplicates;
@@ -374,7 +373,7 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
 
     private static async Task<List<string>> FaultsAsync(IPage page)
     {
-        var faults = (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help} – {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ToList();
+        var faults = (await Accessibility.FaultsAsync(page)).ToList();
         if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add("It scrolls sideways.");
         return faults;
     }

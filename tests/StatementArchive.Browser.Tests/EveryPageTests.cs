@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace StatementArchive.Browser.Tests;
@@ -61,19 +59,16 @@ public sealed class EveryPageTests(Browser browser, BrowsableFixtureSite site) :
             if (shift > 0.01) faults.Add($"{path} jumps by {shift}");
             var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (sideways > 0) faults.Add($"{path} is {sideways} pixels too wide");
-            faults.AddRange(Found(path, await page.RunAxe()));
+            faults.AddRange((await Accessibility.FaultsAsync(page)).Select(fault => $"{path} {fault}"));
             // In the dark only the colours differ.
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-            faults.AddRange(Found(path + " (dark)", await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })));
+            faults.AddRange((await Accessibility.FaultsOfColourAsync(page)).Select(fault => $"{path} (dark) {fault}"));
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
         }
         // The console tells of a 400 and a 404 that were asked for.
         faults.AddRange(window.Complaints.Where(c => !c.StartsWith("Failed to load resource: the server responded with a status of 40", StringComparison.Ordinal)));
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
-
-    private static IEnumerable<string> Found(string path, AxeResult axe) =>
-        axe.Violations.Select(v => $"{path} {v.Id}: {v.Help} – {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
 
     [Theory]
     [InlineData(320)]

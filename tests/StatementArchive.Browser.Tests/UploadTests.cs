@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using StatementArchive.Data.Model;
@@ -161,7 +160,7 @@ public sealed class UploadTests(Browser browser, BrowsableUploadSite site) : ICl
 
     private static async Task<List<string>> FaultsAsync(IPage page)
     {
-        var faults = (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}").ToList();
+        var faults = (await Accessibility.FaultsAsync(page)).ToList();
         if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add("It scrolls sideways.");
         return faults;
     }
