@@ -331,7 +331,7 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         var (response, history) = await site.OpenAsync($"/statements/{slug}/history");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(["Version 2", "Version 1"], history.QuerySelectorAll(".versions h2 a").Select(a => a.TextContent));
-        Assert.Contains("Datenone2020-01-03", history.Words("#v2 .changes tbody"), StringComparison.Ordinal);
+        Assert.Contains("Datenone3 January 2020", history.Words("#v2 .changes tbody"), StringComparison.Ordinal);
         Assert.Contains("The leaflet gives the day.", history.Words("#v2"), StringComparison.Ordinal);
         Assert.DoesNotContain("editor", history.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
 

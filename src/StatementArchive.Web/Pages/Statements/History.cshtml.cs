@@ -58,9 +58,9 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
         [
             .. new[]
             {
-                new FactChange("Author", Named(before), Named(after)), new FactChange("Kind of author", Kinds(before), Kinds(after)), new FactChange("Date", before.Date?.Edtf, after.Date?.Edtf),
+                new FactChange("Author", Named(before), Named(after)), new FactChange("Kind of author", Kinds(before), Kinds(after)), new FactChange("Date", Dated(before), Dated(after)),
                 new FactChange("Why it is dated so", Basis(before), Basis(after)), new FactChange("A translation of", before.TranslationOf, after.TranslationOf), new FactChange("Title", before.Title, after.Title),
-                new FactChange("Heading", before.Heading, after.Heading), new FactChange("Language", before.Language, after.Language),
+                new FactChange("Heading", before.Heading, after.Heading), new FactChange("Language", Language(before), Language(after)),
                 new FactChange("Subjects", Joined(before.Subjects?.Select(s => s.Name)), Joined(after.Subjects?.Select(s => s.Name))),
                 new FactChange("Signatories", Joined(before.Signatories.Select(s => s.Name)), Joined(after.Signatories.Select(s => s.Name))),
             }.Where(change => change.Before != change.After),
@@ -71,6 +71,10 @@ public sealed class HistoryModel(ArchiveContext db) : PageModel
 
     // Only where it is not told by the names.
     private static string? Kinds(RevisionContent content) => Joined(content.Authors.Select(a => a.Kind == AuthorKind.Person ? "person" : "organisation").Distinct());
+
+    private static string? Dated(RevisionContent content) => content.Date is { } date ? DateWords.Of(new DateFacts(date.Earliest, date.Latest, date.Precision, date.Basis, date.Edtf)) : null;
+
+    private static string? Language(RevisionContent content) => content.Language is { } tag ? Pages.Words.Language(tag) : null;
 
     private static string? Basis(RevisionContent content) => content.Date is { } date ? Pages.Words.Basis(date.Basis) : null;
 
