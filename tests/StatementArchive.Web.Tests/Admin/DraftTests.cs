@@ -45,6 +45,29 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task Of_every_author_it_tells_whether_the_archive_has_them()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var first = await site.DraftAsync("# Ropes\n\nRopemakers’ Guild:\n\nThe ropes are ours.\n");
+        var (version, keys, page) = await OpenAsync(editor, first);
+        Assert.Contains("new: no statement in the archive yet", page.Words($"#part{keys["Statement 1"]} .sum > div:first-child .basis"), StringComparison.Ordinal);
+        using (await PostAsync(editor, first, "publish", ("version", $"{version}")))
+        {
+        }
+
+        var second = await site.DraftAsync("# More ropes\n\nRopemakers’ Guild:\n\nThe ropes are ours again.\n");
+        (version, keys, page) = await OpenAsync(editor, second);
+        var key = keys["Statement 1"];
+        Assert.Equal("1 statement in the archive", page.Words($"#part{key} .sum > div:first-child .basis"));
+        var path = page.QuerySelector<IHtmlAnchorElement>($"#part{key} .sum > div:first-child .basis a")!.PathName;
+        Assert.Equal(HttpStatusCode.OK, (await editor.OpenAsync(path)).Response.StatusCode);
+
+        using var named = await PostAsync(editor, second, "authors", ("version", $"{version}"), ("key", $"{key}"), ("authors[0].Name", "Ropemakers’ Guild"), ("authors[0].Kind", "Organisation"), ("authors[1].Name", "Ropemaker’s Guild"), ("authors[1].Kind", "Organisation"));
+        page = (await OpenAsync(editor, second)).Page;
+        Assert.Equal(["Ropemakers’ Guild: 1 statement in the archive", "Ropemaker’s Guild: new: no statement in the archive yet"], page.QuerySelectorAll($"#part{key} .sum > div:first-child .basis").Select(basis => string.Join(' ', basis.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))));
+    }
+
+    [Fact]
     public async Task A_line_is_split_off_and_the_step_is_undone_and_done_again()
     {
         var id = await site.DraftAsync(Report());

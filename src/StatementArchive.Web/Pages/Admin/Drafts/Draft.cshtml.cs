@@ -49,6 +49,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>Names of authors that may be meant, for filling in.</summary>
     public IReadOnlyList<string> KnownNames { get; private set; } = [];
 
+    /// <summary>What the archive has of the authors on this page of the draft.</summary>
+    public IReadOnlyDictionary<DraftAuthor, AuthorInArchive> InArchive { get; private set; } = new Dictionary<DraftAuthor, AuthorInArchive>();
+
     /// <summary>Revisions of published statements by their addresses, the newest first.</summary>
     public ILookup<string, RevisionView> Revisions { get; private set; } = Enumerable.Empty<RevisionView>().ToLookup(revision => revision.Slug);
 
@@ -281,6 +284,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
                 .Concat(open.Content.Statements.SelectMany(part => part.Statement!.Evidence.Where(item => item.Fact is "author" or "affiliation").Select(item => item.Value)))
                 .Distinct().Order(StringComparer.Ordinal),
         ];
+        InArchive = await AuthorsInArchive.FindAsync(db, Parts.SelectMany(view => view.Part.Statement?.Authors ?? []), cancellation);
         Compared = await duplicates.OfAsync(open, Parts.Where(view => !view.IsContinued).Select(view => view.Part), cancellation);
         if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType is not ("text/plain" or "text/markdown")) await ReadTracesAsync(open.Article.Original, cancellation);
         StillOpen = [.. Unsettled()];

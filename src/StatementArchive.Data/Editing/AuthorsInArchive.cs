@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+
+namespace StatementArchive.Data.Editing;
+
+/// <summary>What the archive has of an author whom a draft names.</summary>
+/// <param name="Slugs">Addresses of the records that are meant: one that publishing takes; none where it makes one; more than one where the name tells nobody apart and publishing is refused.</param>
+/// <param name="Statements">How many public statements they have; those of the draft's own article among them, if it was published.</param>
+public sealed record AuthorInArchive(IReadOnlyList<string> Slugs, int Statements);
+
+/// <summary>Finds the authors of a draft among the records, as <see cref="AuthorityRecords"/> will when it is published.</summary>
+public static class AuthorsInArchive
+{
+    /// <returns>One for each of the authors.</returns>
+    public static async Task<IReadOnlyDictionary<DraftAuthor, AuthorInArchive>> FindAsync(ArchiveContext db, IEnumerable<DraftAuthor> authors, CancellationToken cancellation)
+    {
+        var all = authors.Distinct().ToList();
+        var slugs = all.Select(author => author.Slug).OfType<string>().Distinct().ToList();
+        var bySlug = await db.Authors.AsNoTracking().Where(a => EF.Parameter(slugs).Contains(a.Slug)).ToDictionaryAsync(a => a.Slug, cancellation);
+        while (bySlug.Where(one => one.Value.MergedIntoId is not null).ToList() is { Count: > 0 } merged)
+        {
+            var ids = merged.Select(one => one.Value.MergedIntoId!.Value).Distinct().ToList();
+            var into = await db.Authors.AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+            foreach (var (slug, author) in merged) bySlug[slug] = into[author.MergedIntoId!.Value];
+        }
+        var byName = await db.AuthorsByKeysAsync([.. all.Where(author => author.Slug is null).Select(author => Author.KeyOf(author.Name)).Distinct()], cancellation);
+        var meant = all.ToDictionary(author => author, author => author.Slug is { } slug
+            ? bySlug.TryGetValue(slug, out var one) && one.Kind == author.Kind ? [one] : []
+            : byName.GetValueOrDefault((author.Kind, Author.KeyOf(author.Name))) ?? []);
+        var found = meant.Values.SelectMany(records => records).Select(record => record.Id).Distinct().ToList();
+        var counts = await db.PublicSpeakers().Where(speaker => EF.Parameter(found).Contains(speaker.AuthorId)).GroupBy(speaker => speaker.AuthorId)
+            .Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count, cancellation);
+        return meant.ToDictionary(one => one.Key, one => new AuthorInArchive([.. one.Value.Select(record => record.Slug)], one.Value.Sum(record => counts.GetValueOrDefault(record.Id))));
+    }
+}
