@@ -21,6 +21,28 @@ public sealed class TypingTests(Browser browser, BrowsableDeskSite site) : IClas
     }
 
     [Fact]
+    public async Task Whoever_sends_one_form_of_a_record_is_asked_before_what_is_typed_in_another_is_lost()
+    {
+        await using var window = await browser.OpenAsync(site);
+        var page = window.Page;
+        await DeskTests.SignInAsync(page, ArchiveRole.Editor);
+        await site.DraftAsync("# Of records\n\nCoopers’ Guild:\n\nThe barrels are ours.\n");
+        await page.GotoAsync($"/admin/authors/{await site.ReadAsync(db => Task.FromResult(db.Authors.Single(author => author.Name == "Coopers’ Guild").Id))}");
+        var asked = new List<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            asked.Add(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        await page.Locator("#a-note").FillAsync("It met on the pier.");
+        await page.Locator("form[action*='handler=name'] input[name=form]").FillAsync("CG");
+        await page.Locator("form[action*='handler=name'] button").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#a-note")).ToHaveValueAsync("It met on the pier.");
+        Assert.Equal(["beforeunload"], asked);
+        Assert.Empty(await site.ReadAsync(db => Task.FromResult(db.GivenNames.Where(name => name.Form == "CG").ToList())));
+    }
+
+    [Fact]
     public async Task What_is_typed_while_it_is_saved_stays_and_is_saved_after_it()
     {
         await using var window = await browser.OpenAsync(site);

@@ -5,9 +5,9 @@ using StatementArchive.Data.Queries;
 namespace StatementArchive.Data.Editing;
 
 /// <summary>What the archive has of an author whom a draft names.</summary>
-/// <param name="Slugs">Addresses of the records that are meant: one that publishing takes; none where it makes one; more than one where the name tells nobody apart and publishing is refused.</param>
+/// <param name="Records">The records that are meant: one that publishing takes; none where it makes one; more than one where the name tells nobody apart and publishing is refused.</param>
 /// <param name="Statements">How many public statements they have; those of the draft's own article among them, if it was published.</param>
-public sealed record AuthorInArchive(IReadOnlyList<string> Slugs, int Statements);
+public sealed record AuthorInArchive(IReadOnlyList<Author> Records, int Statements);
 
 /// <summary>Finds the authors of a draft among the records, as <see cref="AuthorityRecords"/> will when it is published.</summary>
 public static class AuthorsInArchive
@@ -31,6 +31,6 @@ public static class AuthorsInArchive
         var found = meant.Values.SelectMany(records => records).Select(record => record.Id).Distinct().ToList();
         var counts = await db.PublicSpeakers().Where(speaker => EF.Parameter(found).Contains(speaker.AuthorId)).GroupBy(speaker => speaker.AuthorId)
             .Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count, cancellation);
-        return meant.ToDictionary(one => one.Key, one => new AuthorInArchive([.. one.Value.Select(record => record.Slug)], one.Value.Sum(record => counts.GetValueOrDefault(record.Id))));
+        return meant.ToDictionary(one => one.Key, one => new AuthorInArchive(one.Value, one.Value.Sum(record => counts.GetValueOrDefault(record.Id))));
     }
 }

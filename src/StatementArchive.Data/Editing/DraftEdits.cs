@@ -20,10 +20,10 @@ public abstract record DraftEdit
         return part with { Start = span.Start, End = span.End, Statement = part.Statement is { } statement ? Inside(statement, part, span) : null, Known = part.Known is { } known ? Inside(known, part, span) : null };
     }
 
-    // What a statement says of places holds only for those that are still its own. Those who signed behind it, in a list that is left out, are.
+    // What a statement says of places holds only for those that are still its own; what is put before a heading is not a part of it. Those who signed behind it, in a list that is left out, are.
     private static DraftStatement Inside(DraftStatement statement, DraftPart part, TextSpan span) => statement with
     {
-        HeadingEnd = statement.HeadingEnd is { } heading && span.Start < heading && heading < span.End ? heading : null,
+        HeadingEnd = statement.HeadingEnd is { } heading && part.Start <= span.Start && span.Start < heading && heading < span.End ? heading : null,
         SignOffStart = statement.SignOffStart is { } signOff && span.Start <= signOff && signOff < span.End ? signOff : null,
         Signatories = [.. statement.Signatories.Where(one => StandsIn(one, span.Start, span.End) || one.End <= part.Start || part.End <= one.Start)],
     };
@@ -113,7 +113,7 @@ public sealed record MoveBoundary(int Key, int To) : DraftEdit
         part.Statement is { } statement ? part with { Statement = statement with { Signatories = [.. statement.Signatories.Concat(more).OrderBy(one => one.Start)] } } : part;
 }
 
-/// <summary>Cuts a part in two of the same fate. The second part of a statement begins without author and date: nobody said that they are the same. What the whole was said not to be, neither part is.</summary>
+/// <summary>Cuts a part in two of the same fate. The second part of a statement has its language and subjects and begins without author and date: nobody said that they are the same. What the whole was said not to be, neither part is.</summary>
 /// <param name="At">In code points of the text.</param>
 public sealed record SplitPart(int Key, int At) : DraftEdit
 {
@@ -139,8 +139,9 @@ public sealed record SplitPart(int Key, int At) : DraftEdit
                 {
                     SignOffStart = second.Statement!.SignOffStart,
                     Language = statement.Language,
+                    Subjects = statement.Subjects,
                     Signatories = [.. second.Statement.Signatories.Where(one => one.Start >= part.Start)],
-                    Evidence = [.. statement.Evidence.Where(item => item.Start >= second.Start && item.Start < part.End).Select(item => item with { IsChosen = item.IsChosen && item.Fact is not ("author" or "kind" or "affiliation" or "date") }), .. statement.Evidence.Where(item => item.Fact == "language" && item.Start is null)],
+                    Evidence = [.. statement.Evidence.Where(item => item.Start >= second.Start && item.Start < part.End).Select(item => item with { IsChosen = item.IsChosen && item.Fact is not ("author" or "kind" or "affiliation" or "date") }), .. statement.Evidence.Where(item => item.Fact is "language" or "subject" && item.Start is null)],
                     Distinctions = [.. statement.DistinctFrom(KnownDistinct).Order().Select(other => new DraftDistinction(other, IsDistinct: true))],
                 },
             };
@@ -149,7 +150,7 @@ public sealed record SplitPart(int Key, int At) : DraftEdit
     }
 }
 
-/// <summary>Joins a part with the one behind it; what is known of the first holds for both. What either was said not to be, the whole is not.</summary>
+/// <summary>Joins a part with the one behind it; what is known of the first holds for both. What is no statement becomes a part of the statement behind it. What either was said not to be, the whole is not.</summary>
 public sealed record JoinWithNext(int Key) : DraftEdit
 {
     /// <summary>Numbers of the statements of which the archive's records say that they are not the same as the part, and as the next one.</summary>
@@ -162,7 +163,7 @@ public sealed record JoinWithNext(int Key) : DraftEdit
         var (part, next) = (draft.Parts[at], draft.Parts[at + 1]);
         RefuseWithdrawn(part, next);
         if (part.Fate == PartFate.Republication || next.Fate == PartFate.Republication) throw new RefusedEditException("Another publication of a statement is not joined with anything.");
-        var joined = part with { End = next.End };
+        var joined = part.Statement is null && next.Statement is not null ? next with { Start = part.Start, Statement = next.Statement with { HeadingEnd = null } } : part with { End = next.End };
         if (part.Statement is { } first)
         {
             var second = next.Statement;
@@ -234,9 +235,10 @@ public sealed record SetAuthors(int Key, IReadOnlyList<DraftAuthor> Authors) : D
 
     private static DraftAuthor Checked(DraftAuthor author)
     {
-        var (name, affiliation) = (GivenValues.Worded(author.Name) ?? throw new RefusedEditException("An author has a name."), author.Kind == AuthorKind.Person ? GivenValues.Worded(author.Affiliation) : null);
+        var (name, affiliation) = (GivenValues.Worded(author.Name) ?? throw new RefusedEditException("An author has a name."), GivenValues.Worded(author.Affiliation));
         Refuse("name", name, GivenValues.FaultOfName);
         Refuse("name of the organisation", affiliation, GivenValues.FaultOfName);
+        if (affiliation is not null && author.Kind != AuthorKind.Person) throw new RefusedEditException($"Only a person speaks for somebody: say that {GivenValues.Shown(name)} is a person, or empty the field with {GivenValues.Shown(affiliation)}.");
         return author with { Name = name, Affiliation = affiliation, AffiliationSlug = affiliation is null ? null : author.AffiliationSlug };
     }
 }

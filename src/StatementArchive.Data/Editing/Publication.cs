@@ -210,7 +210,9 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
             if (_wasPublic && statement.Status == PublicationStatus.Published)
             {
                 statement.Status = PublicationStatus.Withdrawn;
-                db.Add(new Withdrawal { Statement = statement, At = now, Reason = WithdrawalReason.Mistake, Note = reason, UserId = userId, IsDestroyed = false });
+                // It was joined with another.
+                var isElsewhere = _draft.Statements.Any(part => part.Start <= statement.Start && statement.End <= part.End);
+                db.Add(new Withdrawal { Statement = statement, At = now, Reason = isElsewhere ? WithdrawalReason.Duplicate : WithdrawalReason.Mistake, Note = reason, UserId = userId, IsDestroyed = false });
                 db.Add(new Change { At = now, Kind = ChangeKind.Withdrawn, Statement = statement });
                 return;
             }

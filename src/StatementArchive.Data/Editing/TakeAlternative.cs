@@ -48,8 +48,8 @@ public sealed record TakeAlternative(int Key, string Fact, string Value, int? Au
         DraftEdit edit = Fact switch
         {
             "author" => new SetAuthors(Key, [new DraftAuthor(Value, authors.Count > 0 ? authors[0].Kind : AuthorKind.Organisation)]),
-            // Another kind is another record.
-            "kind" => new SetAuthors(Key, [.. authors.Select((author, at) => at == place ? author with { Kind = KindOf(Value)!.Value, Slug = null } : author)]),
+            // Another kind is another record; and only a person speaks for somebody.
+            "kind" => new SetAuthors(Key, [.. authors.Select((author, at) => at == place ? KindOf(Value) == AuthorKind.Person ? author with { Kind = AuthorKind.Person, Slug = null } : new DraftAuthor(author.Name, AuthorKind.Organisation) : author)]),
             "affiliation" => new SetAuthors(Key, [.. authors.Select((author, at) => at == place ? author with { Affiliation = Value, AffiliationSlug = null } : author)]),
             "date" => new SetDate(Key, Value),
             "title" => new DescribeStatement(Key, Value, statement.Language, statement.TranslationOf, statement.Subjects),

@@ -9,10 +9,11 @@ namespace StatementArchive.Data.Editing;
 /// <param name="Records">What the article's records are.</param>
 /// <param name="Began">What the records were when the work began; what they are if nobody works on it.</param>
 /// <param name="Version">By which two people who work on it notice each other; 0 before anybody did. No number comes again.</param>
+/// <param name="BeganAt">The version at which the work began; the present one if nobody works on it. Keys of parts mean the same from there on, and nothing before it.</param>
 /// <param name="IsChanged">Whether anybody works on it.</param>
 /// <param name="Distinct">Of which other statements the archive's records say that they are not the same, by the numbers of the article's own.</param>
 /// <param name="Steps">What was done, the last first, at most <see cref="WorkingCopies.MostShown"/>; undone steps stand first.</param>
-public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, ArticleDraft Records, ArticleDraft Began, ILookup<int, int> Distinct, int Version, bool IsChanged, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps)
+public sealed record OpenDraft(Article Article, DraftText Text, ArticleDraft Content, ArticleDraft Records, ArticleDraft Began, ILookup<int, int> Distinct, int Version, int BeganAt, bool IsChanged, bool CanUndo, bool CanRedo, IReadOnlyList<StepTaken> Steps)
 {
     /// <summary>The record of a statement of the draft; <c>null</c> if it was made here.</summary>
     public Statement? RecordOf(DraftPart part) => part.Statement?.Slug is { } slug ? Article.Statements.Find(statement => statement.Slug == slug) : null;
@@ -125,13 +126,13 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
         var distinct = await DistinctAsync([.. article.Statements.Select(statement => statement.Id)], cancellation);
         var records = DraftReader.Read(article, text);
         var steps = db.DraftSteps.AsNoTracking().Where(step => step.ArticleId == article.Id);
-        var contents = copy is null ? [] : await steps.Where(step => step.Number == copy.Step || step.Number == 0).ToDictionaryAsync(step => step.Number, step => step.Content, cancellation);
-        if (copy is null || contents.Count == 0) return new OpenDraft(article, text, records, records, records, distinct, copy?.Version ?? 0, IsChanged: false, CanUndo: false, CanRedo: false, []);
-        var began = Read(contents[0]);
+        var contents = copy is null ? [] : await steps.Where(step => step.Number == copy.Step || step.Number == 0).ToDictionaryAsync(step => step.Number, cancellation);
+        if (copy is null || contents.Count == 0) return new OpenDraft(article, text, records, records, records, distinct, copy?.Version ?? 0, copy?.Version ?? 0, IsChanged: false, CanUndo: false, CanRedo: false, []);
+        var began = Read(contents[0].Content);
         var taken = await steps.OrderByDescending(step => step.Number).Take(MostShown)
             .Select(step => new StepTaken(step.Number, step.Version, step.At, step.User == null ? null : step.User.UserName, step.Description, step.Number > copy.Step)).ToListAsync(cancellation);
         var beside = await steps.Where(step => step.Number == copy.Step - 1 || step.Number == copy.Step + 1).Select(step => step.Number).ToListAsync(cancellation);
-        return new OpenDraft(article, text, WithdrawnMeanwhile.In(Read(contents[copy.Step]).Follow(began, records), began, records, text), records, began, distinct, copy.Version, IsChanged: true, beside.Contains(copy.Step - 1), beside.Contains(copy.Step + 1), taken);
+        return new OpenDraft(article, text, WithdrawnMeanwhile.In(Read(contents[copy.Step].Content).Follow(began, records), began, records, text), records, began, distinct, copy.Version, contents[0].Version, IsChanged: true, beside.Contains(copy.Step - 1), beside.Contains(copy.Step + 1), taken);
     }
 
     // From either side: of which others it was said.
@@ -141,6 +142,8 @@ public sealed class WorkingCopies(ArchiveContext db, TimeProvider clock)
 
     private Task<EditOutcome> ChangeAsync(int articleId, int version, int? userId, Func<OpenDraft, (ArticleDraft Draft, string Description)> change, CancellationToken cancellation) => WriteAsync(articleId, version, userId, async (open, copy) =>
     {
+        // A part that was undone leaves its key to no other: whoever still sees it would change that one.
+        if (open.CanRedo) open = open with { Content = open.Content with { NextKey = Read(await db.DraftSteps.Where(step => step.ArticleId == articleId).OrderByDescending(step => step.Number).Select(step => step.Content).FirstAsync(cancellation)).NextKey } };
         var (draft, description) = change(open);
         if (copy is null) db.Add(copy = new WorkingCopy { ArticleId = articleId, Version = 0, Step = 0 });
         if (!open.IsChanged) copy.Steps.Add(new DraftStep { Number = 0, Version = copy.Version, At = Now, Description = "As it was", Content = Written(open.Content) });

@@ -6,7 +6,8 @@ namespace StatementArchive.Data.Queries;
 /// <summary>What stands at the address of something that was taken back.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Note">What the public is told beyond date and reason.</param>
-public sealed record Tombstone(DateTime At, WithdrawalReason Reason, string? Note);
+/// <param name="ArticleSlug">Of a statement that stands elsewhere: its article, if the public sees it.</param>
+public sealed record Tombstone(DateTime At, WithdrawalReason Reason, string? Note, string? ArticleSlug = null);
 
 /// <summary>Finds tombstones: what was public once answers for good that it is gone.</summary>
 public static class Tombstones
@@ -17,7 +18,8 @@ public static class Tombstones
         var statement = await db.Statements.AsNoTracking().Where(s => s.Slug == slug && s.Status == PublicationStatus.Withdrawn).Select(s => new { s.Id, s.ArticleId }).SingleOrDefaultAsync(cancellation);
         if (statement is null) return null;
         return await db.Withdrawals.AsNoTracking().Where(w => w.StatementId == statement.Id || w.ArticleId == statement.ArticleId)
-            .OrderBy(w => w.ArticleId).Select(w => new Tombstone(w.At, w.Reason, w.Note)).FirstOrDefaultAsync(cancellation);
+            .OrderBy(w => w.ArticleId)
+            .Select(w => new Tombstone(w.At, w.Reason, w.Note, w.Reason == WithdrawalReason.Duplicate && w.Statement!.Article.Status == PublicationStatus.Published ? w.Statement.Article.Slug : null)).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Of an article; <c>null</c> if none was withdrawn at this address.</summary>

@@ -117,6 +117,44 @@ public sealed class DraftEditsTests
     }
 
     [Fact]
+    public void What_is_no_statement_becomes_a_part_of_the_statement_behind_it()
+    {
+        var joined = Apply(Draft(), new JoinWithNext(1));
+        var part = joined.Parts[0];
+        Assert.Equal((2, PartFate.Statement, "ada", 3), (part.Key, part.Fate, part.Statement!.Slug, joined.Parts.Count));
+        Assert.StartsWith("Thanks to all.", Words(part), StringComparison.Ordinal);
+        // What stands before a heading is not called one.
+        Assert.Null(part.Statement.HeadingEnd);
+        Assert.Equal(["Ada Lind"], part.Statement.Authors.Select(author => author.Name));
+    }
+
+    [Fact]
+    public void A_paragraph_that_is_moved_before_a_heading_is_not_called_one()
+    {
+        Assert.Null(Apply(Draft(), new MoveBoundary(3, At("Ada Lind\n3"))).Parts[2].Statement!.HeadingEnd);
+        Assert.Null(Apply(Draft(), new MoveBoundary(3, At("bread is"))).Parts[2].Statement!.HeadingEnd);
+        Assert.Equal(End("Ada Lind:"), Apply(Draft(), new MoveBoundary(3, At("We stay"))).Parts[1].Statement!.HeadingEnd);
+    }
+
+    [Fact]
+    public void What_is_split_off_has_the_language_and_the_subjects_of_the_whole()
+    {
+        var draft = Draft();
+        draft = draft.With(1, draft.Parts[1] with { Statement = draft.Parts[1].Statement! with { Subjects = ["Harbour"], Evidence = [.. draft.Parts[1].Statement!.Evidence, new DraftEvidence("subject", "Harbour", "given", "", null, null, 1, true)] } });
+        var second = Apply(draft, new SplitPart(2, At("We stay"))).Parts[2].Statement!;
+        Assert.Equal(("en", "Harbour"), (second.Language, Assert.Single(second.Subjects)));
+        Assert.True(Assert.Single(second.Evidence, item => item.Fact == "subject").IsChosen);
+        Assert.Empty(second.Authors);
+    }
+
+    [Fact]
+    public void Only_a_person_speaks_for_an_organisation()
+    {
+        Assert.Equal("Only a person speaks for somebody: say that Ada Lind is a person, or empty the field with Bakers’ Union.", Refusal(new SetAuthors(2, [new DraftAuthor("Ada Lind", AuthorKind.Organisation, Affiliation: "Bakers’ Union")])));
+        Assert.Equal("Bakers’ Union", Apply(Draft(), new SetAuthors(2, [new DraftAuthor("Ada Lind", AuthorKind.Person, Affiliation: "Bakers’ Union")])).Parts[1].Statement!.Authors[0].Affiliation);
+    }
+
+    [Fact]
     public void A_passage_becomes_what_it_is_marked_as()
     {
         var marked = Apply(Draft(), new MarkPart(1, PartFate.Statement));
@@ -138,7 +176,7 @@ public sealed class DraftEditsTests
         Assert.Equal([("2020-01-03", "signoff-date", true), ("2020-01-04", "article", false), ("2020-01-03", "archivist", true)], confirmed.Evidence.Where(item => item.Fact == "date").Select(item => (item.Value, item.Rule, item.IsChosen)));
         Assert.Equal(DateBasis.SignOff, confirmed.Date!.Basis);
         Assert.Null(Apply(given, new SetDate(2, " ")).Parts[1].Statement!.Date);
-        var authors = Apply(Draft(), new SetAuthors(2, [new DraftAuthor("Bo Berg", AuthorKind.Person, Affiliation: "Bakers’ Union"), new DraftAuthor("BO BERG", AuthorKind.Person), new DraftAuthor("Bakers’ Union", AuthorKind.Organisation, Affiliation: "nobody")])).Parts[1].Statement!;
+        var authors = Apply(Draft(), new SetAuthors(2, [new DraftAuthor("Bo Berg", AuthorKind.Person, Affiliation: "Bakers’ Union"), new DraftAuthor("BO BERG", AuthorKind.Person), new DraftAuthor("Bakers’ Union", AuthorKind.Organisation)])).Parts[1].Statement!;
         Assert.Equal([("Bo Berg", "Bakers’ Union"), ("Bakers’ Union", null)], authors.Authors.Select(author => (author.Name, author.Affiliation)));
         Assert.Equal([("Ada Lind", false), ("Bo Berg", true), ("Bakers’ Union", true)], authors.Evidence.Where(item => item.Fact == "author").Select(item => (item.Value, item.IsChosen)));
     }

@@ -115,7 +115,7 @@ public sealed class PublicationTests
         Assert.Equal([1, 2, 3], after.Select(s => s.Ordinal));
         Assert.Equal(before[2].End, after[1].End);
         var tombstone = await archive.ReadAsync(db => db.Withdrawals.Include(w => w.Statement).SingleAsync());
-        Assert.Equal((before[2].Slug, WithdrawalReason.Mistake, "They are one.", 4), (tombstone.Statement!.Slug, tombstone.Reason, tombstone.Note, tombstone.Statement.Ordinal));
+        Assert.Equal((before[2].Slug, WithdrawalReason.Duplicate, "They are one.", 4), (tombstone.Statement!.Slug, tombstone.Reason, tombstone.Note, tombstone.Statement.Ordinal));
         Assert.Equal(3, await HitsAsync(archive, ""));
         // The correction can be put right by another.
         var joined = (await OpenAsync(archive, id)).Content.Statements.ElementAt(1);

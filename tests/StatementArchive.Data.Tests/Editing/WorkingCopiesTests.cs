@@ -41,6 +41,28 @@ public sealed class WorkingCopiesTests
         Assert.Null(await OpenAsync(archive, id + 1));
     }
 
+    [Fact]
+    public async Task Keys_of_parts_mean_the_same_while_the_work_goes_on_and_none_is_given_twice()
+    {
+        var (archive, id) = await DraftAsync();
+        await using var _ = archive;
+        var open = (await OpenAsync(archive, id))!;
+        var first = open.Content.Statements.First();
+        Assert.Equal(0, open.BeganAt);
+        var at = first.Start + first.Statement!.HeadingEnd!.Value - first.Start + 4;
+        Assert.IsType<EditOutcome.Done>(await ApplyAsync(archive, id, 0, new SplitPart(first.Key, at)));
+        var split = (await OpenAsync(archive, id))!.Content.Statements.ElementAt(1).Key;
+        Assert.IsType<EditOutcome.Done>(await WithAsync(archive, copies => copies.UndoAsync(id, 1, null, Cancellation)));
+        Assert.IsType<EditOutcome.Done>(await ApplyAsync(archive, id, 2, new SplitPart(first.Key, at + 2)));
+        var again = (await OpenAsync(archive, id))!;
+        Assert.NotEqual(split, again.Content.Statements.ElementAt(1).Key);
+        Assert.Equal((3, 0), (again.Version, again.BeganAt));
+        Assert.IsType<EditOutcome.Done>(await WithAsync(archive, copies => copies.DiscardAsync(id, 3, null, Cancellation)));
+        var anew = (await OpenAsync(archive, id))!;
+        Assert.Equal(anew.Version, anew.BeganAt);
+        Assert.True(anew.BeganAt > 3);
+    }
+
     [Theory]
     [InlineData(ArchiveRole.Contributor, false)]
     [InlineData(ArchiveRole.Editor, true)]

@@ -123,6 +123,21 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Equal("long ago", (await DeskWorker.ReadAsync(refused)).QuerySelector("#a-founded")!.GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task A_form_that_is_refused_for_something_else_does_not_hide_that_another_was_faster()
+    {
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        var id = await PublishedAsync(editor, "Lockkeepers Union of Northport", "locks");
+        var seen = (await editor.OpenAsync($"/admin/authors/{id}")).Page.QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var first = await PostAsync(editor, id, "describe", ("seen", seen), ("name", "Lockkeepers Union of Northport"), ("note", "It met on the pier."));
+        using var second = await PostAsync(editor, id, "describe", ("seen", seen), ("name", "Lockkeepers Union of Northport"), ("founded", "long ago"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
+        var shown = (await DeskWorker.ReadAsync(second)).QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var mended = await PostAsync(editor, id, "describe", ("seen", shown), ("name", "Lockkeepers Union of Northport"), ("founded", "1979"));
+        Assert.Equal(HttpStatusCode.Conflict, mended.StatusCode);
+        Assert.Equal("It met on the pier.", await site.ReadAsync(db => db.Authors.Where(a => a.Id == id).Select(a => a.Note).SingleAsync()));
+    }
+
     [Theory]
     [InlineData("true", "Westport")]
     [InlineData("false", "Sandport")]

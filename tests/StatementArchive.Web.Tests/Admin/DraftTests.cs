@@ -177,6 +177,65 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task After_it_was_published_meanwhile_a_change_is_not_made_to_a_part_that_may_be_another()
+    {
+        var id = await site.DraftAsync(Report());
+        using var one = await site.SignedInAsync(ArchiveRole.Editor);
+        using var other = await site.SignedInAsync(ArchiveRole.Editor);
+        var (_, keys, page) = await OpenAsync(one, id);
+        using var split = await PostAsync(other, id, "line", ("version", "0"), ("at", LineWith(page, "We were there")), ("words", "We saw"), ("act", "split"));
+        using var published = await PostAsync(other, id, "publish", ("version", "1"));
+        Assert.StartsWith("/articles/", published.Headers.Location!.ToString(), StringComparison.Ordinal);
+
+        using var late = await PostAsync(one, id, "date", ("version", "0"), ("key", $"{keys["Statement 2"]}"), ("date", "1999"));
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        var conflict = (await DeskWorker.ReadAsync(late)).QuerySelector("#conflict")!;
+        Assert.Null(conflict.QuerySelector("button"));
+        Assert.Equal("Date 1999", conflict.Words(".sent"));
+        Assert.Contains("It was published or discarded", conflict.TextContent, StringComparison.Ordinal);
+
+        // Of the article there is only one.
+        using var facts = await PostAsync(one, id, "article", ("version", "0"), ("title", "Three voices"));
+        Assert.NotNull((await DeskWorker.ReadAsync(facts)).QuerySelector("#conflict button"));
+    }
+
+    [Fact]
+    public async Task What_was_sent_and_refused_is_shown_and_a_field_that_was_emptied_is_told()
+    {
+        var id = await site.DraftAsync(Report());
+        using var worker = await site.SignedInAsync(ArchiveRole.Contributor);
+        var key = $"{(await OpenAsync(worker, id)).Keys["Statement 1"]}";
+        using (var refused = await PostAsync(worker, id, "date", ("version", "0"), ("key", key), ("date", "nonsense day")))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Equal("Part statement 1 Date nonsense day", (await DeskWorker.ReadAsync(refused)).Words("#refused .sent"));
+        }
+        using var titled = await PostAsync(worker, id, "describe", ("version", "0"), ("key", key), ("title", "A call"), ("language", "en"), ("subjects", ""));
+        using var late = await PostAsync(worker, id, "describe", ("version", "0"), ("key", key), ("title", ""), ("language", "fa"), ("subjects", ""));
+        Assert.Equal("Part statement 1 Language fa Title nothing", (await DeskWorker.ReadAsync(late)).Words("#conflict .sent"));
+    }
+
+    [Fact]
+    public async Task A_passage_is_said_to_be_hidden_only_when_the_public_no_longer_reads_it()
+    {
+        var id = await site.DraftAsync(Report());
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        using (await PostAsync(editor, id, "publish", ("version", "0")))
+        {
+        }
+        var (version, _, page) = await OpenAsync(editor, id);
+        using (await PostAsync(editor, id, "line", ("version", $"{version}"), ("at", LineWith(page, "We were there")), ("words", "We saw"), ("act", "hide"), ("reason", "A witness asked.")))
+        {
+        }
+        (version, _, page) = await OpenAsync(editor, id);
+        Assert.Equal("hidden from the public once this is published", page.Words(".line.hides .role"));
+        using (await PostAsync(editor, id, "publish", ("version", $"{version}"), ("reason", "A witness asked.")))
+        {
+        }
+        Assert.Equal("hidden from the public", (await OpenAsync(editor, id)).Page.Words(".line.hides .role"));
+    }
+
+    [Fact]
     public async Task What_was_weighed_is_taken_by_one_button_of_its_evidence()
     {
         var id = await site.DraftAsync($"<!DOCTYPE html><html lang=\"en\"><head><title>Bread {Interlocked.Increment(ref _count)}</title><meta property=\"og:site_name\" content=\"The Oven\"><meta name=\"application-name\" content=\"The Kiln\"><meta property=\"article:published_time\" content=\"2020-01-04\"></head><body><article><h1>Two voices</h1><h2>Ada Lind</h2><p>We were there on that day and saw it all with our own eyes.</p></article></body></html>");
@@ -447,6 +506,11 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         Task<HttpResponseMessage> WithdrawAsync(params (string, string)[] fields) => administrator.PostAsync($"/admin/withdraw?article={article}", "/admin/withdraw", [("article", Uri.UnescapeDataString(article)), .. fields]);
         using var noReason = await WithdrawAsync(("content", "Kept"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, noReason.StatusCode);
+        // What was chosen stays chosen: a second try must not take more back than the first.
+        using var refused = await WithdrawAsync(("statement", slug), ("reason", "Legal"), ("note", "A court said so."), ("content", "Destroyed"), ("confirmed", "destroy"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var form = await DeskWorker.ReadAsync(refused);
+        Assert.Equal((slug, "Legal", "A court said so.", "Destroyed"), (form.QuerySelector<IHtmlSelectElement>("select[name=statement]")!.Value, form.QuerySelector<IHtmlInputElement>("input[name=reason]:checked")!.Value, form.QuerySelector<IHtmlTextAreaElement>("textarea[name=note]")!.Value, form.QuerySelector<IHtmlInputElement>("input[name=content]:checked")!.Value));
         using var one = await WithdrawAsync(("statement", slug), ("reason", "Safety"), ("note", "A witness asked."), ("content", "Kept"));
         Assert.Equal(HttpStatusCode.Redirect, one.StatusCode);
         foreach (var path in new[] { $"/statements/{slug}", $"/statements/{slug}/history" })

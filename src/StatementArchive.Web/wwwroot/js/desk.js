@@ -112,6 +112,8 @@
     const fault = Object.assign(document.createElement("p"), { className: "fault", id: "fault", textContent: problem.textContent });
     fault.setAttribute("role", "alert");
     problem.remove();
+    // It still stands where it was typed.
+    document.getElementById("refused")?.remove();
     (form.querySelector("fieldset.cut") ?? form).append(fault);
     if (others.length > 0) return;
     first.setAttribute("aria-invalid", "true");

@@ -48,27 +48,44 @@ internal static partial class ChangeWords
 
     /// <summary>What was sent, each with what it is called; empty fields and what only the program reads are left out.</summary>
     /// <param name="handler">Of the form.</param>
-    public static IReadOnlyList<(string Label, string Value)> Of(string handler, IReadOnlyList<(string Name, string Value)> fields, OpenDraft open)
+    /// <param name="isSameWork">Whether the keys of parts that were sent still mean the same.</param>
+    public static IReadOnlyList<(string Label, string Value)> Of(string handler, IReadOnlyList<(string Name, string Value)> fields, OpenDraft open, bool isSameWork)
     {
         List<(string, string)> told = [];
         var sent = fields.Where(field => field.Value.Length > 0).ToLookup(field => field.Name, field => field.Value);
-        if (KeyIn(sent["key"]) is { } key && open.Content.Parts.Any(part => part.Key == key)) told.Add(("Part", PartOf(open, key)));
+        var part = isSameWork && KeyIn(sent["key"]) is { } key ? open.Content.Parts.FirstOrDefault(one => one.Key == key) : null;
+        if (part is not null) told.Add(("Part", PartOf(open, part.Key)));
         if (Deeds.TryGetValue(sent["act"].FirstOrDefault() ?? handler, out var deed)) told.Add(("What", deed));
         if (handler == "distinguish") told.Add(("What", sent["distinct"].Contains("true") ? "It is not the same statement" : "Take that back"));
         if (handler == "publish" && sent["handOut"].Contains("true")) told.Add(("Kept file", "the public may have it"));
         if (sent["fate"].FirstOrDefault() is { } fate) told.Add(("It is", fate switch { "Statement" => "a statement", "Preface" => "preface", "LeftOut" => "left out", _ => "another publication" }));
         if (int.TryParse(sent["at"].FirstOrDefault() ?? sent["start"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var at) && LineAt(open, at) is { } line) told.Add(("Line", line));
-        if (KeyIn(sent["translationOf"]) is { } original && open.Content.Parts.Any(part => part.Key == original)) told.Add(("A translation of", PartOf(open, original)));
+        if (isSameWork && KeyIn(sent["translationOf"]) is { } original && open.Content.Parts.Any(part => part.Key == original)) told.Add(("A translation of", PartOf(open, original)));
         foreach (var author in sent.Where(field => AuthorName().IsMatch(field.Key)))
         {
             var row = author.Key[..author.Key.IndexOf('.', StringComparison.Ordinal)];
             told.Add(("Author", author.First() + (sent[row + ".Kind"].FirstOrDefault() == "Person" ? sent[row + ".Affiliation"].FirstOrDefault() is { } organisation ? $", person, speaks for {organisation}" : ", person" : ", organisation")));
         }
         told.AddRange(fields.Where(field => field.Value.Length > 0 && Labels.ContainsKey(field.Name)).Select(field => (Labels[field.Name], field.Value)));
-        // An emptied field is a change, too.
-        if (told.Count == 0 || told is [("Part", _)]) told.AddRange(fields.Where(field => field.Value.Length == 0 && Labels.ContainsKey(field.Name)).Select(field => (Labels[field.Name], "nothing")));
+        // An emptied field is a change, too; of a part that is not known any field that was sent empty may be one.
+        told.AddRange(fields.Where(field => field.Value.Length == 0 && Labels.ContainsKey(field.Name) && IsFilled(handler, field.Name, part, isSameWork, open)).Select(field => (Labels[field.Name], "nothing")));
         return told;
     }
+
+    private static bool IsFilled(string handler, string field, DraftPart? part, bool isSameWork, OpenDraft open) => handler switch
+    {
+        "article" => (field == "note" ? open.Content.Facts.Note : open.Content.Facts.Of(field)) is not null,
+        "describe" or "date" when isSameWork => field switch
+        {
+            "date" => part?.Statement?.Date is not null,
+            "title" => part?.Statement?.Title is not null,
+            "language" => part?.Statement?.Language is not null,
+            "subjects" => part?.Statement?.Subjects.Count > 0,
+            _ => false,
+        },
+        "describe" or "date" => true,
+        _ => false,
+    };
 
     private static int? KeyIn(IEnumerable<string> values) => int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
 

@@ -70,6 +70,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>Why that cannot be read; <c>null</c> if it was.</summary>
     public string? TracesProblem { get; private set; }
 
+    /// <summary>What was sent and refused, in words, so that nothing that was typed is lost; empty if nothing was.</summary>
+    public IReadOnlyList<(string Label, string Value)> Refused { get; private set; } = [];
+
     /// <summary>What somebody who publishes looks at first, each in words and with the place of the page where it stands.</summary>
     public IReadOnlyList<(string Words, string Place)> StillOpen { get; private set; } = [];
 
@@ -248,6 +251,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     {
         if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
         Problem = reason;
+        Refused = ChangeWords.Of(Request.Query["handler"].ToString(), SentFields(), Open, Version() >= Open.BeganAt);
         Response.StatusCode = status;
         return Page();
     }
@@ -255,17 +259,21 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     private async Task<IActionResult> ConflictAsync(int id, int p, int version, CancellationToken cancellation)
     {
         if (await ShowAsync(id, p, cancellation) is { } missing) return missing;
-        var handler = Request.Query["handler"].ToString();
-        List<(string Name, string Value)> fields = [.. Request.Form.Where(field => field.Key is not ("version" or "__RequestVerificationToken")).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))];
+        var (handler, fields) = (Request.Query["handler"].ToString(), SentFields());
+        var isSameWork = version >= Open.BeganAt;
         Conflict = new ConflictView(
+            isSameWork,
             [.. Open.Steps.Where(step => step.Version > version)],
             handler,
             fields,
-            ChangeWords.Of(handler, fields, Open),
-            int.TryParse(Request.Form["key"], NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? Open.Content.Parts.FirstOrDefault(part => part.Key == key) : null);
+            ChangeWords.Of(handler, fields, Open, isSameWork),
+            isSameWork && int.TryParse(Request.Form["key"], NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? Open.Content.Parts.FirstOrDefault(part => part.Key == key) : null);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
+
+    private List<(string Name, string Value)> SentFields() =>
+        [.. Request.Form.Where(field => field.Key is not ("version" or "__RequestVerificationToken")).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))];
 
     private int Version() => int.TryParse(Request.Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
@@ -395,12 +403,17 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     public sealed record RevisionView(string Slug, int Number, DateTime At, string Reason);
 
     /// <summary>What two people want of one draft.</summary>
+    /// <param name="IsSameWork">Whether the draft is still the one that was seen, with steps since; otherwise its records changed, and its parts have other keys.</param>
     /// <param name="Since">What the other did, the last first; empty if only a step was undone.</param>
     /// <param name="Handler">Of the change that was not made.</param>
     /// <param name="Fields">Of the change that was not made.</param>
     /// <param name="Told">The change that was not made, in words.</param>
     /// <param name="Part">The part that was meant, as it is now.</param>
-    public sealed record ConflictView(IReadOnlyList<StepTaken> Since, string Handler, IReadOnlyList<(string Name, string Value)> Fields, IReadOnlyList<(string Label, string Value)> Told, DraftPart? Part);
+    public sealed record ConflictView(bool IsSameWork, IReadOnlyList<StepTaken> Since, string Handler, IReadOnlyList<(string Name, string Value)> Fields, IReadOnlyList<(string Label, string Value)> Told, DraftPart? Part)
+    {
+        /// <summary>Whether it is known what the change would be made to.</summary>
+        public bool CanBeMade => IsSameWork || Fields.All(one => one.Name is not ("key" or "translationOf"));
+    }
 
     /// <summary>What became of all characters that are not white space.</summary>
     /// <param name="Missing">Those in no part.</param>

@@ -27,6 +27,9 @@ public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals wi
 
     public string? Problem { get; private set; }
 
+    /// <summary>What was sent with a form that was refused; nothing before.</summary>
+    public Sent Chosen { get; private set; } = new("", null, null, WithdrawnContent.Kept);
+
     public Task<IActionResult> OnGetAsync(string? article, CancellationToken cancellation) => ShowAsync(article, cancellation);
 
     /// <param name="statement">The address of one statement; empty for the whole article.</param>
@@ -41,6 +44,7 @@ public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals wi
             : string.IsNullOrEmpty(statement) ? await withdrawals.WithdrawArticleAsync(article ?? "", reason!.Value, note, content, User.Id(), cancellation)
             : await withdrawals.WithdrawStatementAsync(statement, reason!.Value, note, User.Id(), cancellation);
         if (Problem is null) return Redirect(await db.Articles.AnyAsync(a => a.Slug == article, cancellation) ? "/admin/withdrawals" : "/admin/drafts");
+        Chosen = new Sent(statement, reason, note, content);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await ShowAsync(article, cancellation);
     }
@@ -60,6 +64,9 @@ public sealed class WithdrawModel(ArchiveContext db, Data.Editing.Withdrawals wi
         Elsewhere = await Admin.Elsewhere.OfAsync(db, found.Id, cancellation);
         return Page();
     }
+
+    /// <param name="Statement">As the parameter of <see cref="OnPostAsync"/>.</param>
+    public sealed record Sent(string? Statement, WithdrawalReason? Reason, string? Note, WithdrawnContent Content);
 
     public sealed record Choice(string Slug, int Ordinal, string Name);
 }
