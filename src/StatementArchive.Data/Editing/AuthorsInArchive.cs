@@ -6,7 +6,7 @@ namespace StatementArchive.Data.Editing;
 
 /// <summary>What the archive has of an author whom a draft names.</summary>
 /// <param name="Records">The records that are meant: one that publishing takes; none where it makes one; more than one where the name tells nobody apart and publishing is refused.</param>
-/// <param name="Statements">How many public statements they have; those of the draft's own article among them, if it was published.</param>
+/// <param name="Statements">How many public statements are theirs or were made for them; those of the draft's own article among them, if it was published.</param>
 public sealed record AuthorInArchive(IReadOnlyList<Author> Records, int Statements);
 
 /// <summary>Finds the authors of a draft among the records, as <see cref="AuthorityRecords"/> will when it is published.</summary>
@@ -29,8 +29,9 @@ public static class AuthorsInArchive
             ? bySlug.TryGetValue(slug, out var one) && one.Kind == author.Kind ? [one] : []
             : byName.GetValueOrDefault((author.Kind, Author.KeyOf(author.Name))) ?? []);
         var found = meant.Values.SelectMany(records => records).Select(record => record.Id).Distinct().ToList();
-        var counts = await db.PublicSpeakers().Where(speaker => EF.Parameter(found).Contains(speaker.AuthorId)).GroupBy(speaker => speaker.AuthorId)
-            .Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count, cancellation);
+        var counts = await db.PublicSpeakers().Where(speaker => EF.Parameter(found).Contains(speaker.AuthorId)).Select(speaker => new { speaker.StatementId, Of = speaker.AuthorId })
+            .Union(db.PublicSpeakers().Where(speaker => speaker.AffiliationId != null && EF.Parameter(found).Contains(speaker.AffiliationId.Value)).Select(speaker => new { speaker.StatementId, Of = speaker.AffiliationId!.Value }))
+            .GroupBy(one => one.Of).Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count, cancellation);
         return meant.ToDictionary(one => one.Key, one => new AuthorInArchive(one.Value, one.Value.Sum(record => counts.GetValueOrDefault(record.Id))));
     }
 }

@@ -86,6 +86,7 @@ public sealed class AuthorTests(DeskSite site) : IClassFixture<DeskSite>
         }
 
         var merge = await site.ReadAsync(db => db.AuthorMerges.Where(m => m.FromId == other).Select(m => m.Id).SingleAsync());
+        Assert.NotNull((await editor.OpenAsync($"/admin/authors/{one}")).Page.QuerySelector($"form[action='/admin/authors?handler=undo'] input[value='{merge}']"));
         using var undone = await editor.PostAsync("/admin/authors", "/admin/authors?handler=undo", ("merge", $"{merge}"));
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/organisations/northport-union-of-signalmen")).Response.StatusCode);
         using var distinct = await editor.PostAsync("/admin/authors", "/admin/authors?handler=distinct", ("one", $"{one}"), ("other", $"{other}"));

@@ -68,6 +68,8 @@ public sealed class RecordTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("We say ropes", (await site.OpenAsync("/statements?q=" + Uri.EscapeDataString("source:\"آینه بندر\" ropes"))).Page.Words(".hits"), StringComparison.Ordinal);
 
         var merge = await site.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync());
+        var into = await site.ReadAsync(db => db.Sources.Where(s => s.Slug == "the-harbour-mirror").Select(s => s.Id).SingleAsync());
+        Assert.NotNull((await editor.OpenAsync($"/admin/sources/{into}")).Page.QuerySelector($"form[action='/admin/sources?handler=undo'] input[value='{merge}']"));
         using var undone = await editor.PostAsync("/admin/sources", "/admin/sources?handler=undo", ("merge", $"{merge}"));
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/sources/harbour-mirror-weekly")).Response.StatusCode);
         using var distinct = await editor.PostAsync("/admin/sources", "/admin/sources?handler=distinct", ("one", $"{mirror}"), ("other", $"{weekly}"));

@@ -23,6 +23,9 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
     /// <summary>What came in under its name while it was merged with another, and is the other's still.</summary>
     public IReadOnlyList<StatementMeanwhile> Meanwhile { get; private set; } = [];
 
+    /// <summary>Records that went up in this one, the last first.</summary>
+    public IReadOnlyList<MergedRecord> Merges { get; private set; } = [];
+
     /// <summary>Authors of which somebody said that they are not this one.</summary>
     public IReadOnlyList<Named> Distinct { get; private set; } = [];
 
@@ -143,6 +146,7 @@ public sealed class AuthorModel(ArchiveContext db, Authorities authorities, Name
         Shown = author;
         Seen = SeenFacts.Of(AuthorFacts.Of(author));
         Statements = await db.Set<Data.Model.StatementAuthor>().CountAsync(a => a.AuthorId == id || a.AffiliationId == id, cancellation);
+        Merges = await db.AuthorMerges.AsNoTracking().Where(m => m.UndoneAt == null && m.IntoId == id).OrderByDescending(m => m.Id).Select(m => new MergedRecord(m.Id, m.From.Name, m.IntoId, m.Into.Name, m.At)).ToListAsync(cancellation);
         Meanwhile = await authorities.CameMeanwhileAsync(id, cancellation);
         Distinct = await db.AuthorDistinctions.AsNoTracking().Where(d => d.OneId == id || d.OtherId == id).Select(d => d.OneId == id ? d.Other : d.One).Where(a => a.MergedIntoId == null).OrderBy(a => a.Name).Select(a => new Named(a.Id, a.Name)).ToListAsync(cancellation);
         var decided = await suggestions.DecidedAsync(id, cancellation);

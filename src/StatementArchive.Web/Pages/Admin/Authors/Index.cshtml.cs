@@ -7,6 +7,7 @@ using StatementArchive.Data.Editing;
 using StatementArchive.Data.Queries;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Recognition;
+using StatementArchive.Web.Pages.Admin.Records;
 
 namespace StatementArchive.Web.Pages.Admin.Authors;
 
@@ -21,7 +22,7 @@ public sealed class IndexModel(ArchiveContext db, Authorities authorities) : Pag
 
     public IReadOnlyList<LikelyDuplicate> Pairs { get; private set; } = [];
 
-    public IReadOnlyList<Merged> Merges { get; private set; } = [];
+    public IReadOnlyList<MergedRecord> Merges { get; private set; } = [];
 
     public string? Problem { get; private set; }
 
@@ -64,15 +65,13 @@ public sealed class IndexModel(ArchiveContext db, Authorities authorities) : Pag
             authors = authors.Where(a => ArchiveContext.Folded(a.Name)!.Contains(key) || a.GivenNames.Any(n => n.Key.Contains(key)) || a.Names.Any(n => n.Key.Contains(key)));
         }
         Authors = new PageOf<Row>(
-            await authors.OrderBy(a => a.Name).ThenBy(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize).Select(a => new Row(a.Id, a.Name, a.Kind, a.Statements.Count)).ToListAsync(cancellation),
+            await authors.OrderBy(a => a.Name).ThenBy(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize).Select(a => new Row(a.Id, a.Name, a.Kind, db.Set<Data.Model.StatementAuthor>().Where(of => of.AuthorId == a.Id || of.AffiliationId == a.Id).Select(of => of.StatementId).Distinct().Count())).ToListAsync(cancellation),
             await authors.CountAsync(cancellation), page, PageSize);
         if (Search is not null || page > 1) return;
         Pairs = await LikelyDuplicates.OfAuthorsAsync(db, cancellation);
-        Merges = await db.AuthorMerges.AsNoTracking().Where(m => m.UndoneAt == null).OrderByDescending(m => m.Id).Take(PageSize).Select(m => new Merged(m.Id, m.From.Name, m.IntoId, m.Into.Name, m.At)).ToListAsync(cancellation);
+        Merges = await db.AuthorMerges.AsNoTracking().Where(m => m.UndoneAt == null).OrderByDescending(m => m.Id).Take(PageSize).Select(m => new MergedRecord(m.Id, m.From.Name, m.IntoId, m.Into.Name, m.At)).ToListAsync(cancellation);
     }
 
+    /// <param name="Statements">Of its own, and of those who spoke for it, drafts included.</param>
     public sealed record Row(int Id, string Name, AuthorKind Kind, int Statements);
-
-    /// <param name="At">UTC.</param>
-    public sealed record Merged(int Id, string From, int IntoId, string Into, DateTime At);
 }

@@ -22,6 +22,9 @@ public sealed record RecordView(string Kind, int Id, string Name, string PublicP
     /// <summary>What was typed while somebody else changed the facts; <c>null</c> if nobody did.</summary>
     public IReadOnlyList<FactInConflict>? Conflict { get; init; }
 
+    /// <summary>Records that went up in this one, the last first.</summary>
+    public IReadOnlyList<MergedRecord> Merges { get; init; } = [];
+
     /// <summary>Facts, each in words.</summary>
     public static IEnumerable<string> Told(RecordFacts facts)
     {
@@ -94,7 +97,10 @@ public abstract class RecordModel<TRecord>(ArchiveContext db, NamedRecords<TReco
         if (await db.Set<TRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MergedIntoId == null, cancellation) is not { } record) return false;
         var names = await db.Set<RecordName<TRecord>>().AsNoTracking().Where(n => n.RecordId == id && n.Form != record.Name).OrderBy(n => n.Form).Select(n => new RecordNameView(n.Id, n.Form, n.Kind, n.Language, n.Used)).ToListAsync(cancellation);
         var distinct = await db.Set<Distinction<TRecord>>().AsNoTracking().Where(d => d.OneId == id || d.OtherId == id).Select(d => d.OneId == id ? d.Other : d.One).Where(r => r.MergedIntoId == null).OrderBy(r => r.Name).Select(r => new DistinctRecord(r.Id, r.Name)).ToListAsync(cancellation);
-        Shown = new RecordView(TRecord.Kind, id, record.Name, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), SeenFacts.Of(record.Told()), names, distinct, merge, problem, new RefusedForm(Request, id), Request.Query["saved"]);
+        Shown = new RecordView(TRecord.Kind, id, record.Name, $"/{TRecord.Kind}s/{Uri.EscapeDataString(record.Slug)}", record.Told(), SeenFacts.Of(record.Told()), names, distinct, merge, problem, new RefusedForm(Request, id), Request.Query["saved"])
+        {
+            Merges = await db.Set<Merge<TRecord>>().AsNoTracking().Where(m => m.UndoneAt == null && m.IntoId == id).OrderByDescending(m => m.Id).Select(m => new MergedRecord(m.Id, m.From.Name, m.IntoId, m.Into.Name, m.At)).ToListAsync(cancellation),
+        };
         return true;
     }
 
