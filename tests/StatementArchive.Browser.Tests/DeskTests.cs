@@ -171,7 +171,7 @@ public sealed class DeskTests(Browser browser, BrowsableDeskSite site) : IClassF
         await PressAsync(page, page.Locator($"main a[href='/statements/{Uri.EscapeDataString(slug)}']").First);
         await PressAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "2 versions" }));
         await Assertions.Expect(page.Locator("#v2")).ToContainTextAsync("The leaflet gives the day.");
-        await Assertions.Expect(page.Locator("#v2 .changes")).ToContainTextAsync("2020-01-05");
+        await Assertions.Expect(page.Locator("#v2 .changes")).ToContainTextAsync("5 January 2020");
         Assert.Empty(window.Complaints);
 
         // Withdrawn by the administrator.
