@@ -357,21 +357,21 @@ public sealed record RedactPassage(int Start, int End, string? Reason) : DraftEd
         var span = text.Trimmed(Start, End);
         if (span.IsEmpty) throw new RefusedEditException("This passage is empty.");
         if (draft.Redactions.Any(other => other.Start < span.End && span.Start < other.End)) throw new RefusedEditException("Some of it is hidden already.");
-        var words = Spaced(text.Passage(span.Start, span.End));
+        DraftRedaction[] added = [new(span.Start, span.End, reason)];
         var hidden = draft with
         {
-            Redactions = [.. draft.Redactions.Append(new DraftRedaction(span.Start, span.End, reason)).OrderBy(hidden => hidden.Start)],
-            Facts = Repeats(draft.Facts.Title) ? draft.Facts with { Title = null } : draft.Facts,
-            Parts = [.. draft.Parts.Select(part => Repeats(part.Statement?.Title) ? part with { Statement = part.Statement! with { Title = null, Evidence = part.Statement.GivenBy("title", []) } } : part)],
+            Redactions = [.. draft.Redactions.Concat(added).OrderBy(hidden => hidden.Start)],
+            Facts = HiddenWords.StandIn(draft.Facts.Title, added, text) ? draft.Facts with { Title = null } : draft.Facts,
+            // What was a statement may be marked as one again.
+            Parts = [.. draft.Parts.Select(part => part with { Statement = WithoutTitle(part.Statement), Known = WithoutTitle(part.Known) })],
         };
-        var titles = (hidden.Facts.Title == draft.Facts.Title ? 0 : 1) + draft.Parts.Zip(hidden.Parts).Count(pair => pair.First.Statement?.Title != pair.Second.Statement?.Title);
+        var titles = (hidden.Facts.Title == draft.Facts.Title ? 0 : 1) + draft.Parts.Zip(hidden.Parts).Count(pair => TitleOf(pair.First) != TitleOf(pair.Second));
         var also = titles == 0 ? "" : titles == 1 ? ", and took away the title that repeats them" : string.Create(CultureInfo.InvariantCulture, $", and took away {titles} titles that repeat them");
         return (hidden, string.Create(CultureInfo.InvariantCulture, $"Hid {span.Length} characters{also}"));
 
-        // A single letter stands in every title.
-        bool Repeats(string? title) => title is not null && words.Length > 1 && (words.Contains(Spaced(title), StringComparison.OrdinalIgnoreCase) || Spaced(title).Contains(words, StringComparison.OrdinalIgnoreCase));
+        DraftStatement? WithoutTitle(DraftStatement? statement) => HiddenWords.StandIn(statement?.Title, added, text) ? statement! with { Title = null, Evidence = statement.GivenBy("title", []) } : statement;
 
-        static string Spaced(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        static string? TitleOf(DraftPart part) => (part.Statement ?? part.Known)?.Title;
     }
 }
 

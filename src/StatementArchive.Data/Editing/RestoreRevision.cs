@@ -28,7 +28,8 @@ public sealed record RestoreRevision(int Key, string Slug, int Number, RevisionC
         }
         var date = Content.Date is { } known ? new StatementDate(known.Earliest, known.Latest, known.Precision, known.Basis) : null;
         if (date != statement.Date) statement = Believed(statement with { Date = date }, "date", date is null ? [] : [date.Edtf]);
-        if (Content.Title != statement.Title) statement = Believed(statement with { Title = Content.Title }, "title", Content.Title is null ? [] : [Content.Title]);
+        var isTitleHidden = HiddenWords.StandIn(Content.Title, restored.Redactions, text);
+        if (!isTitleHidden && Content.Title != statement.Title) statement = Believed(statement with { Title = Content.Title }, "title", Content.Title is null ? [] : [Content.Title]);
         if (Content.Language != statement.Language) statement = Believed(statement with { Language = Content.Language }, "language", Content.Language is null ? [] : [Content.Language]);
         // Revisions older than subjects do not say that there were none.
         if (Content.Subjects is { } subjects && !subjects.Select(subject => subject.Name).Order(StringComparer.Ordinal).SequenceEqual(statement.Subjects.Order(StringComparer.Ordinal)))
@@ -45,7 +46,7 @@ public sealed record RestoreRevision(int Key, string Slug, int Number, RevisionC
                 Signatories = [.. statement.Signatories.UnionBy(Content.Signatories.Select(one => Found(one, part, text)).OfType<DraftSignatory>(), one => one.Name).OrderBy(one => one.Start)],
             };
         }
-        return (restored.With(at, part with { Statement = statement }), string.Create(CultureInfo.InvariantCulture, $"Brought revision {Number} of {Named(restored, part)} back"));
+        return (restored.With(at, part with { Statement = statement }), string.Create(CultureInfo.InvariantCulture, $"Brought revision {Number} of {Named(restored, part)} back{(isTitleHidden ? ", but not its title, which repeats hidden words" : "")}"));
     }
 
     private ArticleDraft WithPassage(ArticleDraft draft, DraftText text)

@@ -301,6 +301,33 @@ public sealed class DraftEditsTests
     }
 
     [Fact]
+    public void A_title_that_repeats_hidden_words_does_not_come_back_with_a_passage_that_was_a_statement()
+    {
+        var titled = Apply(Draft(), new DescribeStatement(3, "An answer to what Ada Lind said", "en", null, []));
+        var preface = Apply(titled, new MarkPart(3, PartFate.Preface));
+        Assert.Equal("An answer to what Ada Lind said", Apply(preface, new MarkPart(3, PartFate.Statement)).Parts[2].Statement!.Title);
+        var hidden = Apply(preface, new RedactPassage(At("Ada Lind"), End("Ada Lind"), "endangers a witness"));
+        Assert.Null(Apply(hidden, new MarkPart(3, PartFate.Statement)).Parts[2].Statement!.Title);
+    }
+
+    // A revision of a statement of a text as it is given, without heading and title.
+    private static RestoreRevision Bring(string written, string passage, params RevisionContent.SignatoryContent[] signatories) => written.IndexOf(passage, StringComparison.Ordinal) is var at
+        ? new RestoreRevision(1, "ada", 1, new RevisionContent(1, null, null, passage, null, at, at + passage.Length, null, [], null, signatories, null, [])) : null!;
+
+    [Fact]
+    public void A_title_that_repeats_hidden_words_is_not_brought_back()
+    {
+        var restore = Bring(Written, "Bakers’ Union\n\nThe bread is ours.");
+        var of = restore.Content with { Title = "Reply to Ada Lind", Start = At("Bakers’ Union"), End = End("The bread is ours.") };
+        restore = new RestoreRevision(3, "bakers", 1, of);
+        var titled = Apply(Draft(), new DescribeStatement(3, "Bread", null, null, []));
+        Assert.Equal("Reply to Ada Lind", Apply(titled, restore).Parts[2].Statement!.Title);
+        var (draft, description) = restore.Apply(Apply(titled, new RedactPassage(At("Ada Lind"), End("Ada Lind"), "endangers a witness")), Text);
+        Assert.Equal("Bread", draft.Parts[2].Statement!.Title);
+        Assert.Equal("Brought revision 1 of statement 2 back, but not its title, which repeats hidden words", description);
+    }
+
+    [Fact]
     public void A_date_that_was_bounded_is_no_guess_once_it_is_confirmed()
     {
         var bounded = Draft() with { Parts = [.. Draft().Parts.Select(part => part.Key == 2 ? part with { Statement = part.Statement! with { Date = StatementDate.TryRead("../2020-01-04", DateBasis.Bounds) } } : part)] };

@@ -184,6 +184,31 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task A_title_that_repeats_hidden_words_is_in_no_older_version_of_any_statement()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var id = await DraftAsync(archive, "# Two voices\n\nAda Lind:\n\nWe met John Smith at the harbour.\n\nBakers’ Union:\n\nThe bread is ours.\n");
+        async Task<int> KeyAsync() => (await OpenAsync(archive, id)).Content.Statements.ElementAt(1).Key;
+        Task<List<string>> ToldAsync() => archive.ReadAsync(db => db.Revisions.Where(r => r.IsPublic && r.Statement.Ordinal == 2).OrderBy(r => r.Number).Select(r => r.Content).ToListAsync());
+        await EditAsync(archive, id, new DescribeStatement(await KeyAsync(), "Reply to John Smith", "en", null, []));
+        await PublishAsync(archive, id);
+        await EditAsync(archive, id, new SetDate(await KeyAsync(), "2020"));
+        await PublishAsync(archive, id, "Dated.");
+        Assert.Equal(2, (await ToldAsync()).Count(content => content.Contains("Reply to John Smith", StringComparison.Ordinal)));
+        var at = (await OpenAsync(archive, id)).Text.Text.IndexOf("John Smith", StringComparison.Ordinal);
+        await EditAsync(archive, id, new RedactPassage(at, at + "John Smith".Length, "endangers a witness"));
+        await PublishAsync(archive, id, "A name is hidden.");
+        Assert.DoesNotContain("John Smith", Assert.Single(await ToldAsync()), StringComparison.Ordinal);
+
+        // A title that is given all the same is read, then as now.
+        await EditAsync(archive, id, new RevealPassage(at), new DescribeStatement(await KeyAsync(), "Reply to John Smith", "en", null, []));
+        await PublishAsync(archive, id, "He agreed.");
+        await EditAsync(archive, id, new RedactPassage(at, at + "John Smith".Length, "endangers a witness"), new DescribeStatement(await KeyAsync(), "Reply to John Smith", "en", null, []));
+        await PublishAsync(archive, id, "There, not here.");
+        Assert.Equal(2, (await ToldAsync()).Count);
+    }
+
+    [Fact]
     public async Task A_statement_that_comes_and_goes_has_a_new_address_each_time()
     {
         await using var archive = await TestArchive.CreateAsync();
