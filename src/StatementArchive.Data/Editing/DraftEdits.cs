@@ -29,8 +29,8 @@ public abstract record DraftEdit
     };
 
     /// <summary>Puts a part where others are. Those keep what they have of other passages.</summary>
-    /// <param name="rest">What becomes of a passage that then belongs to no part, by the part that had it; key and place are given to it.</param>
-    internal static ArticleDraft Place(ArticleDraft draft, DraftPart placed, DraftText text, Func<DraftPart, DraftPart> rest)
+    /// <param name="rest">What becomes of a passage that then belongs to no part, by the part that had it and its place; key and place are given to it.</param>
+    internal static ArticleDraft Place(ArticleDraft draft, DraftPart placed, DraftText text, Func<DraftPart, TextSpan, DraftPart> rest)
     {
         List<DraftPart> parts = [placed];
         var next = Math.Max(draft.NextKey, placed.Key + 1);
@@ -45,7 +45,7 @@ public abstract record DraftEdit
             var (before, after) = (text.Trimmed(part.Start, Math.Clamp(placed.Start, part.Start, part.End)), text.Trimmed(Math.Clamp(placed.End, part.Start, part.End), part.End));
             List<TextSpan> pieces = [.. new[] { before, after }.Where(piece => !piece.IsEmpty).Distinct()];
             if (!isOwn && pieces is [var first, ..]) parts.Add(Cut(part, first.Start, first.End, text));
-            parts.AddRange(pieces.Skip(isOwn ? 0 : 1).Select(piece => rest(part) with { Key = next++, Start = piece.Start, End = piece.End }));
+            parts.AddRange(pieces.Skip(isOwn ? 0 : 1).Select(piece => rest(part, piece) with { Key = next++, Start = piece.Start, End = piece.End }));
         }
         var known = parts.Select(part => part.Key).ToHashSet();
         return draft with

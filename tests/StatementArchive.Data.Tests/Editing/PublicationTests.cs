@@ -209,6 +209,44 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task Heading_and_sign_off_stay_where_they_are_when_a_version_with_hidden_passages_is_brought_back()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var before = await StatementsAsync(archive);
+        var open = await OpenAsync(archive, id);
+        var part = open.Content.Statements.First(one => one.Statement is { HeadingEnd: not null, SignOffStart: not null });
+        var slug = part.Statement!.Slug!;
+        var heading = open.Text.Lines(part.Start, part.Statement.HeadingEnd!.Value).First();
+        var line = open.Text.Lines(part.Statement.HeadingEnd.Value, part.End).First(line => line.End - line.Start > 60);
+        var hidden = new[] { (heading.Start, heading.End), (Start: line.Start + 10, End: line.Start + 50) };
+        await EditAsync(archive, id, [.. hidden.Select(one => new RedactPassage(one.Start, one.End, "endangers a witness"))]);
+        await PublishAsync(archive, id, "Hidden.");
+        var shortened = (await StatementsAsync(archive)).Single(s => s.Slug == slug);
+        Assert.Null(shortened.Heading);
+        Assert.NotEqual(before.Single(s => s.Slug == slug).BodySignOffStart, shortened.BodySignOffStart);
+        var content = RevisionContent.Read(shortened.Revisions.Single(r => r.Number == 2).Content);
+        foreach (var shown in new[] { false, true })
+        {
+            if (shown) await EditAsync(archive, id, [.. hidden.Select(one => new RevealPassage(one.Start))]);
+            await EditAsync(archive, id, new RestoreRevision(part.Key, slug, 2, content));
+            var restored = (await OpenAsync(archive, id)).Content.Statements.Single(one => one.Statement!.Slug == slug).Statement!;
+            Assert.Equal((part.Statement.HeadingEnd, part.Statement.SignOffStart), (restored.HeadingEnd, restored.SignOffStart));
+        }
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Equal(before.Select(s => (s.Heading, s.Body, s.BodySignOffStart)), (await StatementsAsync(archive)).Select(s => (s.Heading, s.Body, s.BodySignOffStart)));
+
+        // A version that had its heading in its text has it there again.
+        await EditAsync(archive, id, new SetHeading(part.Key, null));
+        await PublishAsync(archive, id, "It is no heading.");
+        var told = (await StatementsAsync(archive)).Single(s => s.Slug == slug);
+        await EditAsync(archive, id, new SetHeading(part.Key, part.Statement.HeadingEnd));
+        await PublishAsync(archive, id, "It is one.");
+        await EditAsync(archive, id, new RestoreRevision(part.Key, slug, told.RevisionNumber, RevisionContent.Read(told.Revisions.Single(r => r.Number == told.RevisionNumber).Content)));
+        Assert.Null((await OpenAsync(archive, id)).Content.Statements.Single(one => one.Statement!.Slug == slug).Statement!.HeadingEnd);
+    }
+
+    [Fact]
     public async Task A_statement_that_comes_and_goes_has_a_new_address_each_time()
     {
         await using var archive = await TestArchive.CreateAsync();
