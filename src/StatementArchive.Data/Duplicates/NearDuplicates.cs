@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
+using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
 
 namespace StatementArchive.Data.Duplicates;
 
@@ -9,19 +11,33 @@ namespace StatementArchive.Data.Duplicates;
 /// <param name="Text">As it stands in its article.</param>
 /// <param name="IsPublic">Whether the public reads it.</param>
 public sealed record NearDuplicate(
-    Likeness Likeness, double Contained, double Resembles, string Slug, string? Title, IReadOnlyList<string> Authors, string? Edtf, int ArticleId, string? ArticleTitle, string? Source, bool IsPublic, string Text);
+    Likeness Likeness, double Contained, double Resembles, string Slug, string? Title, IReadOnlyList<string> Authors, string? Edtf, int ArticleId, string? ArticleTitle, string? Source, bool IsPublic, string Text)
+{
+    /// <summary>When and why it was taken back; <c>null</c> if it was not.</summary>
+    public Tombstone? Withdrawn { get; init; }
+
+    /// <summary>Whether a passage of it is hidden from the public.</summary>
+    public bool IsPartlyHidden { get; init; }
+
+    /// <summary>Whether hidden words of it stand in the text where everybody would read them.</summary>
+    public bool ShowsHidden { get; init; }
+}
 
 /// <summary>A text that is compared with the statements of other articles.</summary>
 /// <param name="Text">As it stands in its article.</param>
 /// <param name="Authors">Addresses of its authors.</param>
 /// <param name="StatementId">The statement that it is or was; passages that are linked as other publications of it are left out. <c>null</c> for none.</param>
 /// <param name="Distinct">Numbers of statements that are left out, for somebody said that they are not the same.</param>
-public sealed record ComparedText(string Text, DateOnly? Earliest, DateOnly? Latest, IReadOnlyList<string> Authors, int? StatementId, IReadOnlySet<int> Distinct);
+public sealed record ComparedText(string Text, DateOnly? Earliest, DateOnly? Latest, IReadOnlyList<string> Authors, int? StatementId, IReadOnlySet<int> Distinct)
+{
+    /// <summary>What of it is not hidden.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [Text];
+}
 
-/// <summary>Finds statements that were published before. It proposes and joins nothing.</summary>
+/// <summary>Finds statements that were published before, those that were taken back among them. It proposes and joins nothing.</summary>
 public sealed class NearDuplicates(ArchiveContext db)
 {
-    /// <summary>Most proposals for one text.</summary>
+    /// <summary>Most proposals for one text, and as many again of what was taken back.</summary>
     public const int Most = 5;
 
     // Statements taken in by one transaction.
@@ -71,7 +87,7 @@ public sealed class NearDuplicates(ArchiveContext db)
         return await db.Database.SqlQuery<int>($"SELECT count(*) AS \"Value\" FROM \"Statements\" WHERE +\"Id\" > {last} AND \"ArticleId\" <> {except}").SingleAsync(cancellation);
     }
 
-    /// <summary>Statements of other articles that have much of the same words as each of some texts, the most alike first, at most <see cref="Most"/>.</summary>
+    /// <summary>Statements of other articles that have much of the same words as each of some texts, those that were taken back first, then the most alike, at most <see cref="Most"/> of either.</summary>
     /// <param name="articleId">The article in which the texts stand.</param>
     /// <returns>For each of the texts, in their order.</returns>
     /// <remarks>However many they are, the database is asked a few times, and for so many shingles at most: of many long texts for fewer of each.</remarks>
@@ -84,8 +100,11 @@ public sealed class NearDuplicates(ArchiveContext db)
         var askers = asked.SelectMany(one => one.Candidates.Select(id => (Id: id, Asked: one))).ToLookup(pair => pair.Id, pair => pair.Asked);
         foreach (var ids in askers.Select(one => one.Key).Order().Chunk(VerifiedAtOnce))
         {
-            // SQLite counts characters as the archive's offsets do.
-            var found = await db.Statements.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id) && s.ArticleId != articleId && s.Status != PublicationStatus.Withdrawn && s.Article.Status != PublicationStatus.Withdrawn)
+            // SQLite counts characters as the archive's offsets do. What a correction gave to another statement was not taken back.
+            var found = await db.Statements.AsNoTracking().Where(s => EF.Parameter(ids).Contains(s.Id) && s.ArticleId != articleId)
+                .Where(s => s.Status != PublicationStatus.Withdrawn || s.Article.Status == PublicationStatus.Withdrawn
+                    || !(s.Article.Statements.Any(other => other.Status != PublicationStatus.Withdrawn && other.Start < s.End && s.Start < other.End)
+                        || s.Article.Republications.Any(r => r.Statement.Status != PublicationStatus.Withdrawn && r.Start < s.End && s.Start < r.End)))
                 .OrderBy(s => s.Id)
                 .Select(s => new
                 {
@@ -101,22 +120,62 @@ public sealed class NearDuplicates(ArchiveContext db)
                     ArticleTitle = s.Article.Title,
                     Source = s.Article.Source == null ? null : s.Article.Source.Name,
                     IsPublic = s.Status == PublicationStatus.Published && s.Article.Status == PublicationStatus.Published,
+                    IsWithdrawn = s.Status == PublicationStatus.Withdrawn || s.Article.Status == PublicationStatus.Withdrawn,
+                    s.Article.Redactions,
                     Authors = s.Authors.OrderBy(a => a.Position).Select(a => new { a.Author.Name, a.Author.Slug }).ToList(),
                     Text = s.Article.Text.Substring(s.Start, s.End - s.Start),
                 }).ToListAsync(cancellation);
+            var withdrawn = found.FindAll(s => s.IsWithdrawn);
+            var tombstones = withdrawn.Count == 0 ? [] : await TombstonesAsync(withdrawn.ConvertAll(s => s.Id), [.. withdrawn.Select(s => s.ArticleId).Distinct()], cancellation);
             foreach (var s in found)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var words = StatementWords.Of(s.Text);
+                var tombstone = s.IsWithdrawn ? tombstones.Find(one => one.StatementId == s.Id) ?? tombstones.Find(one => one.ArticleId == s.ArticleId) : null;
+                var (hidden, beside) = Parted(s.Text, s.Start, s.Redactions);
                 foreach (var one in askers[s.Id])
                 {
                     if (linked.Any(r => r.StatementId == one.Text.StatementId && r.ArticleId == s.ArticleId && r.Start < s.End && s.Start < r.End)) continue;
-                    if (Resemblance.Of(one.Words, words, DaysApart(one.Text.Earliest, one.Text.Latest, s.Earliest, s.Latest), s.Authors.Any(a => one.Text.Authors.Contains(a.Slug))) is { } resemblance)
-                        one.Found.Add(new NearDuplicate(resemblance.Likeness, resemblance.Contained, resemblance.Resembles, s.Slug, s.Title, [.. s.Authors.Select(a => a.Name)], s.Edtf, s.ArticleId, s.ArticleTitle, s.Source, s.IsPublic, s.Text));
+                    if (Resemblance.Of(one.Words, words, DaysApart(one.Text.Earliest, one.Text.Latest, s.Earliest, s.Latest), s.IsWithdrawn || s.Authors.Any(a => one.Text.Authors.Contains(a.Slug))) is not { } resemblance) continue;
+                    one.Found.Add(new NearDuplicate(resemblance.Likeness, resemblance.Contained, resemblance.Resembles, s.Slug, s.Title, [.. s.Authors.Select(a => a.Name)], s.Edtf, s.ArticleId, s.ArticleTitle, s.Source, s.IsPublic, s.Text)
+                    {
+                        Withdrawn = tombstone is null ? null : new Tombstone(tombstone.At, tombstone.Reason, tombstone.Note),
+                        IsPartlyHidden = hidden.Count > 0,
+                        ShowsHidden = one.Text.Shown.Any(shown => hidden.Exists(passage => Holds(shown, passage, beside))),
+                    });
                 }
             }
         }
-        return asked.ConvertAll<IReadOnlyList<NearDuplicate>>(one => [.. one.Found.OrderBy(other => other.Likeness).ThenByDescending(other => other.Resembles).Take(Most)]);
+        return asked.ConvertAll<IReadOnlyList<NearDuplicate>>(one => [.. one.Found.GroupBy(other => other.Withdrawn is null).OrderBy(group => group.Key).SelectMany(group => group.OrderBy(other => other.Likeness).ThenByDescending(other => other.Resembles).Take(Most))]);
+    }
+
+    private Task<List<Withdrawal>> TombstonesAsync(IReadOnlyList<int> statements, IReadOnlyList<int> articles, CancellationToken cancellation) => db.Withdrawals.AsNoTracking()
+        .Where(w => EF.Parameter(statements).Contains(w.StatementId!.Value) || EF.Parameter(articles).Contains(w.ArticleId!.Value)).ToListAsync(cancellation);
+
+    // The passages of a statement that are hidden, and those that are not.
+    private static (List<string> Hidden, List<string> Shown) Parted(string text, int start, List<Redaction> redactions)
+    {
+        if (redactions.Count == 0) return ([], [text]);
+        var (hidden, shown, at, index) = (new List<string>(), new List<string>(), 0, new CodePointIndex(text));
+        foreach (var (from, to) in redactions.Select(one => (From: Math.Max(0, one.Start - start), To: Math.Min(index.Length, one.End - start))).Where(one => one.From < one.To).OrderBy(one => one.From))
+        {
+            var passage = index.ToUtf16(new TextSpan(from, to));
+            shown.Add(text[at..passage.Start]);
+            hidden.Add(passage.In(text));
+            at = passage.End;
+        }
+        shown.Add(text[at..]);
+        return (hidden, shown);
+    }
+
+    /// <summary>Whether a text holds the words of a hidden passage, one after the other; of a longer passage four are enough.</summary>
+    /// <param name="beside">What is not hidden of the statement of the passage: four words that stand there, too, are no secret.</param>
+    internal static bool Holds(string text, string hidden, IReadOnlyList<string> beside)
+    {
+        var (words, secret) = (StatementWords.Of(text), StatementWords.Of(hidden));
+        if (secret.Count == 0) return false;
+        if (Enumerable.Range(0, Math.Max(0, words.Count - secret.Count + 1)).Any(at => words.Skip(at).Take(secret.Count).SequenceEqual(secret))) return true;
+        return Shingles.Of(secret).Except(beside.SelectMany(shown => Shingles.Of(StatementWords.Of(shown)))).Intersect(Shingles.Of(words)).Any();
     }
 
     /// <summary>Adds what a statement says now; the caller's transaction.</summary>

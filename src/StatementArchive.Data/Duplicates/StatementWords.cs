@@ -7,6 +7,10 @@ namespace StatementArchive.Data.Duplicates;
 /// <summary>The words of a text as they are compared with those of others: folded as the search folds them, and deaf to what newspapers change (apostrophes, marks between thousands).</summary>
 internal static class StatementWords
 {
+    // In Persian and Urdu they stand inside words.
+    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthJoiner = 0x200D;
+
     public static IReadOnlyList<string> Of(string text)
     {
         List<string> words = [];
@@ -21,7 +25,13 @@ internal static class StatementWords
     /// <summary>What a word counts for in a shingle: in scripts that write no blanks, each letter is a word of its own and says less.</summary>
     public static int Weight(string word) => IsCut(word) ? 1 : 2;
 
-    private static bool IsCut(string word) => Rune.GetRuneAt(word, 0).Value is
+    /// <summary>Whether a word goes on with a character that stands beside it: in scripts that write no blanks none does.</summary>
+    public static bool GoesOn(Rune beside) =>
+        !IsCut(beside) && (beside.Value is ZeroWidthNonJoiner or ZeroWidthJoiner || Rune.IsLetterOrDigit(beside) || Rune.GetUnicodeCategory(beside) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+
+    private static bool IsCut(string word) => IsCut(Rune.GetRuneAt(word, 0));
+
+    private static bool IsCut(Rune first) => first.Value is
         (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF) // Thai, Lao, Myanmar, Khmer
         or (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF); // kana, Han
 

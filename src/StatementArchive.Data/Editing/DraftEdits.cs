@@ -29,8 +29,8 @@ public abstract record DraftEdit
     };
 
     /// <summary>Puts a part where others are. Those keep what they have of other passages.</summary>
-    /// <param name="rest">What becomes of a passage that then belongs to no part, by the part that had it; key and place are given to it.</param>
-    internal static ArticleDraft Place(ArticleDraft draft, DraftPart placed, DraftText text, Func<DraftPart, DraftPart> rest)
+    /// <param name="rest">What becomes of a passage that then belongs to no part, by the part that had it and its place; key and place are given to it.</param>
+    internal static ArticleDraft Place(ArticleDraft draft, DraftPart placed, DraftText text, Func<DraftPart, TextSpan, DraftPart> rest)
     {
         List<DraftPart> parts = [placed];
         var next = Math.Max(draft.NextKey, placed.Key + 1);
@@ -45,7 +45,7 @@ public abstract record DraftEdit
             var (before, after) = (text.Trimmed(part.Start, Math.Clamp(placed.Start, part.Start, part.End)), text.Trimmed(Math.Clamp(placed.End, part.Start, part.End), part.End));
             List<TextSpan> pieces = [.. new[] { before, after }.Where(piece => !piece.IsEmpty).Distinct()];
             if (!isOwn && pieces is [var first, ..]) parts.Add(Cut(part, first.Start, first.End, text));
-            parts.AddRange(pieces.Skip(isOwn ? 0 : 1).Select(piece => rest(part) with { Key = next++, Start = piece.Start, End = piece.End }));
+            parts.AddRange(pieces.Skip(isOwn ? 0 : 1).Select(piece => rest(part, piece) with { Key = next++, Start = piece.Start, End = piece.End }));
         }
         var known = parts.Select(part => part.Key).ToHashSet();
         return draft with
@@ -359,21 +359,21 @@ public sealed record RedactPassage(int Start, int End, string? Reason) : DraftEd
         var span = text.Trimmed(Start, End);
         if (span.IsEmpty) throw new RefusedEditException("This passage is empty.");
         if (draft.Redactions.Any(other => other.Start < span.End && span.Start < other.End)) throw new RefusedEditException("Some of it is hidden already.");
-        var words = Spaced(text.Passage(span.Start, span.End));
+        DraftRedaction[] added = [new(span.Start, span.End, reason)];
         var hidden = draft with
         {
-            Redactions = [.. draft.Redactions.Append(new DraftRedaction(span.Start, span.End, reason)).OrderBy(hidden => hidden.Start)],
-            Facts = Repeats(draft.Facts.Title) ? draft.Facts with { Title = null } : draft.Facts,
-            Parts = [.. draft.Parts.Select(part => Repeats(part.Statement?.Title) ? part with { Statement = part.Statement! with { Title = null, Evidence = part.Statement.GivenBy("title", []) } } : part)],
+            Redactions = [.. draft.Redactions.Concat(added).OrderBy(hidden => hidden.Start)],
+            Facts = HiddenWords.StandIn(draft.Facts.Title, added, text) ? draft.Facts with { Title = null } : draft.Facts,
+            // What was a statement may be marked as one again.
+            Parts = [.. draft.Parts.Select(part => part with { Statement = WithoutTitle(part.Statement), Known = WithoutTitle(part.Known) })],
         };
-        var titles = (hidden.Facts.Title == draft.Facts.Title ? 0 : 1) + draft.Parts.Zip(hidden.Parts).Count(pair => pair.First.Statement?.Title != pair.Second.Statement?.Title);
+        var titles = (hidden.Facts.Title == draft.Facts.Title ? 0 : 1) + draft.Parts.Zip(hidden.Parts).Count(pair => TitleOf(pair.First) != TitleOf(pair.Second));
         var also = titles == 0 ? "" : titles == 1 ? ", and took away the title that repeats them" : string.Create(CultureInfo.InvariantCulture, $", and took away {titles} titles that repeat them");
         return (hidden, string.Create(CultureInfo.InvariantCulture, $"Hid {span.Length} characters{also}"));
 
-        // A single letter stands in every title.
-        bool Repeats(string? title) => title is not null && words.Length > 1 && (words.Contains(Spaced(title), StringComparison.OrdinalIgnoreCase) || Spaced(title).Contains(words, StringComparison.OrdinalIgnoreCase));
+        DraftStatement? WithoutTitle(DraftStatement? statement) => HiddenWords.StandIn(statement?.Title, added, text) ? statement! with { Title = null, Evidence = statement.GivenBy("title", []) } : statement;
 
-        static string Spaced(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        static string? TitleOf(DraftPart part) => (part.Statement ?? part.Known)?.Title;
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StatementArchive.Data.Ingestion;
 using StatementArchive.Data.Model;
 using StatementArchive.Parsing;
 
@@ -86,6 +87,20 @@ internal static class DraftReader
             Subjects = [.. statement.Subjects.Select(s => s.Subject.Name).Order(StringComparer.Ordinal)],
             Evidence = evidence,
         };
+    }
+
+    /// <summary>Where the heading of a revision ended; like a record, a revision does not repeat one that was hidden.</summary>
+    /// <param name="known">Where the heading of its passage ends now, as far as that is known.</param>
+    public static int? Heading(RevisionContent content, int? known, DraftText text)
+    {
+        if (content.Heading is { } words) return content.Start + new CodePointIndex(words).Length;
+        // What was hidden then is not known any more: only the words before it can be compared.
+        var hidden = content.Body.IndexOf("\\[█", StringComparison.Ordinal);
+        var shown = hidden < 0 ? content.Body : content.Body[..hidden];
+        if (shown.Length == 0) return known;
+        var part = new DraftPart(0, content.Start, content.End, PartFate.Statement);
+        return text.Lines(content.Start, content.End).Take(MostLinesOfHeading).Select(line => (int?)line.End).Where(end => end != content.End).Prepend(known).Prepend(null)
+            .Where(end => text.Body(part with { Statement = new DraftStatement { HeadingEnd = end } }, []).Body.StartsWith(shown, StringComparison.Ordinal)).Append(known).First();
     }
 
     // A record does not repeat a hidden heading; its body begins behind it.

@@ -385,10 +385,12 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
         {
             var hidden = _draft.Redactions.Where(one => !open.Records.Redactions.Any(old => old.Start <= one.Start && one.End <= old.End)).ToList();
             if (hidden.Count == 0) return;
+            // A title that somebody gave all the same is read by everybody, before as now.
+            var given = _draft.Statements.Select(part => part.Statement!.Title).ToHashSet();
             foreach (var revision in await db.Revisions.Where(r => r.Statement.ArticleId == _article.Id && r.IsPublic).ToListAsync(cancellation))
             {
                 var told = RevisionContent.Read(revision.Content);
-                revision.IsPublic = !hidden.Exists(one => one.Start < told.End && told.Start < one.End);
+                revision.IsPublic = !hidden.Exists(one => one.Start < told.End && told.Start < one.End) && (given.Contains(told.Title) || !HiddenWords.StandIn(told.Title, hidden, open.Text));
             }
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Ingestion;
 using StatementArchive.Parsing;
 
@@ -28,7 +30,8 @@ public sealed record RestoreRevision(int Key, string Slug, int Number, RevisionC
         }
         var date = Content.Date is { } known ? new StatementDate(known.Earliest, known.Latest, known.Precision, known.Basis) : null;
         if (date != statement.Date) statement = Believed(statement with { Date = date }, "date", date is null ? [] : [date.Edtf]);
-        if (Content.Title != statement.Title) statement = Believed(statement with { Title = Content.Title }, "title", Content.Title is null ? [] : [Content.Title]);
+        var isTitleHidden = HiddenWords.StandIn(Content.Title, restored.Redactions, text);
+        if (!isTitleHidden && Content.Title != statement.Title) statement = Believed(statement with { Title = Content.Title }, "title", Content.Title is null ? [] : [Content.Title]);
         if (Content.Language != statement.Language) statement = Believed(statement with { Language = Content.Language }, "language", Content.Language is null ? [] : [Content.Language]);
         // Revisions older than subjects do not say that there were none.
         if (Content.Subjects is { } subjects && !subjects.Select(subject => subject.Name).Order(StringComparer.Ordinal).SequenceEqual(statement.Subjects.Order(StringComparer.Ordinal)))
@@ -37,15 +40,18 @@ public sealed record RestoreRevision(int Key, string Slug, int Number, RevisionC
         if (original is null || !restored.Statements.Any(one => one.Statement!.TranslationOf == Key)) statement = statement with { TranslationOf = original?.Key };
         if ((part.Start, part.End) == (Content.Start, Content.End))
         {
-            var heading = Content.Heading is { } words ? part.Start + new CodePointIndex(words).Length : default(int?);
+            var heading = DraftReader.Heading(Content, statement.HeadingEnd, text);
             statement = statement with
             {
                 HeadingEnd = heading,
-                SignOffStart = DraftReader.SignOff(part.Start, part.End, heading, Content.BodySignOffStart, text, restored.Redactions),
-                Signatories = [.. statement.Signatories.UnionBy(Content.Signatories.Select(one => Found(one, part, text)).OfType<DraftSignatory>(), one => one.Name).OrderBy(one => one.Start)],
+                // The body was written with what was hidden then, which is not known any more.
+                SignOffStart = DraftReader.SignOff(part.Start, part.End, heading, Content.BodySignOffStart, text, restored.Redactions)
+                    ?? DraftReader.SignOff(part.Start, part.End, heading, Content.BodySignOffStart, text, [])
+                    ?? (Content.BodySignOffStart is null ? null : statement.SignOffStart),
+                Signatories = [.. statement.Signatories.Concat(Found(statement, part, text)).OrderBy(one => one.Start)],
             };
         }
-        return (restored.With(at, part with { Statement = statement }), string.Create(CultureInfo.InvariantCulture, $"Brought revision {Number} of {Named(restored, part)} back"));
+        return (restored.With(at, part with { Statement = statement }), string.Create(CultureInfo.InvariantCulture, $"Brought revision {Number} of {Named(restored, part)} back{(isTitleHidden ? ", but not its title, which repeats hidden words" : "")}"));
     }
 
     private ArticleDraft WithPassage(ArticleDraft draft, DraftText text)
@@ -62,7 +68,8 @@ public sealed record RestoreRevision(int Key, string Slug, int Number, RevisionC
             End = span.End,
             Statement = statement with { HeadingEnd = null, SignOffStart = null, Signatories = [.. statement.Signatories.Where(one => StandsIn(one, span.Start, span.End) || one.End <= part.Start || part.End <= one.Start)] },
         };
-        return Place(draft, placed, text, had => had.Key == Key ? new DraftPart(0, 0, 0, PartFate.Statement, Statement: new DraftStatement { Language = statement.Language }) : had with { Known = null });
+        return Place(draft, placed, text, (had, piece) => had.Key != Key ? had with { Known = null }
+            : new DraftPart(0, 0, 0, PartFate.Statement, Statement: new DraftStatement { Language = statement.Language, Signatories = [.. statement.Signatories.Where(one => StandsIn(one, piece.Start, piece.End))] }));
     }
 
     private static (string, AuthorKind, string?) Identity(DraftAuthor author) => (author.Slug ?? author.Name, author.Kind, author.AffiliationSlug ?? author.Affiliation);
@@ -77,13 +84,29 @@ public sealed record RestoreRevision(int Key, string Slug, int Number, RevisionC
         };
     }
 
-    // A revision tells the names, not where they stand.
-    private static DraftSignatory? Found(RevisionContent.SignatoryContent signatory, DraftPart part, DraftText text)
+    // A revision tells the names, not where they stand. Two who bear one name stand in two places.
+    private IEnumerable<DraftSignatory> Found(DraftStatement statement, DraftPart part, DraftText text)
     {
         var passage = text.Passage(part.Start, part.End);
-        var at = passage.LastIndexOf(signatory.Name, StringComparison.Ordinal);
-        if (at < 0) return null;
-        var start = part.Start + new CodePointIndex(passage[..at]).Length;
-        return new DraftSignatory(signatory.Name, signatory.Description, start, start + new CodePointIndex(signatory.Name).Length);
+        foreach (var namesakes in Content.Signatories.Where(one => !statement.Signatories.Any(there => there.Name == one.Name)).GroupBy(one => one.Name))
+        {
+            // A list of those who signed stands at the end.
+            foreach (var (signatory, at) in namesakes.Zip(Places(passage, namesakes.Key).TakeLast(namesakes.Count())))
+            {
+                var start = part.Start + new CodePointIndex(passage[..at]).Length;
+                yield return new DraftSignatory(signatory.Name, signatory.Description, start, start + new CodePointIndex(signatory.Name).Length);
+            }
+        }
+    }
+
+    private static IEnumerable<int> Places(string passage, string name)
+    {
+        if (name.Length == 0) yield break;
+        for (var at = passage.IndexOf(name, StringComparison.Ordinal); at >= 0; at = passage.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+        {
+            Rune.DecodeLastFromUtf16(passage.AsSpan(0, at), out var before, out _);
+            Rune.DecodeFromUtf16(passage.AsSpan(at + name.Length), out var behind, out _);
+            if (!StatementWords.GoesOn(before) && !StatementWords.GoesOn(behind)) yield return at;
+        }
     }
 }

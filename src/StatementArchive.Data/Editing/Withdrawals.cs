@@ -150,17 +150,27 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
     private async Task HideAsync(Statement statement, Article article, DraftText text, DateTime now, int? userId, CancellationToken cancellation)
     {
         List<DraftRedaction> redactions = [.. article.Redactions.Select(hidden => new DraftRedaction(hidden.Start, hidden.End, hidden.Reason)).OrderBy(hidden => hidden.Start)];
-        if (!article.Redactions.Hide(statement.Start, statement.End)) return;
-        text.WriteTo(statement, DraftReader.TextOf(statement, text, redactions), redactions);
-        List<Signatory> signatories = [.. statement.Signatories.Select(one => new Signatory { Name = one.Name, Description = one.Description, Start = one.Start, End = one.End, IsHidden = article.Redactions.Hide(one.Start, one.End) })];
-        statement.Signatories.Clear();
-        statement.Signatories.AddRange(signatories);
+        var (hasHidden, isTitleHidden) = (article.Redactions.Hide(statement.Start, statement.End), HiddenWords.StandIn(statement.Title, redactions, text));
+        if (isTitleHidden)
+        {
+            statement.Title = null;
+            db.RemoveRange(article.Evidence.Where(e => e.StatementId == statement.Id && e is { Fact: "title", Rule: DraftEvidence.Archivist }));
+            foreach (var item in article.Evidence.Where(e => e.StatementId == statement.Id && e.Fact == "title")) item.IsChosen = false;
+        }
+        if (!hasHidden && !isTitleHidden) return;
+        if (hasHidden)
+        {
+            text.WriteTo(statement, DraftReader.TextOf(statement, text, redactions), redactions);
+            List<Signatory> signatories = [.. statement.Signatories.Select(one => new Signatory { Name = one.Name, Description = one.Description, Start = one.Start, End = one.End, IsHidden = article.Redactions.Hide(one.Start, one.End) })];
+            statement.Signatories.Clear();
+            statement.Signatories.AddRange(signatories);
+        }
         var content = JsonSerializer.Serialize(RevisionContent.Of(statement), RevisionContent.Json);
         var revisions = await db.Revisions.Where(r => r.StatementId == statement.Id).OrderBy(r => r.Number).ToListAsync(cancellation);
         if (revisions[^1].IsPublic && revisions[^1].Content == content) return;
-        foreach (var revision in revisions.Where(r => r.IsPublic && r.Content.Length > 0 && RevisionContent.Read(r.Content) is var told && article.Redactions.Hide(told.Start, told.End))) revision.IsPublic = false;
+        foreach (var revision in revisions.Where(r => r.IsPublic && r.Content.Length > 0 && RevisionContent.Read(r.Content) is var told && (article.Redactions.Hide(told.Start, told.End) || HiddenWords.StandIn(told.Title, redactions, text)))) revision.IsPublic = false;
         statement.RevisionNumber = revisions[^1].Number + 1;
-        db.Add(new Revision { Statement = statement, Number = statement.RevisionNumber, At = now, Reason = "Published again, with hidden passages", Content = content, IsPublic = true, UserId = userId });
+        db.Add(new Revision { Statement = statement, Number = statement.RevisionNumber, At = now, Reason = hasHidden ? "Published again, with hidden passages" : "Published again, without a title that repeated hidden words", Content = content, IsPublic = true, UserId = userId });
     }
 
     private void Withdraw(Statement statement, DateTime now)

@@ -22,7 +22,7 @@ internal static class WithdrawnMeanwhile
                 PartFate.Statement => own is { Fate: PartFate.Withdrawn } || (own is null && began.Statements.All(one => SlugOf(one) != SlugOf(part))),
                 _ => false,
             };
-            if (isMissed) draft = DraftEdit.Place(draft, Translated(part, records, draft) with { Key = own?.Key ?? draft.NextKey }, text, _ => new DraftPart(0, 0, 0, PartFate.LeftOut, DraftReader.Unaccounted));
+            if (isMissed) draft = DraftEdit.Place(draft, Translated(part, records, draft) with { Key = own?.Key ?? draft.NextKey }, text, (_, _) => new DraftPart(0, 0, 0, PartFate.LeftOut, DraftReader.Unaccounted));
         }
         return draft;
     }

@@ -4,6 +4,7 @@ using StatementArchive.Data.Duplicates;
 using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
 using static StatementArchive.Data.Tests.Editing.DraftWork;
 
 namespace StatementArchive.Data.Tests.Duplicates;
@@ -167,6 +168,100 @@ public sealed class DraftDuplicatesTests
         Assert.Equal(0, await archive.ReadAsync(db => db.StatementDistinctions.CountAsync()));
         Assert.Equal(3, await archive.ReadAsync(db => db.PublicStatements().CountAsync()));
     }
+
+    private static async Task<string?> WithdrawAsync(TestArchive archive, Func<Withdrawals, Task<string?>> work)
+    {
+        await using var scope = archive.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<Withdrawals>());
+    }
+
+    // Of the first statement of an article: what it is like, and why that was withdrawn.
+    private static async Task<IReadOnlyList<(string Slug, WithdrawalReason? Reason, bool IsPublic)>> WithdrawnAsync(TestArchive archive, int id)
+    {
+        var first = (await OpenAsync(archive, id)).Content.Statements.First().Key;
+        return (await CompareAsync(archive, id)).OfParts.GetValueOrDefault(first) is { } found ? [.. found.Alike.Select(other => (other.Slug, other.Withdrawn?.Reason, other.IsPublic))] : [];
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_is_told_of_until_its_texts_are_destroyed()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var one = await DraftAsync(archive, Report("Harbour"));
+        await PublishAsync(archive, one);
+        var other = await DraftAsync(archive, Report("Harbour, again").Replace("\n\n## Bakers", "\n\nPassed on by a friend of the harbour.\n\n## Bakers", StringComparison.Ordinal));
+        var first = await FirstStatementAsync(archive, one);
+        var article = await archive.ReadAsync(db => db.Articles.Where(a => a.Id == one).Select(a => a.Slug).SingleAsync());
+        Assert.Equal([(first.Slug, null, true)], await WithdrawnAsync(archive, other));
+
+        Assert.Null(await WithdrawAsync(archive, withdrawals => withdrawals.WithdrawStatementAsync(first.Slug, WithdrawalReason.Safety, null, null, Cancellation)));
+        Assert.Equal([(first.Slug, WithdrawalReason.Safety, false)], await WithdrawnAsync(archive, other));
+        // What somebody says of it is listed, as of any other.
+        var key = (await OpenAsync(archive, other)).Content.Statements.First().Key;
+        await EditAsync(archive, other, new Distinguish(key, first.Id, first.Slug, true));
+        Assert.True(Assert.Single((await CompareAsync(archive, other)).OfParts[key].Distinct).IsWithdrawn);
+        await EditAsync(archive, other, new Distinguish(key, first.Id, first.Slug, false));
+
+        // Its own tombstone says more than its article's, which speaks of the others.
+        Assert.Null(await WithdrawAsync(archive, withdrawals => withdrawals.WithdrawArticleAsync(article, WithdrawalReason.Legal, null, WithdrawnContent.Kept, null, Cancellation)));
+        Assert.Equal([(first.Slug, WithdrawalReason.Safety, false)], await WithdrawnAsync(archive, other));
+        var second = (await OpenAsync(archive, other)).Content.Statements.ElementAt(1).Key;
+        Assert.Equal(WithdrawalReason.Legal, Assert.Single((await CompareAsync(archive, other)).OfParts[second].Alike).Withdrawn?.Reason);
+
+        Assert.Null(await WithdrawAsync(archive, withdrawals => withdrawals.DestroyAsync(one, null, Cancellation)));
+        Assert.Empty(await WithdrawnAsync(archive, other));
+    }
+
+    [Fact]
+    public async Task A_short_text_that_was_withdrawn_is_told_of_whoever_is_said_to_speak_in_the_other()
+    {
+        const string Short = "We say no to the war and yes to bread and to roses.";
+        await using var archive = await TestArchive.CreateAsync();
+        var one = await DraftAsync(archive, $"# Roses\n\nAda Lind:\n\n{Short}\n");
+        await PublishAsync(archive, one);
+        var other = await DraftAsync(archive, $"# Bread\n\nAda Lind:\n\n{Short}\n");
+        await EditAsync(archive, other, new SetAuthors((await OpenAsync(archive, other)).Content.Statements.First().Key, [new DraftAuthor("Bo Berg", AuthorKind.Person)]));
+        var first = await FirstStatementAsync(archive, one);
+        Assert.Empty(await WithdrawnAsync(archive, other));
+        Assert.Null(await WithdrawAsync(archive, withdrawals => withdrawals.WithdrawStatementAsync(first.Slug, WithdrawalReason.RightsHolder, null, null, Cancellation)));
+        Assert.Equal([(first.Slug, WithdrawalReason.RightsHolder, false)], await WithdrawnAsync(archive, other));
+    }
+
+    [Fact]
+    public async Task A_statement_of_which_the_words_are_anothers_now_is_not_called_withdrawn()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var (one, other) = await TwoAsync(archive);
+        await EditAsync(archive, one, new JoinWithNext((await OpenAsync(archive, one)).Content.Statements.First().Key));
+        await PublishAsync(archive, one, "They are one.");
+        Assert.Equal(1, await archive.ReadAsync(db => db.Withdrawals.CountAsync()));
+        Assert.All((await CompareAsync(archive, other)).OfParts.Values.SelectMany(found => found.Alike), alike => Assert.Null(alike.Withdrawn));
+    }
+
+    [Fact]
+    public async Task Words_that_are_hidden_in_a_like_statement_are_told_of_while_everybody_would_read_them()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var (one, other) = await TwoAsync(archive);
+        async Task<NearDuplicate> FoundAsync() => Assert.Single((await CompareAsync(archive, other)).OfParts[(await OpenAsync(archive, other)).Content.Statements.First().Key].Alike);
+        static RedactPassage Hiding(OpenDraft open, string words) => open.Text.Text.IndexOf(words, StringComparison.Ordinal) is var at ? new RedactPassage(at, at + words.Length, "endangers a witness") : null!;
+        Assert.Equal((false, false), await FoundAsync() is var before ? (before.IsPartlyHidden, before.ShowsHidden) : default);
+        const string Words = "The second reason why the harbour";
+        await EditAsync(archive, one, Hiding(await OpenAsync(archive, one), Words));
+        await PublishAsync(archive, one, "Hidden.");
+        Assert.Equal((true, true), await FoundAsync() is var shown ? (shown.IsPartlyHidden, shown.ShowsHidden) : default);
+        await EditAsync(archive, other, Hiding(await OpenAsync(archive, other), Words));
+        Assert.Equal((true, false), await FoundAsync() is var hidden ? (hidden.IsPartlyHidden, hidden.ShowsHidden) : default);
+    }
+
+    [Theory]
+    [InlineData("Bo Berg", "We saw Bo\nBerg there.", true)]
+    [InlineData("Bo Berg", "We saw Bo Bergman there.", false)]
+    [InlineData("Bo Berg of the harbour saw all of it", "It was Berg of the mill.", false)]
+    [InlineData("Bo Berg of the harbour saw all of it", "It was Bo Berg of the harbour.", true)]
+    [InlineData("Bo Berg of the harbour saw all of it", "He saw all of it.", false)]
+    [InlineData("—", "It was — he.", false)]
+    [InlineData("Bo Berg", "", false)]
+    public void All_hidden_words_or_four_of_a_longer_passage_stand_in_a_text(string hidden, string shown, bool standIn) => Assert.Equal(standIn, NearDuplicates.Holds(shown, hidden, ["Nobody saw all of it."]));
 
     [Fact]
     public async Task Says_how_many_statements_of_others_could_not_be_compared_yet()

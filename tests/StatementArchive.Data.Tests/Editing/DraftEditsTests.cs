@@ -339,6 +339,68 @@ public sealed class DraftEditsTests
     }
 
     [Fact]
+    public void A_title_that_repeats_hidden_words_does_not_come_back_with_a_passage_that_was_a_statement()
+    {
+        var titled = Apply(Draft(), new DescribeStatement(3, "An answer to what Ada Lind said", "en", null, []));
+        var preface = Apply(titled, new MarkPart(3, PartFate.Preface));
+        Assert.Equal("An answer to what Ada Lind said", Apply(preface, new MarkPart(3, PartFate.Statement)).Parts[2].Statement!.Title);
+        var hidden = Apply(preface, new RedactPassage(At("Ada Lind"), End("Ada Lind"), "endangers a witness"));
+        Assert.Null(Apply(hidden, new MarkPart(3, PartFate.Statement)).Parts[2].Statement!.Title);
+    }
+
+    // A revision of a statement of a text as it is given, without heading and title.
+    private static RestoreRevision Bring(string written, string passage, params RevisionContent.SignatoryContent[] signatories) => written.IndexOf(passage, StringComparison.Ordinal) is var at
+        ? new RestoreRevision(1, "ada", 1, new RevisionContent(1, null, null, passage, null, at, at + passage.Length, null, [], null, signatories, null, [])) : null!;
+
+    private static ArticleDraft Whole(string written, params DraftSignatory[] signatories) =>
+        Draft() with { Parts = [new DraftPart(1, 0, written.Length, PartFate.Statement, Statement: new DraftStatement { Slug = "ada", Signatories = signatories })], NextKey = 2 };
+
+    [Fact]
+    public void A_title_that_repeats_hidden_words_is_not_brought_back()
+    {
+        var restore = Bring(Written, "Bakers’ Union\n\nThe bread is ours.");
+        var of = restore.Content with { Title = "Reply to Ada Lind", Start = At("Bakers’ Union"), End = End("The bread is ours.") };
+        restore = new RestoreRevision(3, "bakers", 1, of);
+        var titled = Apply(Draft(), new DescribeStatement(3, "Bread", null, null, []));
+        Assert.Equal("Reply to Ada Lind", Apply(titled, restore).Parts[2].Statement!.Title);
+        var (draft, description) = restore.Apply(Apply(titled, new RedactPassage(At("Ada Lind"), End("Ada Lind"), "endangers a witness")), Text);
+        Assert.Equal("Bread", draft.Parts[2].Statement!.Title);
+        Assert.Equal("Brought revision 1 of statement 2 back, but not its title, which repeats hidden words", description);
+    }
+
+    [Fact]
+    public void Two_who_bear_one_name_both_stay_when_a_revision_is_brought_back()
+    {
+        const string Signed = "We stay.\nAli, Basra\nAli, Lima\nRosa";
+        DraftSignatory At(string words, string name, string? of) => new(name, of, Signed.IndexOf(words, StringComparison.Ordinal), Signed.IndexOf(words, StringComparison.Ordinal) + name.Length);
+        var (basra, lima, rosa) = (At("Ali, B", "Ali", "Basra"), At("Ali, L", "Ali", "Lima"), At("Rosa", "Rosa", null));
+        RevisionContent.SignatoryContent[] told = [new("Ali", "Basra"), new("Ali", "Lima"), new("Rosa", null)];
+        var text = new DraftText(Signed, null);
+        Assert.Equal([basra, lima, rosa], Bring(Signed, Signed, told).Apply(Whole(Signed, basra, lima), text).Draft.Parts[0].Statement!.Signatories);
+        Assert.Equal([basra, lima, rosa], Bring(Signed, Signed, told).Apply(Whole(Signed), text).Draft.Parts[0].Statement!.Signatories);
+    }
+
+    [Theory]
+    [InlineData("Ali wrote it.\nAlireza", "Ali", 0)]
+    [InlineData("We stay.\nAlireza", "Ali", null)]
+    [InlineData("علی\nعلی\u200Cرضا", "علی", 0)]
+    [InlineData("平和\n田中氏", "田中", 3)]
+    public void A_signatory_is_found_by_whole_words_when_a_revision_is_brought_back(string signed, string name, int? at)
+    {
+        var found = Bring(signed, signed, new RevisionContent.SignatoryContent(name, null)).Apply(Whole(signed), new DraftText(signed, null)).Draft.Parts[0].Statement!.Signatories;
+        Assert.Equal(at is { } start ? [new DraftSignatory(name, null, start, start + name.Length)] : [], found);
+    }
+
+    [Fact]
+    public void Who_signed_in_a_passage_that_a_revision_gives_up_signs_the_statement_that_it_becomes()
+    {
+        const string Signed = "We stay.\n\nWe go.\n\nRosa";
+        var rosa = new DraftSignatory("Rosa", null, Signed.Length - 4, Signed.Length);
+        var restored = Bring(Signed, "We stay.").Apply(Whole(Signed, rosa), new DraftText(Signed, null)).Draft;
+        Assert.Equal([[], [rosa]], restored.Parts.Select(part => part.Statement!.Signatories));
+    }
+
+    [Fact]
     public void A_date_that_was_bounded_is_no_guess_once_it_is_confirmed()
     {
         var bounded = Draft() with { Parts = [.. Draft().Parts.Select(part => part.Key == 2 ? part with { Statement = part.Statement! with { Date = StatementDate.TryRead("../2020-01-04", DateBasis.Bounds) } } : part)] };

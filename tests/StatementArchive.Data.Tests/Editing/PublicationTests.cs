@@ -184,6 +184,69 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public async Task A_title_that_repeats_hidden_words_is_in_no_older_version_of_any_statement()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var id = await DraftAsync(archive, "# Two voices\n\nAda Lind:\n\nWe met John Smith at the harbour.\n\nBakers’ Union:\n\nThe bread is ours.\n");
+        async Task<int> KeyAsync() => (await OpenAsync(archive, id)).Content.Statements.ElementAt(1).Key;
+        Task<List<string>> ToldAsync() => archive.ReadAsync(db => db.Revisions.Where(r => r.IsPublic && r.Statement.Ordinal == 2).OrderBy(r => r.Number).Select(r => r.Content).ToListAsync());
+        await EditAsync(archive, id, new DescribeStatement(await KeyAsync(), "Reply to John Smith", "en", null, []));
+        await PublishAsync(archive, id);
+        await EditAsync(archive, id, new SetDate(await KeyAsync(), "2020"));
+        await PublishAsync(archive, id, "Dated.");
+        Assert.Equal(2, (await ToldAsync()).Count(content => content.Contains("Reply to John Smith", StringComparison.Ordinal)));
+        var at = (await OpenAsync(archive, id)).Text.Text.IndexOf("John Smith", StringComparison.Ordinal);
+        await EditAsync(archive, id, new RedactPassage(at, at + "John Smith".Length, "endangers a witness"));
+        await PublishAsync(archive, id, "A name is hidden.");
+        Assert.DoesNotContain("John Smith", Assert.Single(await ToldAsync()), StringComparison.Ordinal);
+
+        // A title that is given all the same is read, then as now.
+        await EditAsync(archive, id, new RevealPassage(at), new DescribeStatement(await KeyAsync(), "Reply to John Smith", "en", null, []));
+        await PublishAsync(archive, id, "He agreed.");
+        await EditAsync(archive, id, new RedactPassage(at, at + "John Smith".Length, "endangers a witness"), new DescribeStatement(await KeyAsync(), "Reply to John Smith", "en", null, []));
+        await PublishAsync(archive, id, "There, not here.");
+        Assert.Equal(2, (await ToldAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Heading_and_sign_off_stay_where_they_are_when_a_version_with_hidden_passages_is_brought_back()
+    {
+        var (archive, id) = await SeedAsync(asDraft: false);
+        await using var _ = archive;
+        var before = await StatementsAsync(archive);
+        var open = await OpenAsync(archive, id);
+        var part = open.Content.Statements.First(one => one.Statement is { HeadingEnd: not null, SignOffStart: not null });
+        var slug = part.Statement!.Slug!;
+        var heading = open.Text.Lines(part.Start, part.Statement.HeadingEnd!.Value).First();
+        var line = open.Text.Lines(part.Statement.HeadingEnd.Value, part.End).First(line => line.End - line.Start > 60);
+        var hidden = new[] { (heading.Start, heading.End), (Start: line.Start + 10, End: line.Start + 50) };
+        await EditAsync(archive, id, [.. hidden.Select(one => new RedactPassage(one.Start, one.End, "endangers a witness"))]);
+        await PublishAsync(archive, id, "Hidden.");
+        var shortened = (await StatementsAsync(archive)).Single(s => s.Slug == slug);
+        Assert.Null(shortened.Heading);
+        Assert.NotEqual(before.Single(s => s.Slug == slug).BodySignOffStart, shortened.BodySignOffStart);
+        var content = RevisionContent.Read(shortened.Revisions.Single(r => r.Number == 2).Content);
+        foreach (var shown in new[] { false, true })
+        {
+            if (shown) await EditAsync(archive, id, [.. hidden.Select(one => new RevealPassage(one.Start))]);
+            await EditAsync(archive, id, new RestoreRevision(part.Key, slug, 2, content));
+            var restored = (await OpenAsync(archive, id)).Content.Statements.Single(one => one.Statement!.Slug == slug).Statement!;
+            Assert.Equal((part.Statement.HeadingEnd, part.Statement.SignOffStart), (restored.HeadingEnd, restored.SignOffStart));
+        }
+        await PublishAsync(archive, id, "Shown.");
+        Assert.Equal(before.Select(s => (s.Heading, s.Body, s.BodySignOffStart)), (await StatementsAsync(archive)).Select(s => (s.Heading, s.Body, s.BodySignOffStart)));
+
+        // A version that had its heading in its text has it there again.
+        await EditAsync(archive, id, new SetHeading(part.Key, null));
+        await PublishAsync(archive, id, "It is no heading.");
+        var told = (await StatementsAsync(archive)).Single(s => s.Slug == slug);
+        await EditAsync(archive, id, new SetHeading(part.Key, part.Statement.HeadingEnd));
+        await PublishAsync(archive, id, "It is one.");
+        await EditAsync(archive, id, new RestoreRevision(part.Key, slug, told.RevisionNumber, RevisionContent.Read(told.Revisions.Single(r => r.Number == told.RevisionNumber).Content)));
+        Assert.Null((await OpenAsync(archive, id)).Content.Statements.Single(one => one.Statement!.Slug == slug).Statement!.HeadingEnd);
+    }
+
+    [Fact]
     public async Task A_statement_that_comes_and_goes_has_a_new_address_each_time()
     {
         await using var archive = await TestArchive.CreateAsync();

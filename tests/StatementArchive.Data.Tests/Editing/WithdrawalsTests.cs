@@ -135,6 +135,26 @@ public sealed class WithdrawalsTests
     }
 
     [Fact]
+    public async Task A_title_that_repeats_what_was_hidden_in_another_statement_does_not_come_back()
+    {
+        await using var archive = await TestArchive.CreateAsync();
+        var id = await DraftAsync(archive, "# Two voices\n\nAda Lind:\n\nWe met John Smith at the harbour.\n\nBakers’ Union:\n\nThe bread is ours.\n");
+        await EditAsync(archive, id, new DescribeStatement((await OpenAsync(archive, id)).Content.Statements.ElementAt(1).Key, "Reply to John Smith", "en", null, []));
+        await PublishAsync(archive, id);
+        var slug = (await PublicAsync(archive))[1].Slug;
+        await WithdrawAsync(archive, slug);
+        var at = (await OpenAsync(archive, id)).Text.Text.IndexOf("John Smith", StringComparison.Ordinal);
+        await EditAsync(archive, id, new RedactPassage(at, at + "John Smith".Length, "endangers a witness"));
+        await PublishAsync(archive, id, "A name is hidden.");
+        Assert.Null(await ReinstateAsync(archive, slug));
+        var back = (await PublicAsync(archive)).Single(s => s.Slug == slug);
+        Assert.Equal((null, "The bread is ours.", 3), (back.Title, back.Body, back.RevisionNumber));
+        Assert.DoesNotContain("John Smith", Assert.Single(back.Revisions, r => r.IsPublic).Content, StringComparison.Ordinal);
+        Assert.Null(PartOf(await OpenAsync(archive, id), slug).Statement!.Title);
+        Assert.DoesNotContain(PartOf(await OpenAsync(archive, id), slug).Statement!.Evidence, item => item is { Fact: "title", IsChosen: true });
+    }
+
+    [Fact]
     public async Task A_translation_of_a_withdrawn_statement_stays_its_translation()
     {
         var (archive, id) = await SeedAsync(asDraft: false);

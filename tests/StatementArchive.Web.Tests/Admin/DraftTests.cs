@@ -4,9 +4,11 @@ using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StatementArchive.Data.Duplicates;
+using StatementArchive.Data.Editing;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
 using StatementArchive.Web.Tests.Pages;
+using StatementArchive.Web.Text;
 
 namespace StatementArchive.Web.Tests.Admin;
 
@@ -353,6 +355,88 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
         (_, _, page) = await OpenAsync(editor, id);
         Assert.Empty(page.QuerySelectorAll(".alike"));
         Assert.Single(page.QuerySelectorAll(".distinct"));
+    }
+
+    private static string[] StillOpen(IHtmlDocument page) => [.. page.QuerySelectorAll("#still-open + ul a").Select(a => a.TextContent)];
+
+    [Fact]
+    public async Task What_the_archive_withdrew_does_not_come_back_unnoticed_and_an_editor_says_whether_it_is_the_same()
+    {
+        var speech = string.Join(' ', Enumerable.Range(1, 25).Select(i => $"Cause {i} to guard the bridge is that carter {i + 40} of the county crosses at pier {i + 70} for salt, and so we watch."));
+        string Printed(string last) => $"# Bridge {Interlocked.Increment(ref _count)}\n\nAda Lind:\n\n{speech}\n\n{last}\n";
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        using var contributor = await site.SignedInAsync(ArchiveRole.Contributor);
+        var first = await site.DraftAsync(Printed("This line was in the withdrawn text alone."));
+        using (await PostAsync(editor, first, "publish", ("version", "0")))
+        {
+        }
+        var slug = await site.ReadAsync(db => db.PublicStatements().Where(s => s.ArticleId == first).Select(s => s.Slug).SingleAsync());
+        await using (var scope = site.Services.CreateAsyncScope())
+            Assert.Null(await scope.ServiceProvider.GetRequiredService<Withdrawals>().WithdrawStatementAsync(slug, WithdrawalReason.Safety, null, null, TestContext.Current.CancellationToken));
+        var at = await site.ReadAsync(db => db.Withdrawals.Where(w => w.Statement!.Slug == slug).Select(w => w.At).SingleAsync());
+        var id = await site.DraftAsync(Printed("We thank all who watch."));
+        await FollowAsync();
+
+        var (_, keys, page) = await OpenAsync(contributor, id);
+        var key = $"{keys["Statement 1"]}";
+        Assert.Equal($"The archive withdrew a statement that is nearly the same, on {DateWords.Of(DateOnly.FromDateTime(at))}. It could endanger somebody.", page.Words(".alike .problem"));
+        Assert.Empty(page.QuerySelectorAll(".alike a, .alike form, .alike .diff"));
+        Assert.DoesNotContain("This line was in the withdrawn text alone.", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Equal("Statement 1: the archive withdrew a statement that is nearly the same", StillOpen(page)[0]);
+        Assert.DoesNotContain("Statement 1: it may have been published before", StillOpen(page));
+        using (var refused = await PostAsync(contributor, id, "distinguish", ("version", "0"), ("key", key), ("statement", slug), ("distinct", "true")))
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Assert.Equal("That statement was withdrawn; an editor says whether this is the same.", (await DeskWorker.ReadAsync(refused)).Words("#problem"));
+        }
+
+        (_, _, page) = await OpenAsync(editor, id);
+        Assert.Equal(["It is not the same statement as " + slug], page.QuerySelectorAll(".alike button").Select(button => button.TextContent));
+        Assert.Empty(page.QuerySelectorAll(".alike a, .alike .diff"));
+        using (var apart = await PostAsync(editor, id, "distinguish", ("version", "0"), ("key", key), ("statement", slug), ("distinct", "true"))) Assert.Equal(HttpStatusCode.Redirect, apart.StatusCode);
+        (_, _, page) = await OpenAsync(editor, id);
+        Assert.Empty(page.QuerySelectorAll(".alike"));
+        Assert.DoesNotContain("Statement 1: the archive withdrew a statement that is nearly the same", StillOpen(page));
+        Assert.Single(page.QuerySelectorAll(".distinct button"));
+        (_, _, page) = await OpenAsync(contributor, id);
+        Assert.Equal("Not the same as a statement that was withdrawn, as was said here.", page.Words(".distinct"));
+        Assert.Empty(page.QuerySelectorAll(".distinct a, .distinct button"));
+    }
+
+    [Fact]
+    public async Task What_is_hidden_elsewhere_does_not_come_back_unnoticed_in_a_near_copy()
+    {
+        var speech = string.Join("\n\n", Enumerable.Range(1, 25).Select(i => $"Point {i} against the dam is that farmer {i + 40} of the plain waters at ditch {i + 70} for rice, and so we dig."));
+        string Printed() => $"# Dam {Interlocked.Increment(ref _count)}\n\nAda Lind:\n\n{speech}\n";
+        using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+        using var contributor = await site.SignedInAsync(ArchiveRole.Contributor);
+        var first = await site.DraftAsync(Printed());
+        using (await PostAsync(editor, first, "publish", ("version", "0")))
+        {
+        }
+        var (version, _, page) = await OpenAsync(editor, first);
+        using (await PostAsync(editor, first, "line", ("version", $"{version}"), ("at", LineWith(page, "farmer 47 of")), ("words", "farmer 47 of the plain"), ("act", "hide"), ("reason", "endangers somebody")))
+        using (await PostAsync(editor, first, "publish", ("version", $"{await site.VersionAsync(first)}"), ("reason", "Hidden.")))
+        {
+        }
+        var id = await site.DraftAsync(Printed());
+        await FollowAsync();
+
+        (_, _, page) = await OpenAsync(contributor, id);
+        Assert.Equal("A passage of that statement is hidden; its words stand here too.", page.Words(".alike .problem"));
+        Assert.Equal("Statement 1: words of it are hidden in a statement that is nearly the same", StillOpen(page)[0]);
+        Assert.Empty(page.QuerySelectorAll(".alike .diff"));
+        (version, _, page) = await OpenAsync(editor, id);
+        Assert.Single(page.QuerySelectorAll(".alike .problem"));
+        Assert.Single(page.QuerySelectorAll(".alike .diff"));
+
+        using (await PostAsync(editor, id, "line", ("version", $"{version}"), ("at", LineWith(page, "farmer 47 of")), ("words", "farmer 47 of the plain"), ("act", "hide"), ("reason", "endangers somebody")))
+        {
+        }
+        (_, _, page) = await OpenAsync(editor, id);
+        Assert.Single(page.QuerySelectorAll(".alike"));
+        Assert.Empty(page.QuerySelectorAll(".alike .problem"));
+        Assert.DoesNotContain(StillOpen(page), words => words.Contains("hidden", StringComparison.Ordinal));
     }
 
     [Fact]

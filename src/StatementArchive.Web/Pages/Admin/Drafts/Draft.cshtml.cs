@@ -82,6 +82,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>What the statements are called of which the draft has other publications, by their addresses.</summary>
     public IReadOnlyDictionary<string, string> Republished { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Whether who looks may read what the public may not any more: who works on drafts alone does not.</summary>
+    public bool MayCompareHidden => User.MayActAs(ArchiveRole.Editor);
+
     public bool IsPublished => Open.Article.Status == PublicationStatus.Published;
 
     public string Path => Address(Open.Article.Id, 1, null);
@@ -152,7 +155,9 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <param name="statement">Address of the other.</param>
     public async Task<IActionResult> OnPostDistinguishAsync(int id, int version, int key, string? statement, bool distinct, int p = 1, CancellationToken cancellation = default)
     {
-        var other = await db.Statements.AsNoTracking().Where(s => s.Slug == statement && s.ArticleId != id).Select(s => new { s.Id, s.Slug }).SingleOrDefaultAsync(cancellation);
+        var other = await db.Statements.AsNoTracking().Where(s => s.Slug == statement && s.ArticleId != id)
+            .Select(s => new { s.Id, s.Slug, IsWithdrawn = s.Status == PublicationStatus.Withdrawn || s.Article.Status == PublicationStatus.Withdrawn }).SingleOrDefaultAsync(cancellation);
+        if (other is { IsWithdrawn: true } && !MayCompareHidden) return await ForbiddenAsync(id, cancellation) ?? await RefusedAsync(id, p, "That statement was withdrawn; an editor says whether this is the same.", cancellation, StatusCodes.Status403Forbidden);
         return await EditAsync(id, version, p, _ => other is null ? throw new RefusedEditException("There is no such statement in another article.") : new Distinguish(key, other.Id, other.Slug, distinct), cancellation, key);
     }
 
@@ -329,12 +334,17 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         var statements = Open.Content.Statements.ToList();
         (string What, Func<DraftPart, bool> IsSo)[] questions =
         [
+            ("the archive withdrew a statement that is nearly the same", part => IsLike(part, other => other.Withdrawn is not null)),
+            ("words of it are hidden in a statement that is nearly the same", part => IsLike(part, other => other.ShowsHidden)),
             ("no author is known", part => part.Statement!.Authors.Count == 0),
             ("the author is only inferred", part => part.Statement!.Authors.Count > 0 && IsGuess(part.Statement, "author")),
             ("no date is known", part => part.Statement!.Date is null),
             ("the date is only inferred", part => part.Statement!.Date is not null && IsGuess(part.Statement, "date")),
-            ("it may have been published before", part => Compared.OfParts.TryGetValue(part.Key, out var compared) && compared.Alike.Count > 0),
+            ("it may have been published before", part => IsLike(part, other => other.Withdrawn is null)),
         ];
+
+        bool IsLike(DraftPart part, Func<NearDuplicate, bool> isSo) => Compared.OfParts.TryGetValue(part.Key, out var compared) && compared.Alike.Any(isSo);
+
         foreach (var (what, isSo) in questions)
         {
             if (statements.Where(isSo).ToList() is not [var first, .. var others]) continue;
