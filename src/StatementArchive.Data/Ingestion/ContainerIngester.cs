@@ -170,7 +170,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         var capture = CaptureFacts.Of(context, entry);
         try
         {
-            var article = new IncomingArticle(ArticleParser.Parse(entry, context.Given, options.Value.Limits, cancellation), context with { Bytes = entry.Bytes }, sha256, capture, options.Value.DraftBelow);
+            var article = new IncomingArticle(ArticleParser.Parse(entry, context.Given, options.Value.Limits, cancellation), context with { Bytes = entry.Bytes }, sha256, capture, options.Value);
             return new Prepared(entry, sha256, capture, article, null);
         }
         catch (UnreadableDocumentException e)

@@ -286,7 +286,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         ];
         InArchive = await AuthorsInArchive.FindAsync(db, Parts.SelectMany(view => view.Part.Statement?.Authors ?? []), cancellation);
         Compared = await duplicates.OfAsync(open, Parts.Where(view => !view.IsContinued).Select(view => view.Part), cancellation);
-        if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType is not ("text/plain" or "text/markdown")) await ReadTracesAsync(open.Article.Original, cancellation);
+        if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType != "text/plain") await ReadTracesAsync(open.Article.Original, cancellation);
         StillOpen = [.. Unsettled()];
         var republished = open.Content.Parts.Select(part => part.RepublicationOf).OfType<string>().ToList();
         if (republished.Count > 0)
