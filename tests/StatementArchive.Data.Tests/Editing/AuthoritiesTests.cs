@@ -251,6 +251,27 @@ public sealed class AuthoritiesTests
     }
 
     [Fact]
+    public async Task The_last_other_name_of_a_renamed_author_stays_so_that_its_preferred_one_makes_no_second_record()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        Task<List<int>> NamesAsync(int id) => archive.ReadAsync(db => db.GivenNames.Where(n => n.AuthorId == id).OrderBy(n => n.Id).Select(n => n.Id).ToListAsync());
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Harbour Assembly", null, null, null), null, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.AddNameAsync(bakers, "HA", GivenNameKind.Acronym, null, null, null, Cancellation)));
+        var names = await NamesAsync(bakers);
+        Assert.Null(await WithAsync(archive, a => a.RemoveNameAsync(bakers, names[1], null, Cancellation)));
+        Assert.Equal("Harbour Assembly was renamed, and this is the last of its other names: it stays, so that statements that come in under either name are put under the one author.", await WithAsync(archive, a => a.RemoveNameAsync(bakers, names[0], null, Cancellation)));
+        await archive.AddAsync(Report("Harbour Assembly", "oats"));
+        Assert.Equal([bakers], await archive.ReadAsync(db => db.Authors.Where(a => a.Name == "Harbour Assembly").Select(a => a.Id).ToListAsync()));
+        Assert.Equal(2, await archive.ReadAsync(db => db.Set<StatementAuthor>().CountAsync(a => a.AuthorId == bakers)));
+        // Called as it was at first, it is found without.
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Bakers Union of Northport", null, null, null), null, null, Cancellation)));
+        foreach (var name in await NamesAsync(bakers)) Assert.Null(await WithAsync(archive, a => a.RemoveNameAsync(bakers, name, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.AddNameAsync(guild, "NGB", GivenNameKind.Acronym, null, null, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, async a => await a.RemoveNameAsync(guild, (await NamesAsync(guild)).Single(), null, Cancellation)));
+    }
+
+    [Fact]
     public async Task Where_a_name_means_two_somebody_is_asked()
     {
         var (archive, bakers, guild) = await TwoAsync();
