@@ -40,7 +40,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
             var article = (await ArticleRecords.StoreAsync(db, [incoming], clock.GetUtcNow().UtcDateTime, cancellation)).Single();
             if (along is not null) await along(db, [article]);
             await transaction.CommitAsync(cancellation);
-            return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status, submission.AsDraft ? null : incoming.Doubt);
+            return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status, submission.AsDraft ? null : article.Doubt);
         }
         catch (UnreadableDocumentException e)
         {

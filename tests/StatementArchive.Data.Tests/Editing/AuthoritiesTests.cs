@@ -282,6 +282,12 @@ public sealed class AuthoritiesTests
         var added = await archive.AddAsync(Report("Northport Guild of Bakers", "oats"));
         Assert.Equal((PublicationStatus.Draft, "the author of statement 1, 'Northport Guild of Bakers' can be Northport Guild of Bakers (northport-guild-of-bakers) or Northport Guild of Bakers (bakers-union-of-northport)"),
             await archive.ReadAsync(async db => (await db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Status).SingleAsync(), await db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Doubt!).SingleAsync())));
+        // Whoever hands it in is told why, also of an entry of a file of several.
+        Assert.StartsWith("the author of statement 1, 'Northport Guild of Bakers' can be", added.Doubt, StringComparison.Ordinal);
+        var rows = new FoundFile(archive.Folder.Write("in/rows.jsonl", "{\"author\": \"Northport Guild of Bakers\", \"kind\": \"organisation\", \"text\": \"Words of barley.\"}\n{\"author\": \"Somebody Else\", \"kind\": \"person\", \"text\": \"Words of millet.\"}\n"u8.ToArray()));
+        var several = Assert.IsType<IngestOutcome.Several>(await archive.Services.GetRequiredService<FileIngester>().IngestAsync(rows, null, false, Cancellation));
+        Assert.Equal((2, 1), (several.New, several.Held));
+        Assert.StartsWith("row 1: the author of statement 1, 'Northport Guild of Bakers' can be", Assert.Single(several.FirstHeld), StringComparison.Ordinal);
         var draft = await DraftWork.DraftAsync(archive, Report("Somebody Else", "spelt"));
         await DraftWork.EditAsync(archive, draft, new SetAuthors((await DraftWork.OpenAsync(archive, draft)).Content.Statements.Single().Key, [new DraftAuthor("Northport Guild of Bakers", Parsing.AuthorKind.Organisation)]));
         Assert.StartsWith("'Northport Guild of Bakers' can be", Assert.IsType<PublicationOutcome.Refused>(await DraftWork.PublishAsync(archive, draft)).Reason, StringComparison.Ordinal);
