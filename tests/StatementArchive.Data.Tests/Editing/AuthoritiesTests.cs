@@ -272,6 +272,19 @@ public sealed class AuthoritiesTests
     }
 
     [Fact]
+    public async Task A_name_tells_the_kind_of_those_whom_it_means_unless_they_are_of_both()
+    {
+        var (archive, _, _) = await TwoAsync();
+        await using var _ = archive;
+        Task<Parsing.AuthorKind?> KindAsync(string name) => archive.ReadAsync(db => AuthorsInArchive.KindAsync(db, name, Cancellation));
+        Assert.Equal((Parsing.AuthorKind.Organisation, (Parsing.AuthorKind?)null), (await KindAsync("The northport guild of bakers"), await KindAsync("Nobody")));
+        var draft = await DraftWork.DraftAsync(archive, Report("Somebody Else", "spelt"));
+        await DraftWork.EditAsync(archive, draft, new SetAuthors((await DraftWork.OpenAsync(archive, draft)).Content.Statements.Single().Key, [new DraftAuthor("Northport Guild of Bakers", Parsing.AuthorKind.Person)]));
+        Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, draft));
+        Assert.Null(await KindAsync("Northport Guild of Bakers"));
+    }
+
+    [Fact]
     public async Task Where_a_name_means_two_somebody_is_asked()
     {
         var (archive, bakers, guild) = await TwoAsync();
