@@ -50,6 +50,10 @@ public sealed class Authorities(ArchiveContext db, KnownNames knownNames, TimePr
     public Task<string?> RemoveNameAsync(int id, int nameId, int? userId, CancellationToken cancellation) => ChangeAsync(id, async (author, now) =>
     {
         if (await db.GivenNames.SingleOrDefaultAsync(n => n.Id == nameId && n.AuthorId == id, cancellation) is not { } name) return "This name is no longer there.";
+        // Who was renamed is looked for by the preferred name only as long as another one is given.
+        var key = Author.KeyOf(author.Name);
+        if (key != author.Key && !Author.IsOfOneArticle(author.Key, key) && !await db.GivenNames.AnyAsync(n => n.AuthorId == id && n.Id != nameId, cancellation))
+            return $"{author.Name} was renamed, and this is the last of its other names: it stays, so that statements that come in under either name are put under the one author.";
         db.Remove(name);
         db.Audit(now, userId, "name removed", "author", author.Slug, before: new { name.Form, name.Kind, name.Language, name.Used });
         await db.TellOfAuthorAsync(id, now, cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StatementArchive.Data.Model;
 using StatementArchive.Data.Queries;
+using StatementArchive.Parsing;
 
 namespace StatementArchive.Data.Editing;
 
@@ -12,6 +13,10 @@ public sealed record AuthorInArchive(IReadOnlyList<Author> Records, int Statemen
 /// <summary>Finds the authors of a draft among the records, as <see cref="AuthorityRecords"/> will when it is published.</summary>
 public static class AuthorsInArchive
 {
+    /// <summary>Whether those whom a name means are people or organisations; <c>null</c> if it means nobody, or some of both.</summary>
+    public static async Task<AuthorKind?> KindAsync(ArchiveContext db, string name, CancellationToken cancellation) =>
+        (await db.AuthorsByKeysAsync([Author.KeyOf(name)], cancellation)).Keys.Select(meant => meant.Kind).Distinct().ToList() is [var only] ? only : null;
+
     /// <returns>One for each of the authors.</returns>
     public static async Task<IReadOnlyDictionary<DraftAuthor, AuthorInArchive>> FindAsync(ArchiveContext db, IEnumerable<DraftAuthor> authors, CancellationToken cancellation)
     {

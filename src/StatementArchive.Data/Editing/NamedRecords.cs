@@ -195,6 +195,9 @@ public abstract class NamedRecords<TRecord>(ArchiveContext db, TimeProvider cloc
             merge.From.MergedIntoId = null;
             merge.UndoneAt = now;
             await db.SaveChangesAsync(cancellation);
+            // The one may have taken the name of the other meanwhile; whoever gives it would mean the other.
+            if (await OwnerAsync(into.Name, cancellation) is { } owner && owner.Id != into.Id)
+                return $"Both would be called '{into.Name}'. Give {into.Name} ({into.Slug}) another preferred name first.";
             db.Audit(now, userId, "merge undone", TRecord.Kind, merge.From.Slug, before: new { Into = into.Slug });
             await TellOfMergeAsync(await PublicStatementsOf(merge.FromId).Select(s => s.Id).ToListAsync(cancellation), $"The {TRecord.Kind} {merge.From.Name} is not the same as {into.Name}", now, userId, cancellation);
             await TellAsync(merge.IntoId, now, cancellation);

@@ -47,7 +47,7 @@ public sealed class Publication(ArchiveContext db, WorkingCopies copies, NearDup
         },
         outcome => outcome is PublicationOutcome.Done, cancellation);
 
-    /// <summary>Says whether the public may have the kept file of an article; it holds for all articles of the same file.</summary>
+    /// <summary>Says whether the public may have the kept file of an article.</summary>
     /// <returns><c>false</c> if there is no such article, or if it is so already.</returns>
     /// <exception cref="ArchiveUnavailableException">The database cannot be written.</exception>
     public Task<bool> HandOutAsync(int articleId, bool isHandedOut, int? userId, CancellationToken cancellation) => db.InOneTransactionAsync(

@@ -9,6 +9,9 @@ namespace StatementArchive.Data.Editing;
 /// <param name="Author">For whom of several authors, by their place from 0; <c>null</c> if only one can be meant, or it is no author's.</param>
 public sealed record TakeAlternative(int Key, string Fact, string Value, int? Author = null) : DraftEdit
 {
+    /// <summary>For an author: the kind of the record that the archive has under this name; <c>null</c> if there is none, or there are some of both kinds.</summary>
+    public AuthorKind? KnownKind { get; init; }
+
     /// <summary>
     /// For which of the authors a value can be taken that was weighed, by their places from 0; <c>null</c> is the statement itself. Of whom its words tell, for that
     /// one alone; else for each of whom something else holds, and whoever takes it says for whom.
@@ -19,7 +22,8 @@ public sealed record TakeAlternative(int Key, string Fact, string Value, int? Au
         if (item.IsChosen) return [];
         return item.Fact switch
         {
-            "author" => Whole(statement.Authors.All(author => author.Name != item.Value)),
+            "author" when statement.Authors.Any(author => author.Name == item.Value) => [],
+            "author" => statement.Authors.Count < 2 ? Whole(true) : Places(_ => true),
             "kind" => KindOf(item.Value) is { } kind ? Places(author => author.Kind != kind) : [],
             "affiliation" => Places(author => author.Kind == AuthorKind.Person && author.Affiliation != item.Value),
             "date" => Whole(StatementDate.TryRead(item.Value, DateBasis.Archivist) is not null && item.Value != statement.Date?.Edtf),
@@ -47,7 +51,9 @@ public sealed record TakeAlternative(int Key, string Fact, string Value, int? Au
         var authors = statement.Authors;
         DraftEdit edit = Fact switch
         {
-            "author" => new SetAuthors(Key, [new DraftAuthor(Value, authors.Count > 0 ? authors[0].Kind : AuthorKind.Organisation)]),
+            "author" when authors.Count == 0 => new SetAuthors(Key, [new DraftAuthor(Value, KindOfAuthor(statement) ?? AuthorKind.Organisation)]),
+            // Those who speak jointly with whom it replaces go on speaking.
+            "author" => new SetAuthors(Key, [.. authors.Select((author, at) => at == (place ?? 0) ? new DraftAuthor(Value, KindOfAuthor(statement) ?? author.Kind) : author)]),
             // Another kind is another record; and only a person speaks for somebody.
             "kind" => new SetAuthors(Key, [.. authors.Select((author, at) => at == place ? KindOf(Value) == AuthorKind.Person ? author with { Kind = AuthorKind.Person, Slug = null } : new DraftAuthor(author.Name, AuthorKind.Organisation) : author)]),
             "affiliation" => new SetAuthors(Key, [.. authors.Select((author, at) => at == place ? author with { Affiliation = Value, AffiliationSlug = null } : author)]),
@@ -61,6 +67,18 @@ public sealed record TakeAlternative(int Key, string Fact, string Value, int? Au
 
     // A title is words of the text, which can be destroyed one day; what was done goes into the log, which cannot.
     internal static string Told(string fact, string value) => fact == "title" ? "another title" : $"the {fact} '{GivenValues.Shown(value)}'";
+
+    // Whoever stood there before says nothing of it.
+    private AuthorKind? KindOfAuthor(DraftStatement statement)
+    {
+        var name = Model.Author.KeyOf(Value);
+        return statement.Evidence.Where(item => item is { Fact: "kind", Quote.Length: > 0 } && Names(Model.Author.KeyOf(item.Quote)))
+            .OrderByDescending(item => item.Confidence).Select(item => KindOf(item.Value)).FirstOrDefault(kind => kind is not null) ?? KnownKind;
+
+        // This one alone, as far as the words of a name do not stand in its own.
+        bool Names(string words) => words.Contains(name, StringComparison.Ordinal)
+            && !statement.Authors.Select(author => Model.Author.KeyOf(author.Name)).Any(other => words.Contains(other, StringComparison.Ordinal) && !name.Contains(other, StringComparison.Ordinal));
+    }
 
     private static AuthorKind? KindOf(string value) => value switch
     {

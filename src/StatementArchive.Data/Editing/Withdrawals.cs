@@ -107,7 +107,7 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
         await db.Captures.Where(capture => capture.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
         await db.Set<UploadedArticle>().Where(one => one.ArticleId == articleId).ExecuteDeleteAsync(cancellation);
         await db.Articles.Where(a => a.Id == articleId).ExecuteDeleteAsync(cancellation);
-        await db.Originals.Where(o => o.Id == originalId && !o.Articles.Any()).ExecuteDeleteAsync(cancellation);
+        await db.Originals.Where(o => o.Id == originalId).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Publishes again what was taken back and not destroyed, at its old address.</summary>
@@ -188,12 +188,8 @@ public sealed class Withdrawals(ArchiveContext db, WorkingCopies copies, NearDup
     // What may no longer be had by anybody: the bytes, the text, and whatever repeats a part of it.
     private async Task DestroyAsync(Article article, CancellationToken cancellation)
     {
-        var shared = await db.Articles.AnyAsync(a => a.OriginalId == article.OriginalId && a.Id != article.Id, cancellation);
-        if (!shared)
-        {
-            await db.Set<OriginalContent>().Where(c => c.OriginalId == article.OriginalId).ExecuteDeleteAsync(cancellation);
-            await db.Originals.Where(o => o.Id == article.OriginalId).ExecuteUpdateAsync(o => o.SetProperty(one => one.Sidecar, (string?)null), cancellation);
-        }
+        await db.Set<OriginalContent>().Where(c => c.OriginalId == article.OriginalId).ExecuteDeleteAsync(cancellation);
+        await db.Originals.Where(o => o.Id == article.OriginalId).ExecuteUpdateAsync(o => o.SetProperty(one => one.Sidecar, (string?)null), cancellation);
         await duplicates.ForgetAsync([.. article.Statements.Select(s => s.Id)], cancellation);
         await ForgetUploadsAsync(article.Id, cancellation);
         await db.Captures.Where(capture => capture.ArticleId == article.Id).ExecuteUpdateAsync(c => c.SetProperty(one => one.Head, (byte[]?)null), cancellation);

@@ -29,7 +29,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(submission.Bytes.Span));
             var capture = CaptureFacts.Of(submission);
             if (await FindAsync(sha256, submission, capture, cancellation) is { } known) return capture is null ? known : await AddAsync(capture, known, sha256, cancellation);
-            var incoming = new IncomingArticle(Parse(submission, cancellation), submission, sha256, capture, options.Value.DraftBelow);
+            var incoming = new IncomingArticle(Parse(submission, cancellation), submission, sha256, capture, options.Value);
             // Begins as the one writer (BEGIN IMMEDIATE), so what is looked up below stays true until the commit.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             if (await FindAsync(sha256, submission, capture, cancellation) is { } stored)
@@ -40,7 +40,7 @@ public sealed class ArticleIngester(ArchiveContext db, TimeProvider clock, IOpti
             var article = (await ArticleRecords.StoreAsync(db, [incoming], clock.GetUtcNow().UtcDateTime, cancellation)).Single();
             if (along is not null) await along(db, [article]);
             await transaction.CommitAsync(cancellation);
-            return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status, submission.AsDraft ? null : incoming.Doubt);
+            return new IngestOutcome.Added(article.Slug, article.Statements.Count, article.Status, submission.AsDraft ? null : article.Doubt);
         }
         catch (UnreadableDocumentException e)
         {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StatementArchive.Data.Model;
 using StatementArchive.Data.Sqlite;
 using StatementArchive.Parsing;
 using StatementArchive.Parsing.Formats;
@@ -170,7 +171,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         var capture = CaptureFacts.Of(context, entry);
         try
         {
-            var article = new IncomingArticle(ArticleParser.Parse(entry, context.Given, options.Value.Limits, cancellation), context with { Bytes = entry.Bytes }, sha256, capture, options.Value.DraftBelow);
+            var article = new IncomingArticle(ArticleParser.Parse(entry, context.Given, options.Value.Limits, cancellation), context with { Bytes = entry.Bytes }, sha256, capture, options.Value);
             return new Prepared(entry, sha256, capture, article, null);
         }
         catch (UnreadableDocumentException e)
@@ -182,7 +183,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
     // Not to be cancelled: it takes a second or so, and what is parsed already is better stored than parsed again.
     private async Task StoreAsync(Prepared[] batch, Tally tally, StoredAlong? along)
     {
-        HashSet<IncomingArticle> added = [];
+        Dictionary<IncomingArticle, Article> added = [];
         var incoming = batch.Select(item => item.Article).OfType<IncomingArticle>().ToList();
         if (incoming.Count > 0 || batch.Any(item => item.Capture is not null))
         {
@@ -194,8 +195,8 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
             var missing = incoming.FindAll(article => stored.Add(article.Sha256));
             var now = clock.GetUtcNow().UtcDateTime;
             var articles = await ArticleRecords.StoreAsync(db, missing, now, CancellationToken.None);
-            added.UnionWith(missing);
-            var captured = batch.Where(item => item is { Capture: not null, Problem: null } && !(item.Article is { } article && added.Contains(article))).ToLookup(item => item.Entry.Revisit is not null);
+            foreach (var (one, article) in missing.Zip(articles)) added.Add(one, article);
+            var captured = batch.Where(item => item is { Capture: not null, Problem: null } && !(item.Article is { } article && added.ContainsKey(article))).ToLookup(item => item.Entry.Revisit is not null);
             var captures = await CaptureRecords.AddAsync(db, [.. captured[false].Select(item => (item.Sha256, item.Capture!))], now, CancellationToken.None);
             var revisits = await CaptureRecords.AddAsync(db, [.. captured[true].Select(item => (item.Entry.Revisit!, item.Capture!))], now, CancellationToken.None);
             if (along is not null) await along(db, articles);
@@ -208,7 +209,7 @@ public sealed class ContainerIngester(IServiceScopeFactory scopes, TimeProvider 
         {
             if (item.Article is { } article)
             {
-                if (article is { Doubt: { } doubt, Submission.AsDraft: false } && added.Contains(article)) tally.Hold($"{item.Entry.Place}: {doubt}");
+                if (!article.Submission.AsDraft && added.GetValueOrDefault(article)?.Doubt is { } doubt) tally.Hold($"{item.Entry.Place}: {doubt}");
             }
             else if (item.Problem is { } problem) tally.Refuse($"{item.Entry.Place}: {problem}");
             // Those that belong to an article were counted above; the others are of what a page is made of.

@@ -9,12 +9,11 @@ namespace StatementArchive.Data.Ingestion;
 /// <summary>A parsed article on its way into the archive, with all that can be worked out before it is the writer's turn.</summary>
 internal sealed class IncomingArticle
 {
-    /// <param name="draftBelow">As <see cref="ArchiveOptions.DraftBelow"/>.</param>
-    public IncomingArticle(ParsedArticle parsed, Submission submission, string sha256, CaptureFacts? capture, double draftBelow)
+    public IncomingArticle(ParsedArticle parsed, Submission submission, string sha256, CaptureFacts? capture, ArchiveOptions options)
     {
         (Parsed, Submission, Sha256, Capture) = (parsed, submission, sha256, capture);
-        Doubt = Doubts(parsed).Where(doubt => doubt.Confidence < draftBelow).OrderBy(doubt => doubt.Confidence).Select(doubt => doubt.Reason).FirstOrDefault();
-        IsHandedOut = submission.Head is not null || !FileTraces.MayBeIn(parsed.MediaType, submission.Bytes);
+        Doubt = Doubts(parsed).Where(doubt => doubt.Confidence < options.DraftBelow).OrderBy(doubt => doubt.Confidence).Select(doubt => doubt.Reason).FirstOrDefault();
+        IsHandedOut = submission.Head is not null || !FileTraces.MayBeIn(parsed.MediaType, submission.Bytes, options.Limits);
         Slugs = RecordSlugs.OfArticle(parsed.Title, sha256);
         Statements = [.. parsed.Statements.Select(statement => new IncomingStatement(statement, RecordSlugs.OfStatement(statement.Authors is [var first, ..] ? first.Name : null, statement.Date, statement.Title ?? parsed.Title, sha256, statement.Ordinal), Words.Count(statement.Body), sha256))];
     }

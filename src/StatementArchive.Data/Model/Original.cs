@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace StatementArchive.Data.Model;
 
-/// <summary>A document as it was captured: a file of one article, or of several, as feeds and web archives are. Its bytes never change.</summary>
+/// <summary>A document as it was captured, of one article: a file, or an entry of a file of several, as feeds and web archives are. Its bytes never change.</summary>
 public sealed class Original
 {
     public int Id { get; init; }
@@ -29,6 +29,7 @@ public sealed class Original
     /// <summary>The bytes, which only a reader who asks for them should load.</summary>
     public OriginalContent Content { get; init; } = null!;
 
+    /// <summary>One; none while it is being removed.</summary>
     public List<Article> Articles { get; init; } = [];
 
     internal sealed class Configuration : IEntityTypeConfiguration<Original>

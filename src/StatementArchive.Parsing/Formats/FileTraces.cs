@@ -32,11 +32,16 @@ public static partial class FileTraces
     /// <param name="mediaType">As <see cref="Document.MediaType"/>.</param>
     public static bool AreUsualIn(string mediaType) => mediaType is "message/rfc822" or "application/pdf" or Word;
 
-    /// <summary>Whether a file that was read as a document of a kind may tell who had it before: text that is nothing but text does not, a page does not if it is nothing but text, links and pictures.</summary>
+    /// <summary>
+    /// Whether a file that was read as a document of a kind may tell who had it before: text that is nothing but text does not, a page and Markdown do not if they
+    /// are nothing but text, links and pictures, and what is read as facts.
+    /// </summary>
     /// <param name="mediaType">As <see cref="Document.MediaType"/>.</param>
-    public static bool MayBeIn(string mediaType, ReadOnlyMemory<byte> bytes) => mediaType switch
+    /// <param name="limits">Those it was read with.</param>
+    public static bool MayBeIn(string mediaType, ReadOnlyMemory<byte> bytes, ReadingLimits limits) => mediaType switch
     {
-        "text/plain" or "text/markdown" => false,
+        "text/plain" => false,
+        "text/markdown" => OfMarkdown(bytes, limits).Any(),
         "text/html" or "application/xhtml+xml" => OfHtml(bytes).Any(),
         _ => true,
     };
@@ -52,6 +57,7 @@ public static partial class FileTraces
                 "message/rfc822" => OfMail(bytes),
                 Word => OfWord(bytes),
                 "application/pdf" => OfPdf(bytes, limits),
+                "text/markdown" => OfMarkdown(bytes, limits),
                 "text/html" or "application/xhtml+xml" => OfHtml(bytes),
                 _ => [],
             };
@@ -106,6 +112,18 @@ public static partial class FileTraces
         return traces;
     }
 
+    private static IEnumerable<FileTrace> OfMarkdown(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
+    {
+        if (TextDecoding.TryDecode(bytes.Span) is not var (source, _)) throw new UnreadableDocumentException("What the file tells beside its text cannot be read: it is no text.");
+        if (FrontMatter.TryRead(source, limits) is { } front)
+        {
+            foreach (var field in MarkdownReader.Unread(front)) yield return new FileTrace("front matter", field.Span.In(source));
+            foreach (Match comment in YamlComments().Matches(source[..front.Length])) yield return new FileTrace("comments", comment.Value);
+        }
+        foreach (Match comment in LinksToNothing().Matches(source)) yield return new FileTrace("comments", comment.Value);
+        foreach (var trace in OfHtml(bytes)) yield return trace;
+    }
+
     // A page as somebody's browser saved it shows what the site showed them. Where scripts, forms and comments stand, nobody can tell by looking.
     private static IEnumerable<FileTrace> OfHtml(ReadOnlyMemory<byte> bytes)
     {
@@ -115,6 +133,8 @@ public static partial class FileTraces
         {
             if (sought.Match(page) is { Success: true } found) yield return new FileTrace(where, found.Value);
         }
+        // What is known to tell nothing is taken out first, for of the rest nobody can know.
+        foreach (Match found in Heads().Matches(PlainHeads().Replace(page, ""))) yield return new FileTrace("people and programs in its head", found.Value);
         // Words in letters of any kind, which the encoding hides: NULs stand in UTF-16 alone.
         Encoding[] encodings = bytes.Span.Contains((byte)0) ? [Encoding.Unicode, Encoding.BigEndianUnicode] : [Encoding.UTF8];
         if (encodings.Select(encoding => SigningOut().Match(encoding.GetString(bytes.Span))).FirstOrDefault(match => match.Success) is { } way) yield return new FileTrace("a way to sign out", way.Value);
@@ -122,7 +142,7 @@ public static partial class FileTraces
 
     private static IEnumerable<(string Where, Regex Sought)> Sought =>
     [
-        ("scripts", Scripts()), ("forms", Forms()), ("comments", Comments()), ("embedded objects", Embedded()), ("people and programs in its head", Heads()),
+        ("scripts", Scripts()), ("forms", Forms()), ("comments", Comments()), ("embedded objects", Embedded()),
         ("addresses on a computer", LocalAddresses()), ("keys in addresses", Keys()), ("a way to sign out", SigningOutInAddresses()),
     ];
 
@@ -145,7 +165,11 @@ public static partial class FileTraces
     [GeneratedRegex("<(iframe|frame|object|embed|applet|svg|template)[\\s/>][^>]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Embedded();
 
-    [GeneratedRegex("<(meta\\s+(name|property|http-equiv)\\s*=\\s*[\"']?(author|creator|generator|publisher|csrf|user|session)[^>]{0,200}|o:[a-z]+>[^<]{0,200}|xml[\\s>])", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    // Attributes of any other name, and values with a '<', which may be the beginning of another element, leave an element as it is.
+    [GeneratedRegex("""<([a-z]+:)?meta(\s+charset\s*=\s*["']?[-\w]+["']?|(\s+(name|property|http-equiv)\s*=\s*((viewport|description|robots|googlebot|referrer|format-detection|theme-color|color-scheme|content-type|content-language|x-ua-compatible|og:(title|type|url|image|description|site_name|locale))|"(viewport|description|robots|googlebot|referrer|format-detection|theme-color|color-scheme|content-type|content-language|x-ua-compatible|og:(title|type|url|image|description|site_name|locale))"|'(viewport|description|robots|googlebot|referrer|format-detection|theme-color|color-scheme|content-type|content-language|x-ua-compatible|og:(title|type|url|image|description|site_name|locale))')|\s+content\s*=\s*("[^"<]*"|'[^'<]*'|[^\s"'<>=`]+))+)\s*/?>""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex PlainHeads();
+
+    [GeneratedRegex("""<(([a-z]+:)?meta[\s/>][^>]{0,200}|([a-z]+:)?link[\s/][^<]*(\bre[lv]\s*=\s*["']?([^"'<>]*\s)?(author|me|made)\b|mailto:)[^>]{0,200}|o:[a-z]+>[^<]{0,200}|xml[\s>])""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Heads();
 
     [GeneratedRegex("(file:/|\\b[a-z]:\\\\|/home/|/Users/|\\\\Users\\\\)[^\"'<>\\s]{0,200}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
@@ -159,4 +183,12 @@ public static partial class FileTraces
 
     [GeneratedRegex("(log|sign)[-_]?(out|off)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SigningOutInAddresses();
+
+    // '# saved by …' in the YAML of a front matter.
+    [GeneratedRegex("(^|[ \\t])#[^\\r\\n]*", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex YamlComments();
+
+    // '[//]: # (saved by …)': Markdown has no comments but those of HTML, so people write links that lead nowhere, which no reader is shown.
+    [GeneratedRegex("^ {0,3}\\[[^\\]\\r\\n]{1,200}\\]:[ \\t]*(#|<>)[^\\r\\n]{0,200}", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex LinksToNothing();
 }

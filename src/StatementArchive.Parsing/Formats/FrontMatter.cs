@@ -5,8 +5,8 @@ namespace StatementArchive.Parsing.Formats;
 
 /// <summary>What stands in YAML between two rules at the top of a Markdown file, as site generators have it.</summary>
 /// <param name="Length">Number of characters that it takes up, with both its rules.</param>
-/// <param name="Fields">Its fields in order, each with its value, or its values where it has a list. What is nested deeper is left aside.</param>
-internal sealed record FrontMatter(int Length, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> Fields)
+/// <param name="Fields">Its fields in order.</param>
+internal sealed record FrontMatter(int Length, IReadOnlyList<FrontMatterField> Fields)
 {
     private const int Longest = 256 * 1024;
 
@@ -16,7 +16,7 @@ internal sealed record FrontMatter(int Length, IReadOnlyList<(string Name, IRead
         if (Find(source) is not var (yaml, length)) return null;
         try
         {
-            return FieldsOf(new Parser(new StringReader(yaml.In(source))), limits.YamlDepth) is { } fields ? new FrontMatter(length, fields) : null;
+            return FieldsOf(new Parser(new StringReader(yaml.In(source))), yaml.Start, limits.YamlDepth) is { } fields ? new FrontMatter(length, fields) : null;
         }
         catch (Exception fault) when (fault is YamlException or InvalidOperationException)
         {
@@ -48,31 +48,34 @@ internal sealed record FrontMatter(int Length, IReadOnlyList<(string Name, IRead
     }
 
     // By its events: building nodes takes recursion, and comparing keys that are lists of aliases of lists can take for ever.
-    private static List<(string Name, IReadOnlyList<string> Values)>? FieldsOf(IParser parser, int deepest)
+    private static List<FrontMatterField>? FieldsOf(IParser parser, int start, int deepest)
     {
-        var fields = new List<(string Name, IReadOnlyList<string> Values)>();
+        var fields = new List<FrontMatterField>();
         var (names, anchors) = (new HashSet<string>(), new Dictionary<AnchorName, IReadOnlyList<string>>());
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _) || !parser.TryConsume<MappingStart>(out _)) return null;
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var isName = parser.Accept<Scalar>(out _) || parser.Accept<AnchorAlias>(out _);
-            if (Node(parser, deepest - 1, anchors) is not { } key || Node(parser, deepest - 1, anchors) is not { } values) return null;
-            if (!isName || key is not [var name]) continue;
-            if (!names.Add(name)) return null;
-            fields.Add((name, values));
+            var from = Place();
+            if (Node(parser, deepest - 1, anchors) is not var (key, _) || Node(parser, deepest - 1, anchors) is not var (values, isWhole)) return null;
+            var name = isName && key is [var only] ? only : null;
+            if (name is not null && !names.Add(name)) return null;
+            fields.Add(new FrontMatterField(name, values, isWhole, new TextSpan(from, Place())));
         }
         parser.Consume<DocumentEnd>();
         return parser.Accept<StreamEnd>(out _) ? fields : null;
+
+        int Place() => start + (parser.Accept<ParsingEvent>(out var next) ? (int)next.Start.Index : 0);
     }
 
-    /// <summary>Takes a node: the value of a scalar, or the scalars of a list. <c>null</c> if it is nested too deep.</summary>
-    private static IReadOnlyList<string>? Node(IParser parser, int deepest, Dictionary<AnchorName, IReadOnlyList<string>> anchors)
+    /// <summary>Takes a node: the value of a scalar, or the scalars of a list, and whether that is all. <c>null</c> if it is nested too deep.</summary>
+    private static (IReadOnlyList<string> Values, bool IsWhole)? Node(IParser parser, int deepest, Dictionary<AnchorName, IReadOnlyList<string>> anchors)
     {
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return Of(alias);
+        if (parser.TryConsume<AnchorAlias>(out var alias)) return (Of(alias), true);
         var first = parser.Consume<NodeEvent>();
-        if (first is Scalar scalar) return Anchored(scalar, [scalar.Value]);
-        var values = new List<string>();
+        if (first is Scalar scalar) return (Anchored(scalar, [scalar.Value]), true);
+        var (values, isWhole) = (new List<string>(), true);
         for (var depth = 1; depth > 0;)
         {
             if (depth > deepest) return null;
@@ -86,11 +89,18 @@ internal sealed record FrontMatter(int Length, IReadOnlyList<(string Name, IRead
                 _ => [],
             };
             if (depth == 1 && first is SequenceStart && value is [var one]) values.Add(one);
+            else if (read is Scalar or AnchorAlias) isWhole = false;
         }
-        return Anchored(first, values);
+        return (Anchored(first, values), isWhole);
 
         IReadOnlyList<string> Of(AnchorAlias of) => anchors.GetValueOrDefault(of.Value) ?? throw new AnchorNotFoundException($"No node is called '{of.Value}'.");
 
         IReadOnlyList<string> Anchored(NodeEvent node, IReadOnlyList<string> values) => node.Anchor.IsEmpty ? values : anchors[node.Anchor] = values;
     }
 }
+
+/// <param name="Name"><c>null</c> if it is a list or a mapping.</param>
+/// <param name="Values">Its value, or its values where it has a list. What is nested deeper is left aside.</param>
+/// <param name="IsWhole">Whether nothing was left aside.</param>
+/// <param name="Span">Its name and its value, in the file's text.</param>
+internal sealed record FrontMatterField(string? Name, IReadOnlyList<string> Values, bool IsWhole, TextSpan Span);

@@ -52,10 +52,19 @@ public static partial class MarkdownReader
 
     private static List<DocumentFact> FactsOf(FrontMatter front) =>
     [
-        .. Fields.SelectMany(fact => front.Fields.Where(field => fact.Fields.Contains(field.Name.ToLowerInvariant())).SelectMany(field => field.Values)
+        .. Fields.SelectMany(fact => front.Fields.Where(field => IsOf(field, fact.Fields)).SelectMany(field => field.Values)
             .Select(value => value.Trim()).Where(value => value.Length is > 0 and <= LongestFact).Take(MostFacts)
             .Select(value => new DocumentFact(fact.Kind, value, "front-matter", null, 0.95))),
     ];
+
+    /// <summary>The fields that become no facts, or not with all that stands in them.</summary>
+    internal static IEnumerable<FrontMatterField> Unread(FrontMatter front)
+    {
+        var isTooMuch = front.Fields.Sum(field => field.Values.Count) > MostFacts;
+        return front.Fields.Where(field => isTooMuch || !field.IsWhole || field.Values.Any(value => value.Trim().Length > LongestFact) || !Fields.Any(fact => IsOf(field, fact.Fields)));
+    }
+
+    private static bool IsOf(FrontMatterField field, string[] names) => field.Name is { } name && names.Contains(name.ToLowerInvariant());
 
     // '3. März 2014' is a date and no third item of a list, which would lose its number.
     private static string WithDatesAsText(string source) => DateLikeItem().Replace(source, @"$1\$2");

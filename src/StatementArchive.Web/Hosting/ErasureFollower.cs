@@ -31,10 +31,11 @@ internal sealed partial class ErasureFollower(Erasure erasure, StatementIndex in
         {
             if (!await index.ForgetAsync(stopping)) erasure.IsIndexDue = true;
         }
-        catch (Exception e) when (StatementIndex.IsUnusable(e))
+        catch (Exception e)
         {
-            Failed(log, e);
             erasure.IsIndexDue = true;
+            if (e is OperationCanceledException) throw;
+            Failed(log, e);
         }
     }
 

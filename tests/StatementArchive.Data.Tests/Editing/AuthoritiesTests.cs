@@ -251,6 +251,40 @@ public sealed class AuthoritiesTests
     }
 
     [Fact]
+    public async Task The_last_other_name_of_a_renamed_author_stays_so_that_its_preferred_one_makes_no_second_record()
+    {
+        var (archive, bakers, guild) = await TwoAsync();
+        await using var _ = archive;
+        Task<List<int>> NamesAsync(int id) => archive.ReadAsync(db => db.GivenNames.Where(n => n.AuthorId == id).OrderBy(n => n.Id).Select(n => n.Id).ToListAsync());
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Harbour Assembly", null, null, null), null, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.AddNameAsync(bakers, "HA", GivenNameKind.Acronym, null, null, null, Cancellation)));
+        var names = await NamesAsync(bakers);
+        Assert.Null(await WithAsync(archive, a => a.RemoveNameAsync(bakers, names[1], null, Cancellation)));
+        Assert.Equal("Harbour Assembly was renamed, and this is the last of its other names: it stays, so that statements that come in under either name are put under the one author.", await WithAsync(archive, a => a.RemoveNameAsync(bakers, names[0], null, Cancellation)));
+        await archive.AddAsync(Report("Harbour Assembly", "oats"));
+        Assert.Equal([bakers], await archive.ReadAsync(db => db.Authors.Where(a => a.Name == "Harbour Assembly").Select(a => a.Id).ToListAsync()));
+        Assert.Equal(2, await archive.ReadAsync(db => db.Set<StatementAuthor>().CountAsync(a => a.AuthorId == bakers)));
+        // Called as it was at first, it is found without.
+        Assert.Null(await WithAsync(archive, a => a.DescribeAsync(bakers, new AuthorFacts("Bakers Union of Northport", null, null, null), null, null, Cancellation)));
+        foreach (var name in await NamesAsync(bakers)) Assert.Null(await WithAsync(archive, a => a.RemoveNameAsync(bakers, name, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, a => a.AddNameAsync(guild, "NGB", GivenNameKind.Acronym, null, null, null, Cancellation)));
+        Assert.Null(await WithAsync(archive, async a => await a.RemoveNameAsync(guild, (await NamesAsync(guild)).Single(), null, Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_name_tells_the_kind_of_those_whom_it_means_unless_they_are_of_both()
+    {
+        var (archive, _, _) = await TwoAsync();
+        await using var _ = archive;
+        Task<Parsing.AuthorKind?> KindAsync(string name) => archive.ReadAsync(db => AuthorsInArchive.KindAsync(db, name, Cancellation));
+        Assert.Equal((Parsing.AuthorKind.Organisation, (Parsing.AuthorKind?)null), (await KindAsync("The northport guild of bakers"), await KindAsync("Nobody")));
+        var draft = await DraftWork.DraftAsync(archive, Report("Somebody Else", "spelt"));
+        await DraftWork.EditAsync(archive, draft, new SetAuthors((await DraftWork.OpenAsync(archive, draft)).Content.Statements.Single().Key, [new DraftAuthor("Northport Guild of Bakers", Parsing.AuthorKind.Person)]));
+        Assert.IsType<PublicationOutcome.Done>(await DraftWork.PublishAsync(archive, draft));
+        Assert.Null(await KindAsync("Northport Guild of Bakers"));
+    }
+
+    [Fact]
     public async Task Where_a_name_means_two_somebody_is_asked()
     {
         var (archive, bakers, guild) = await TwoAsync();
@@ -261,6 +295,12 @@ public sealed class AuthoritiesTests
         var added = await archive.AddAsync(Report("Northport Guild of Bakers", "oats"));
         Assert.Equal((PublicationStatus.Draft, "the author of statement 1, 'Northport Guild of Bakers' can be Northport Guild of Bakers (northport-guild-of-bakers) or Northport Guild of Bakers (bakers-union-of-northport)"),
             await archive.ReadAsync(async db => (await db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Status).SingleAsync(), await db.Articles.Where(a => a.Slug == added.Slug).Select(a => a.Doubt!).SingleAsync())));
+        // Whoever hands it in is told why, also of an entry of a file of several.
+        Assert.StartsWith("the author of statement 1, 'Northport Guild of Bakers' can be", added.Doubt, StringComparison.Ordinal);
+        var rows = new FoundFile(archive.Folder.Write("in/rows.jsonl", "{\"author\": \"Northport Guild of Bakers\", \"kind\": \"organisation\", \"text\": \"Words of barley.\"}\n{\"author\": \"Somebody Else\", \"kind\": \"person\", \"text\": \"Words of millet.\"}\n"u8.ToArray()));
+        var several = Assert.IsType<IngestOutcome.Several>(await archive.Services.GetRequiredService<FileIngester>().IngestAsync(rows, null, false, Cancellation));
+        Assert.Equal((2, 1), (several.New, several.Held));
+        Assert.StartsWith("row 1: the author of statement 1, 'Northport Guild of Bakers' can be", Assert.Single(several.FirstHeld), StringComparison.Ordinal);
         var draft = await DraftWork.DraftAsync(archive, Report("Somebody Else", "spelt"));
         await DraftWork.EditAsync(archive, draft, new SetAuthors((await DraftWork.OpenAsync(archive, draft)).Content.Statements.Single().Key, [new DraftAuthor("Northport Guild of Bakers", Parsing.AuthorKind.Organisation)]));
         Assert.StartsWith("'Northport Guild of Bakers' can be", Assert.IsType<PublicationOutcome.Refused>(await DraftWork.PublishAsync(archive, draft)).Reason, StringComparison.Ordinal);

@@ -210,19 +210,42 @@ public sealed class DraftEditsTests
         draft = Apply(draft, new SetAuthors(2, [new DraftAuthor("Ada Lind", AuthorKind.Person, "ada-lind", "Bakers"), new DraftAuthor("Bo Berg", AuthorKind.Person, "bo-berg"), new DraftAuthor("The Kiln", AuthorKind.Organisation, "kiln")]));
         static (string, AuthorKind, string?, string?)[] Authors(ArticleDraft of) => [.. of.Parts[1].Statement!.Authors.Select(author => (author.Name, author.Kind, author.Slug, author.Affiliation))];
         static string[] Offered(ArticleDraft of) => [.. of.Parts[1].Statement!.Evidence.SelectMany(item => TakeAlternative.For(of.Parts[1].Statement!, item).Select(place => $"{item.Fact} {item.Value} {place}"))];
-        Assert.Equal(["kind organisation 1", "affiliation Sailors 0", "affiliation Sailors 1", "author Nobody "], Offered(draft));
+        Assert.Equal(["kind organisation 1", "affiliation Sailors 0", "affiliation Sailors 1", "author Nobody 0", "author Nobody 1", "author Nobody 2"], Offered(draft));
 
         var kind = new TakeAlternative(2, "kind", "organisation").Apply(draft, Text);
         Assert.Equal([("Ada Lind", AuthorKind.Person, "ada-lind", "Bakers"), ("Bo Berg", AuthorKind.Organisation, null, null), ("The Kiln", AuthorKind.Organisation, "kiln", null)], Authors(kind.Draft));
         Assert.Equal("Took the kind 'organisation' for Bo Berg in statement 1", kind.Description);
-        Assert.Equal(["affiliation Sailors 0", "author Nobody "], Offered(kind.Draft));
+        Assert.Equal(["affiliation Sailors 0", "author Nobody 0", "author Nobody 1", "author Nobody 2"], Offered(kind.Draft));
         // Taken for another by hand, it is offered again.
         Assert.Contains("kind organisation 1", Offered(Apply(kind.Draft, new SetAuthors(2, draft.Parts[1].Statement!.Authors))));
 
         Assert.Equal([("Ada Lind", AuthorKind.Person, "ada-lind", "Bakers"), ("Bo Berg", AuthorKind.Person, "bo-berg", "Sailors"), ("The Kiln", AuthorKind.Organisation, "kiln", null)], Authors(Apply(draft, new TakeAlternative(2, "affiliation", "Sailors", 1))));
         Assert.Equal("Say for which of the authors it is taken.", Assert.Throws<RefusedEditException>(() => new TakeAlternative(2, "affiliation", "Sailors").Apply(draft, Text)).Message);
-        foreach (var edit in new[] { new TakeAlternative(2, "affiliation", "Sailors", 2), new TakeAlternative(2, "affiliation", "Sailors", 3), new TakeAlternative(2, "affiliation", "Sailors", -1), new TakeAlternative(2, "kind", "organisation", 0), new TakeAlternative(2, "author", "Nobody", 0) })
+        foreach (var edit in new[] { new TakeAlternative(2, "affiliation", "Sailors", 2), new TakeAlternative(2, "affiliation", "Sailors", 3), new TakeAlternative(2, "affiliation", "Sailors", -1), new TakeAlternative(2, "kind", "organisation", 0), new TakeAlternative(2, "author", "Nobody", 3) })
             Assert.Equal("This is not among what was weighed and can be taken.", Assert.Throws<RefusedEditException>(() => edit.Apply(draft, Text)).Message);
+    }
+
+    [Fact]
+    public void An_author_who_was_weighed_replaces_one_of_those_who_speak_jointly_and_is_of_the_kind_that_is_known_of_the_name()
+    {
+        DraftEvidence Weighed(string fact, string value, string quote = "") => new(fact, value, "weighed", quote, quote.Length > 0 ? 0 : null, quote.Length > 0 ? 1 : null, 0.2, false);
+        ArticleDraft With(params DraftEvidence[] evidence)
+        {
+            var draft = Draft();
+            return draft.With(1, draft.Parts[1] with { Statement = draft.Parts[1].Statement! with { Evidence = evidence } });
+        }
+        static (string, AuthorKind, string?)[] Authors(ArticleDraft of) => [.. of.Parts[1].Statement!.Authors.Select(author => (author.Name, author.Kind, author.Slug))];
+        var (plain, kiln) = (Weighed("author", "The Kiln"), Weighed("kind", "organisation", "The Kiln:"));
+        // By words that name the one, by a record of the name, and else as the one who stood there.
+        Assert.Equal([("The Kiln", AuthorKind.Organisation, null)], Authors(Apply(With(plain, kiln), new TakeAlternative(2, "author", "The Kiln") { KnownKind = AuthorKind.Person })));
+        Assert.Equal([("The Kiln", AuthorKind.Organisation, null)], Authors(Apply(With(plain), new TakeAlternative(2, "author", "The Kiln") { KnownKind = AuthorKind.Organisation })));
+        Assert.Equal([("The Kiln", AuthorKind.Person, null)], Authors(Apply(With(plain, Weighed("kind", "organisation", "Ada Lind, The Kiln"), Weighed("kind", "organisation")), new TakeAlternative(2, "author", "The Kiln"))));
+        Assert.Equal([("The Kiln", AuthorKind.Organisation, null)], Authors(Apply(Apply(With(plain), new SetAuthors(2, [])), new TakeAlternative(2, "author", "The Kiln"))));
+
+        var joint = Apply(With(plain, kiln), new SetAuthors(2, [new DraftAuthor("Ada Lind", AuthorKind.Person, "ada-lind"), new DraftAuthor("Bo Berg", AuthorKind.Person, "bo-berg")]));
+        Assert.Equal("Say for which of the authors it is taken.", Assert.Throws<RefusedEditException>(() => new TakeAlternative(2, "author", "The Kiln").Apply(joint, Text)).Message);
+        Assert.Equal([("Ada Lind", AuthorKind.Person, "ada-lind"), ("The Kiln", AuthorKind.Organisation, null)], Authors(Apply(joint, new TakeAlternative(2, "author", "The Kiln", 1))));
+        Assert.Equal("Took the author 'The Kiln' for Bo Berg in statement 1", new TakeAlternative(2, "author", "The Kiln", 1).Apply(joint, Text).Description);
     }
 
     [Fact]

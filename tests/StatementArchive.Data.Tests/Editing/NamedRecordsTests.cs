@@ -107,6 +107,26 @@ public sealed class NamedRecordsTests
         Assert.Equal(["name added", "sources merged", "merge undone"], await archive.ReadAsync(db => db.AuditLog.OrderBy(e => e.Id).Select(e => e.Action).ToListAsync()));
     }
 
+    [Theory]
+    [InlineData(false)] // the name that the merge added goes
+    [InlineData(true)] // one that the merge moved goes back
+    public async Task A_merge_is_not_undone_while_the_one_is_called_as_the_other(bool isMoved)
+    {
+        await using var archive = await ThreeAsync();
+        var (herald, online) = (await IdAsync<Source>(archive, "The Northport Herald"), await IdAsync<Source>(archive, "Northport Herald Online"));
+        if (isMoved) Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(online, new RecordFacts("The Net"), null, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.MergeAsync(online, herald, null, Cancellation)));
+        var name = isMoved ? "The Net" : "Northport Herald Online";
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts(name), null, null, Cancellation)));
+        var (before, merge) = (await DumpAsync(archive), await archive.ReadAsync(db => db.Set<Merge<Source>>().Select(m => m.Id).SingleAsync()));
+        Assert.Equal($"Both would be called '{name}'. Give {name} (the-northport-herald) another preferred name first.", await ChangeAsync<Sources>(archive, s => s.UndoMergeAsync(merge, null, Cancellation)));
+        Assert.Equal(before, await DumpAsync(archive));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.DescribeAsync(herald, new RecordFacts("The Northport Herald"), null, null, Cancellation)));
+        Assert.Null(await ChangeAsync<Sources>(archive, s => s.UndoMergeAsync(merge, null, Cancellation)));
+        Assert.Equal([herald, online, herald], await archive.ReadAsync(db => db.Articles.OrderBy(a => a.Id).Select(a => a.SourceId!.Value).ToListAsync()));
+        Assert.Equal([online], (await archive.ReadAsync(db => db.ByKeysAsync<Source>([INamedRecord.KeyOf(name)], Cancellation))).Values.Select(source => source.Id));
+    }
+
     [Fact]
     public async Task Two_subjects_are_merged_with_a_revision_of_each_statement_and_made_two_again_as_they_were()
     {

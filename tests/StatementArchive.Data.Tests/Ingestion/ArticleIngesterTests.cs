@@ -389,8 +389,8 @@ public sealed class ArticleIngesterTests : IAsyncLifetime
     public void A_split_that_hardly_leads_is_held_as_a_draft()
     {
         var parsed = ArticleParser.Parse("Words."u8.ToArray(), GivenFacts.None, TestContext.Current.CancellationToken) with { Confidence = 0.25, RunnerUp = "2 statements, by headings" };
-        Assert.Equal("the split, confidence 0.25; next best: 2 statements, by headings", new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), null, 0.5).Doubt);
-        Assert.Null(new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), null, 0.25).Doubt);
+        Assert.Equal("the split, confidence 0.25; next best: 2 statements, by headings", new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), null, new ArchiveOptions { DraftBelow = 0.5 }).Doubt);
+        Assert.Null(new IncomingArticle(parsed, new Submission("Words."u8.ToArray()), new string('0', 64), null, new ArchiveOptions { DraftBelow = 0.25 }).Doubt);
     }
 
     [Fact]

@@ -74,6 +74,19 @@ public sealed class OriginalTests(DeskSite site) : IClassFixture<DeskSite>
     }
 
     [Fact]
+    public async Task What_is_not_read_of_a_front_matter_is_shown_at_the_desk_and_keeps_the_file_back()
+    {
+        foreach (var (field, isHandedOut) in new[] { ("lang: en", true), ("last_modified_by: zoe@uploader.example", false) })
+        {
+            var id = await site.DraftAsync($"---\ntitle: Bread for all {Interlocked.Increment(ref _count)}\nauthor: Bakers' Union\n{field}\n---\n\nThe bread of this town has become dear, and nobody knows who gains from it.\n");
+            using var editor = await site.SignedInAsync(ArchiveRole.Editor);
+            var (_, draft) = await editor.OpenAsync($"/admin/drafts/{id}");
+            Assert.Equal(isHandedOut, draft.QuerySelector<IHtmlInputElement>("input[name=handOut]")!.IsChecked);
+            Assert.Equal(isHandedOut ? [] : ["last_modified_by: zoe@uploader.example"], draft.QuerySelectorAll("#file dd").Select(trace => trace.TextContent));
+        }
+    }
+
+    [Fact]
     public async Task An_editor_hands_a_file_out_and_back_and_the_log_tells_it()
     {
         var id = await site.DraftAsync(Mail());

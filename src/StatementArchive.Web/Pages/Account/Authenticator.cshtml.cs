@@ -37,7 +37,7 @@ public sealed class AuthenticatorModel(UserManager<ArchiveUser> users, DeskSignI
         var own = await users.OwnAsync(User);
         if (own.TwoFactorEnabled) return Redirect("/account/authenticator");
         if (await signIn.DoubtAsync(own, password) is { } doubt) return await RefuseAsync(own, doubt);
-        await users.ResetAuthenticatorKeyAsync(own);
+        if ((await users.ResetAuthenticatorKeyAsync(own)).Problem() is { } problem) return await RefuseAsync(await AgainAsync(), problem);
         await signIn.RefreshSignInAsync(own);
         return Redirect("/account/authenticator");
     }
@@ -48,9 +48,15 @@ public sealed class AuthenticatorModel(UserManager<ArchiveUser> users, DeskSignI
         var own = await users.OwnAsync(User);
         if (own.TwoFactorEnabled || await users.GetAuthenticatorKeyAsync(own) is null) return Redirect("/account/authenticator");
         if (!await signIn.IsCodeOfAppAsync(own, string.Concat((code ?? "").Where(char.IsAsciiDigit)))) return await RefuseAsync(own, "This is not the code that the app shows now. If it is, the clock of one of the two devices is wrong.");
-        Audit(own, "code set up");
-        if ((await users.SetTwoFactorEnabledAsync(own, true)).Problem() is { } problem) return await RefuseAsync(await AgainAsync(), problem);
-        Codes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(own, RecoveryCodes) ?? []];
+        // The code was one of the account as it was read; nobody is to be asked for codes without recovery codes.
+        var seen = own.ConcurrencyStamp;
+        if (await users.ChangeAsync(db, own.Id, async user =>
+        {
+            if (user.ConcurrencyStamp != seen) return "Nothing was changed. Your account was changed meanwhile; look at it, and try again.";
+            Audit(user, "code set up");
+            return (await users.SetTwoFactorEnabledAsync(user, true)).Problem() ?? await MakeCodesAsync(user);
+        }, HttpContext.RequestAborted) is { } problem) return await RefuseAsync(await AgainAsync(), problem);
+        own = await AgainAsync();
         await signIn.RefreshSignInAsync(own);
         await ShowAsync(own);
         return Page();
@@ -63,7 +69,7 @@ public sealed class AuthenticatorModel(UserManager<ArchiveUser> users, DeskSignI
         if (!own.TwoFactorEnabled) return Redirect("/account/authenticator");
         if (await signIn.DoubtAsync(own, password) is { } doubt) return await RefuseAsync(own, doubt);
         Audit(own, "recovery codes made");
-        Codes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(own, RecoveryCodes) ?? []];
+        if (await MakeCodesAsync(own) is { } problem) return await RefuseAsync(await AgainAsync(), problem);
         await ShowAsync(own);
         return Page();
     }
@@ -79,6 +85,13 @@ public sealed class AuthenticatorModel(UserManager<ArchiveUser> users, DeskSignI
         }, HttpContext.RequestAborted) is { } problem) return await RefuseAsync(await AgainAsync(), problem);
         await signIn.RefreshSignInAsync(await AgainAsync());
         return Redirect("/account");
+    }
+
+    private async Task<string?> MakeCodesAsync(ArchiveUser user)
+    {
+        if (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) is not { } codes) return "Nothing was changed. No recovery codes could be made; try again.";
+        Codes = [.. codes];
+        return null;
     }
 
     // Saved with what it tells of, by the next call of the users' store.

@@ -143,13 +143,17 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
     /// <summary>Takes what was weighed and not taken.</summary>
     /// <param name="key">The statement; <c>null</c> for a fact of the article.</param>
     /// <param name="author">For whom of several authors, by their place from 0.</param>
-    public Task<IActionResult> OnPostTakeAsync(int id, int version, int? key, string? fact, string? value, int? author, int p = 1, CancellationToken cancellation = default) => EditAsync(id, version, p, open =>
+    public async Task<IActionResult> OnPostTakeAsync(int id, int version, int? key, string? fact, string? value, int? author, int p = 1, CancellationToken cancellation = default)
     {
-        var weighed = key is { } part ? open.Content.Parts[open.Content.IndexOf(part)].Statement?.Evidence ?? [] : open.ArticleEvidence;
-        // Forms send line ends of their own.
-        var item = weighed.FirstOrDefault(one => one.Fact == fact && one.Value.ReplaceLineEndings() == value?.ReplaceLineEndings()) ?? throw new RefusedEditException("This is not among what was weighed.");
-        return key is { } of ? new TakeAlternative(of, item.Fact, item.Value, author) : new TakeArticleAlternative(item.Fact, item.Value);
-    }, cancellation, key);
+        var kind = fact == "author" && value is not null ? await AuthorsInArchive.KindAsync(db, value, cancellation) : null;
+        return await EditAsync(id, version, p, open =>
+        {
+            var weighed = key is { } part ? open.Content.Parts[open.Content.IndexOf(part)].Statement?.Evidence ?? [] : open.ArticleEvidence;
+            // Forms send line ends of their own.
+            var item = weighed.FirstOrDefault(one => one.Fact == fact && one.Value.ReplaceLineEndings() == value?.ReplaceLineEndings()) ?? throw new RefusedEditException("This is not among what was weighed.");
+            return key is { } of ? new TakeAlternative(of, item.Fact, item.Value, author) { KnownKind = kind } : new TakeArticleAlternative(item.Fact, item.Value);
+        }, cancellation, key);
+    }
 
     /// <summary>Says that a statement that is much like one of the draft is not the same, or that it is to be asked again.</summary>
     /// <param name="statement">Address of the other.</param>
@@ -299,7 +303,7 @@ public sealed class DraftModel(ArchiveContext db, WorkingCopies copies, Publicat
         ];
         InArchive = await AuthorsInArchive.FindAsync(db, Parts.SelectMany(view => view.Part.Statement?.Authors ?? []), cancellation);
         Compared = await duplicates.OfAsync(open, Parts.Where(view => !view.IsContinued).Select(view => view.Part), cancellation);
-        if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType is not ("text/plain" or "text/markdown")) await ReadTracesAsync(open.Article.Original, cancellation);
+        if (User.MayActAs(ArchiveRole.Editor) && open.Article.Original.MediaType != "text/plain") await ReadTracesAsync(open.Article.Original, cancellation);
         StillOpen = [.. Unsettled()];
         var republished = open.Content.Parts.Select(part => part.RepublicationOf).OfType<string>().ToList();
         if (republished.Count > 0)
