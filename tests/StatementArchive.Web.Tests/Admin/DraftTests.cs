@@ -212,6 +212,11 @@ public sealed class DraftTests(DeskSite site) : IClassFixture<DeskSite>
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
             Assert.Equal("Part statement 1 Date nonsense day", (await DeskWorker.ReadAsync(refused)).Words("#refused .sent"));
         }
+        using (var refused = await PostAsync(worker, id, "authors", ("version", "0"), ("key", key), ("authors[0].Name", "Ada Lind"), ("authors[0].Kind", "Organisation"), ("authors[0].Affiliation", "Bakers’ Union")))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Equal("Part statement 1 Author Ada Lind, organisation, speaks for Bakers’ Union", (await DeskWorker.ReadAsync(refused)).Words("#refused .sent"));
+        }
         using var titled = await PostAsync(worker, id, "describe", ("version", "0"), ("key", key), ("title", "A call"), ("language", "en"), ("subjects", ""));
         using var late = await PostAsync(worker, id, "describe", ("version", "0"), ("key", key), ("title", ""), ("language", "fa"), ("subjects", ""));
         Assert.Equal("Part statement 1 Language fa Title nothing", (await DeskWorker.ReadAsync(late)).Words("#conflict .sent"));

@@ -64,7 +64,7 @@ internal static partial class ChangeWords
         foreach (var author in sent.Where(field => AuthorName().IsMatch(field.Key)))
         {
             var row = author.Key[..author.Key.IndexOf('.', StringComparison.Ordinal)];
-            told.Add(("Author", author.First() + (sent[row + ".Kind"].FirstOrDefault() == "Person" ? sent[row + ".Affiliation"].FirstOrDefault() is { } organisation ? $", person, speaks for {organisation}" : ", person" : ", organisation")));
+            told.Add(("Author", author.First() + (sent[row + ".Kind"].FirstOrDefault() == "Person" ? ", person" : ", organisation") + (sent[row + ".Affiliation"].FirstOrDefault() is { } organisation ? $", speaks for {organisation}" : "")));
         }
         told.AddRange(fields.Where(field => field.Value.Length > 0 && Labels.ContainsKey(field.Name)).Select(field => (Labels[field.Name], field.Value)));
         // An emptied field is a change, too; of a part that is not known any field that was sent empty may be one.
