@@ -27,13 +27,19 @@ public static class NameReader
         if (!char.IsLetter(line[0]) || line.IndexOfAny(['"', '“', '”', '„', '«', '»', '@', '=', '[', ']', '/', '|']) >= 0 || line.Contains(": ", StringComparison.Ordinal)) return false;
         if (line.Count(c => c == '(') != line.Count(c => c == ')')) return false;
         var words = Words.Of(line);
-        if (words.Count is 0 or > MostWords || words.Any(word => word.IsNumber && word.Text.Length > 2)) return false;
+        if (words.Count is 0 or > MostWords || words.Where((word, at) => word.IsNumber && word.Text.Length > 2 && !IsOfDivision(words, at)).Any()) return false;
         if (Vocabulary.NoNameBegins.Contains(NameKey.Of(words[0].Text)) || (words.Count > 1 && Vocabulary.SalutationBegins.Contains(NameKey.Of(words[0].Text)) && !Vocabulary.Honorifics.Contains(NameKey.Of(words[0].Text))) || DateReader.Find(line).Count > 0) return false;
         var content = words.Where(word => !Vocabulary.Particles.Contains(NameKey.Of(word.Text))).ToList();
         if (content.Count == 0) return false;
         if (!content[0].HasCase && !content[0].IsNumber) return content.Count <= 4 || NamesOrganisation(line);
         return content.All(word => word.IsCapitalised || !word.HasCase || word.IsNumber || IsNameParticle(word))
             || (content[0].IsCapitalised && words.Count <= 10 && content.Take(4).Any(word => Vocabulary.OrganisationNounsOfSentenceCase.Contains(NameKey.Of(word.Text))));
+    }
+
+    private static bool IsOfDivision(IReadOnlyList<Word> words, int at)
+    {
+        var before = at > 0 && NameKey.Of(words[at - 1].Text) is "no" or "nr" ? at - 2 : at - 1;
+        return words[at].Text.Length <= 5 && before >= 0 && words[before].IsCapitalised && Vocabulary.NumberedDivisions.Contains(NameKey.Of(words[before].Text));
     }
 
     /// <summary>Whether the words describe a group of people by what they are and where: 'residents of Dudley South'.</summary>

@@ -86,6 +86,9 @@ internal static class Vocabulary
     /// <summary>Offices that one person holds and that the name of a ministry or a land follows.</summary>
     public static readonly FrozenSet<string> Offices = Set("minister secretary president mayor governor chancellor ambassador commissioner chair chairman chairwoman leader speaker");
 
+    /// <summary>Divisions of unions and orders that are told apart by numbers, also long ones: 'Teamsters Local 123', 'Lodge No. 1426'.</summary>
+    public static readonly FrozenSet<string> NumberedDivisions = Set("local locale lodge branch");
+
     /// <summary>Small words inside names; they are written small and say nothing about the name's kind.</summary>
     public static readonly FrozenSet<string> Particles = Set(
         """

@@ -14,6 +14,9 @@ public class NameReaderTests
     [InlineData("حزب کمونیست کارگری ایران")]
     [InlineData("IWGB")]
     [InlineData("Rosa von der Heide")]
+    [InlineData("Teamsters Local 123")]
+    [InlineData("Machinists Lodge No. 1426")]
+    [InlineData("Hotel Workers Union, Branch 2020")]
     public void Names_look_like_names(string line) => Assert.True(NameReader.LooksLikeName(line));
 
     [Theory]
@@ -29,6 +32,11 @@ public class NameReaderTests
     [InlineData("Saturday 11 January")]
     [InlineData("")]
     [InlineData("12")]
+    [InlineData("Section 230")]
+    [InlineData("Harbour Congress 2020")]
+    [InlineData("Local Elections 2020")]
+    [InlineData("the local 2020")]
+    [InlineData("Branch 1234567")]
     public void Other_lines_do_not(string line) => Assert.False(NameReader.LooksLikeName(line));
 
     [Theory]
