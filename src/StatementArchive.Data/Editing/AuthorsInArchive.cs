@@ -22,13 +22,9 @@ public static class AuthorsInArchive
     {
         var all = authors.Distinct().ToList();
         var slugs = all.Select(author => author.Slug).OfType<string>().Distinct().ToList();
-        var bySlug = await db.Authors.AsNoTracking().Where(a => EF.Parameter(slugs).Contains(a.Slug)).ToDictionaryAsync(a => a.Slug, cancellation);
-        while (bySlug.Where(one => one.Value.MergedIntoId is not null).ToList() is { Count: > 0 } merged)
-        {
-            var ids = merged.Select(one => one.Value.MergedIntoId!.Value).Distinct().ToList();
-            var into = await db.Authors.AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
-            foreach (var (slug, author) in merged) bySlug[slug] = into[author.MergedIntoId!.Value];
-        }
+        var named = await db.Authors.AsNoTracking().Where(a => EF.Parameter(slugs).Contains(a.Slug)).ToListAsync(cancellation);
+        var left = await db.LeftOfMergesAsync(named, cancellation);
+        var bySlug = named.ToDictionary(a => a.Slug, a => left[a.Id]);
         var byName = await db.AuthorsByKeysAsync([.. all.Where(author => author.Slug is null).Select(author => Author.KeyOf(author.Name)).Distinct()], cancellation);
         var meant = all.ToDictionary(author => author, author => author.Slug is { } slug
             ? bySlug.TryGetValue(slug, out var one) && one.Kind == author.Kind ? [one] : []

@@ -17,12 +17,8 @@ internal static class AuthorLookup
         if (keys.Count == 0) return [];
         var authors = db.Authors.AsNoTracking();
         var found = await authors.Where(a => EF.Parameter(keys).Contains(a.Key)).ToDictionaryAsync(a => (a.Kind, a.Key), a => new List<Author> { a }, cancellation);
-        while (found.Values.Where(called => called[0].MergedIntoId is not null).ToList() is { Count: > 0 } merged)
-        {
-            var ids = merged.Select(called => called[0].MergedIntoId!.Value).Distinct().ToList();
-            var into = await authors.Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
-            foreach (var called in merged) called[0] = into[called[0].MergedIntoId!.Value];
-        }
+        var left = await db.LeftOfMergesAsync([.. found.Values.Select(called => called[0])], cancellation);
+        foreach (var called in found.Values) called[0] = left[called[0].Id];
         // Who was renamed has a given name, the one before; few have one, and no index holds the key of a preferred name.
         var wanted = keys.ToHashSet();
         var renamed = (await authors.Where(a => a.MergedIntoId == null && db.GivenNames.Select(n => n.AuthorId).Contains(a.Id)).Select(a => new { a.Id, a.Name, a.Key }).ToListAsync(cancellation))
@@ -35,5 +31,19 @@ internal static class AuthorLookup
             else if (!called.Exists(one => one.Id == author.Id)) called.Add(author);
         }
         return found;
+    }
+
+    /// <summary>What is left of some records where records were merged: themselves, or those that they are part of now.</summary>
+    /// <returns>By the numbers of the records. The context does not follow them.</returns>
+    public static async Task<Dictionary<int, Author>> LeftOfMergesAsync(this ArchiveContext db, IReadOnlyCollection<Author> records, CancellationToken cancellation)
+    {
+        var left = records.ToDictionary(a => a.Id);
+        while (left.Where(one => one.Value.MergedIntoId is not null).ToList() is { Count: > 0 } merged)
+        {
+            var ids = merged.Select(one => one.Value.MergedIntoId!.Value).Distinct().ToList();
+            var into = await db.Authors.AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+            foreach (var (id, author) in merged) left[id] = into[author.MergedIntoId!.Value];
+        }
+        return left;
     }
 }
